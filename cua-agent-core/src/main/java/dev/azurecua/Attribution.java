@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is credited for Azure Resource Manager calls, and which hosts are Resource Manager: it says what the User-Agent of a
+ * request has to be. Every adapter, and any HTTP client without one, asks it for each attempt on the wire:
+ *
+ * <pre>{@code
+ * Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+ * String userAgent = attribution.userAgent("my-deployer/1.0", "management.azure.com", 443);
+ * // my-deployer/1.0 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4
+ * }</pre>
+ *
+ * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: whatever is made
+ * while it is set is {@linkplain #isActive() inactive} and changes no request.
+ *
+ * <p>Immutable and thread-safe. Never throws once it is made.
+ *
+ * @see <a href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
+ *     Azure customer usage attribution</a>
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5">RFC 9110 §10.1.5, User-Agent</a>
+ */
+public final class Attribution {
+    private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
+    private static final Attribution NONE = new Attribution(null, CoveredHosts.AZURE);
+
+    private final @Nullable TrackingId trackingId;
+    private final CoveredHosts coveredHosts;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    Attribution(@Nullable TrackingId trackingId, CoveredHosts coveredHosts) {
+        this.trackingId = trackingId;
+        this.coveredHosts = coveredHosts;
+    }
+
+    /**
+     * Attributes to this ID.
+     *
+     * @param trackingId who is credited
+     * @return an active attribution, or an inactive one if the customer opted out
+     */
+    public static Attribution of(TrackingId trackingId) {
+        Objects.requireNonNull(trackingId, "trackingId");
+        return Settings.ofProcess().isOptedOut() ? NONE : new Attribution(trackingId, CoveredHosts.AZURE);
+    }
+
+    /**
+     * Attributes to this ID.
+     *
+     * @param trackingId who is credited, see {@link TrackingId#of(String)}
+     * @return an active attribution, or an inactive one if the customer opted out
+     * @throws IllegalArgumentException if it is no tracking ID; the message says what is wrong and what to write
+     */
+    public static Attribution of(String trackingId) {
+        return of(TrackingId.of(trackingId));
+    }
+
+    /**
+     * Attributes to the ID that the process was started with. The first hit wins: system property
+     * {@code cua.tracking-id}, environment variable {@code CUA_TRACKING_ID}, {@code tracking-id} in {@code cua.properties}
+     * on the class path, the first {@code pid-} token of {@code AZURE_HTTP_USER_AGENT}, {@code ARM_PARTNER_ID}. Further
+     * endpoints, comma-separated, are those of {@code cua.endpoints}, {@code CUA_ENDPOINTS} or {@code endpoints} in the
+     * file. Blank counts as not set.
+     *
+     * <p>Logs the source of the ID at INFO. Never throws: a malformed setting is one ERROR in the log, which names it and
+     * the way to mend it, and then nothing is attributed, because attribution must not break a deployment.
+     *
+     * @return an active attribution, or an inactive one if nothing is set, a setting is malformed or the customer opted out
+     */
+    public static Attribution fromEnvironment() {
+        return Settings.ofProcess().attribution();
+    }
+
+    /**
+     * Attributes nothing.
+     *
+     * @return an inactive attribution
+     */
+    public static Attribution none() {
+        return NONE;
+    }
+
+    /**
+     * Covers one more Resource Manager: of Azure Stack, of an air-gapped cloud, of a test. It is compared by host and port,
+     * without its subdomains.
+     *
+     * @param resourceManagerEndpoint its absolute {@code https} (or {@code http}) URL; path and query do not matter
+     * @return a copy that covers it too; this attribution itself if it does already
+     * @throws IllegalArgumentException if it is no such URL
+     */
+    public Attribution withEndpoint(URI resourceManagerEndpoint) {
+        CoveredHosts more = coveredHosts.with(resourceManagerEndpoint);
+        return more == coveredHosts ? this : new Attribution(trackingId, more);
+    }
+
+    /**
+     * Who is credited.
+     *
+     * @return the ID, or null if this attribution is inactive
+     */
+    public @Nullable TrackingId trackingId() {
+        return trackingId;
+    }
+
+    /**
+     * The endpoints that are covered besides Azure's own.
+     *
+     * @return what {@link #withEndpoint} or a setting added, in that order; unmodifiable
+     */
+    public List<URI> endpoints() {
+        return coveredHosts.endpoints();
+    }
+
+    /**
+     * Whether anything is attributed.
+     *
+     * @return false for {@link #none()}, if no ID is configured, and if the customer opted out
+     */
+    public boolean isActive() {
+        return trackingId != null;
+    }
+
+    /**
+     * Whether the host is an Azure Resource Manager. Covered are, on port 443, {@code management.azure.com},
+     * {@code management.usgovcloudapi.net}, {@code management.chinacloudapi.cn}, {@code management.sovcloud-api.fr} and
+     * {@code management.sovcloud-api.de} with their subdomains, to which polls and redirects go; and each added endpoint by
+     * host and port. It is a statement about hosts, the same whether this attribution is active or not.
+     *
+     * @param host a host name or address, in any letter case
+     * @param port the port that is connected to, 443 where a {@code https} URL has none
+     * @return true if it is
+     */
+    public boolean covers(String host, int port) {
+        return coveredHosts.contain(host, port);
+    }
+
+    /**
+     * What the User-Agent of a request has to be. Ask for each attempt, each redirect and each poll, as near to the wire as
+     * the HTTP client allows, after everything else that sets the header.
+     *
+     * <ul>
+     *   <li>Covered host: the ID last, behind one space; the ID alone if there was nothing. A value that has a tracking ID
+     *       already is left as it is, anybody's: Resource Manager reads only one. If it is another's, one WARN for each
+     *       attribution names both.
+     *   <li>Any other host: the value without this ID, should a redirect have copied it there.
+     *   <li>Inactive: the value.
+     * </ul>
+     *
+     * <p>Where nothing changes the very same string comes back and nothing is allocated.
+     *
+     * @param current the User-Agent so far, or null if the request has none
+     * @param host the host that the request goes to
+     * @param port the port that it goes to
+     * @return the value to send, or null if the request should have no User-Agent
+     */
+    public @Nullable String userAgent(@Nullable String current, String host, int port) {
+        if (trackingId == null) {
+            return current;
+        }
+        String token = trackingId.toString();
+        boolean covered = covers(host, port);
+        if (current == null) {
+            return covered ? token : null;
+        }
+        return covered ? withToken(current, token) : UserAgent.without(current, token);
+    }
+
+    private String withToken(String current, String token) {
+        int present = UserAgent.indexOfTrackingId(current);
+        if (present < 0) {
+            return UserAgent.append(current, token);
+        }
+        if (!UserAgent.isTokenAt(current, present, token)) {
+            warnOfOther(UserAgent.tokenAt(current, present));
+        }
+        return current;
+    }
+
+    private void warnOfOther(String other) {
+        if (!warned.getAndSet(true)) {
+            LOG.warn(
+                    "A request names the tracking ID {} already, so {} is not added to it: Resource Manager reads only one,"
+                            + " and the first writer keeps the credit. Not said again.",
+                    Printable.of(other),
+                    trackingId);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return trackingId == null
+                ? "no attribution"
+                : "attribution to " + trackingId + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
+    }
+}

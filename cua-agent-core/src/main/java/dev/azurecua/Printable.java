@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+/** Text of unknown origin as it may stand in a message: on one line, bounded, nothing invisible. */
+final class Printable {
+    private static final int MAX_LENGTH = 100;
+
+    private Printable() {}
+
+    static String of(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (i == MAX_LENGTH) {
+                return printable
+                        .append("… (")
+                        .append(text.length())
+                        .append(" characters)")
+                        .toString();
+            }
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                printable.append(String.format("\\u%04x", (int) c));
+            } else {
+                printable.append(c);
+            }
+        }
+        return printable.toString();
+    }
+}

@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttributionTest {
+    private static final String GUID = "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String PID = "pid-" + GUID;
+    private static final String OTHER = "pid-11111111-2222-3333-4444-555555555555";
+    private static final String ARM = "management.azure.com";
+    private static final String STORAGE = "contoso.blob.core.windows.net";
+    private static final String SDK = "azsdk-java-com.azure.resourcemanager.compute/2.55.1 (17.0.15; Linux; 6.1)";
+
+    private final Attribution attribution = Attribution.of(PID);
+
+    @Nested
+    class OnACoveredHost {
+        @Test
+        void idIsAppendedBehindOneSpace() {
+            assertThat(attribution.userAgent(SDK, ARM, 443)).isEqualTo(SDK + " " + PID);
+        }
+
+        @Test
+        void whitespaceAtTheEndIsNotDoubled() {
+            assertThat(attribution.userAgent("deployer/1.0 \t ", ARM, 443)).isEqualTo("deployer/1.0 " + PID);
+        }
+
+        @ParameterizedTest
+        @NullSource
+        @ValueSource(strings = {"", " ", " \t\r\n"})
+        void idStandsAloneWhereThereWasNothing(String current) {
+            assertThat(attribution.userAgent(current, ARM, 443)).isEqualTo(PID);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    PID,
+                    SDK + " " + PID,
+                    PID + " " + SDK,
+                    "a/1\t" + PID + "\tb/2",
+                    "a/1  PID-B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4"
+                })
+        void idThatIsThereComesBackUntouched(String current) {
+            try (Logs logs = new Logs()) {
+                assertThat(attribution.userAgent(current, ARM, 443)).isSameAs(current);
+                assertThat(logs.lines()).isEmpty();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    OTHER,
+                    SDK + " " + OTHER,
+                    OTHER + " " + PID,
+                    SDK + " PID-contoso-myoffer-partnercenter",
+                    // Compared whole: ours is a prefix of it.
+                    SDK + " " + PID + "-partnercenter",
+                    // Not a valid one, but it is what Resource Manager would read.
+                    SDK + " pid-x"
+                })
+        void idOfAnotherPartnerKeepsTheCredit(String current) {
+            try (Logs logs = new Logs()) {
+                assertThat(attribution.userAgent(current, ARM, 443)).isSameAs(current);
+                assertThat(logs.lines()).hasSize(1);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"rapid-api/1.0", "a/1 (pid-in-comment)", "pid-", "pid- x/1", "a/1 pid", "xpid-1 a/1"})
+        void whatOnlyResemblesAnIdIsNone(String current) {
+            assertThat(attribution.userAgent(current, ARM, 443)).isEqualTo(current + " " + PID);
+        }
+
+        @Test
+        void anotherPartnersIdIsWarnedOfOnceAndBothAreNamed() {
+            try (Logs logs = new Logs()) {
+                attribution.userAgent(SDK + " " + OTHER, ARM, 443);
+                attribution.userAgent(SDK + " " + OTHER, ARM, 443);
+                attribution.userAgent(SDK + " pid-third\u0007", ARM, 443);
+
+                assertThat(logs.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith(
+                                "WARN A request names the tracking ID " + OTHER + " already, so " + PID + " is not");
+            }
+        }
+
+        @Test
+        void anotherPartnersIdIsLoggedPrintably() {
+            try (Logs logs = new Logs()) {
+                attribution.userAgent("pid-x\u007f\u009b31m", ARM, 443);
+
+                assertThat(logs.lines()).singleElement().asString().contains("pid-x\\u007f\\u009b31m already");
+            }
+        }
+    }
+
+    @Nested
+    class OnAnotherHost {
+        @ParameterizedTest
+        @NullSource
+        @ValueSource(strings = {"", SDK, OTHER, PID + "-partnercenter", "x" + PID, "(" + PID + ")"})
+        void nothingIsAdded(String current) {
+            assertThat(attribution.userAgent(current, STORAGE, 443)).isSameAs(current);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            SDK + " " + PID + ", " + SDK,
+            PID + " a/1, a/1",
+            "a/1 " + PID + " b/2, a/1 b/2",
+            PID + " a/1 " + PID + " " + PID + " b/2 " + PID + ", a/1 b/2",
+            "a/1 PID-B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4, a/1",
+            "a/1 " + PID + " " + PID + "-partnercenter, a/1 " + PID + "-partnercenter",
+        })
+        void ourIdIsRemoved(String current, String rest) {
+            assertThat(attribution.userAgent(current, STORAGE, 443)).isEqualTo(rest);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {PID, " " + PID + " ", PID + " " + PID})
+        void nothingIsLeftOfAValueThatWasOurIdAlone(String current) {
+            assertThat(attribution.userAgent(current, STORAGE, 443)).isNull();
+        }
+    }
+
+    @Nested
+    class Covered {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "management.azure.com",
+                    "MANAGEMENT.Azure.com",
+                    "management.azure.com.",
+                    "eastus.management.azure.com",
+                    "a.b.management.azure.com",
+                    "management.usgovcloudapi.net",
+                    "usgovvirginia.management.usgovcloudapi.net",
+                    "management.chinacloudapi.cn",
+                    "chinaeast2.management.chinacloudapi.cn",
+                    "management.sovcloud-api.fr",
+                    "x.management.sovcloud-api.fr",
+                    "management.sovcloud-api.de",
+                    "x.management.sovcloud-api.de"
+                })
+        void areResourceManagersOfAzureOnTheHttpsPort(String host) {
+            assertThat(attribution.covers(host, 443)).isTrue();
+            assertThat(attribution.covers(host, 8443)).isFalse();
+            assertThat(attribution.covers(host, 80)).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    ".",
+                    "azure.com",
+                    "evilmanagement.azure.com",
+                    "management.azure.com.evil.example",
+                    "management.azure.com..",
+                    "management-azure.com",
+                    "login.microsoftonline.com",
+                    "graph.microsoft.com",
+                    "contoso.vault.azure.net",
+                    "contoso.blob.core.windows.net",
+                    "management.core.windows.net",
+                    "localhost"
+                })
+        void areNoOtherHosts(String host) {
+            assertThat(attribution.covers(host, 443)).isFalse();
+        }
+
+        @Test
+        void areAddedEndpointsByHostAndPort() {
+            Attribution stack = attribution
+                    .withEndpoint(URI.create("https://management.local.azurestack.external/metadata?x=y"))
+                    .withEndpoint(URI.create("https://LOCALHOST:8443"))
+                    .withEndpoint(URI.create("http://plain.example"));
+
+            assertThat(stack.covers("Management.Local.AzureStack.external", 443))
+                    .isTrue();
+            assertThat(stack.covers("management.local.azurestack.external", 444))
+                    .isFalse();
+            assertThat(stack.covers("x.management.local.azurestack.external", 443))
+                    .isFalse();
+            assertThat(stack.covers("localhost", 8443)).isTrue();
+            assertThat(stack.covers("localhost", 443)).isFalse();
+            assertThat(stack.covers("plain.example", 80)).isTrue();
+            assertThat(stack.covers("plain.example", 443)).isFalse();
+            assertThat(stack.covers(ARM, 443)).isTrue();
+            assertThat(stack.trackingId()).isEqualTo(TrackingId.of(PID));
+            assertThat(stack.userAgent(SDK, "localhost", 8443)).isEqualTo(SDK + " " + PID);
+            assertThat(attribution.covers("localhost", 8443)).isFalse();
+        }
+
+        @Test
+        void areAddressesWithAndWithoutBrackets() {
+            Attribution local = attribution.withEndpoint(URI.create("https://[::1]:8443"));
+
+            assertThat(local.covers("[::1]", 8443)).isTrue();
+            assertThat(local.covers("::1", 8443)).isTrue();
+            assertThat(local.covers("::2", 8443)).isFalse();
+            assertThat(local.covers("[::1", 8443)).isFalse();
+        }
+    }
+
+    @Test
+    void endpointThatIsCoveredChangesNothing() {
+        Attribution local = attribution.withEndpoint(URI.create("https://localhost:8443"));
+
+        assertThat(local.withEndpoint(URI.create("HTTPS://localhost:8443/x"))).isSameAs(local);
+        assertThat(attribution.withEndpoint(URI.create("https://management.azure.com/")))
+                .isSameAs(attribution);
+        assertThat(local.endpoints()).isEqualTo(List.of(URI.create("https://localhost:8443")));
+        assertThat(attribution.endpoints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "localhost:8443", "//localhost", "https:///path", "ftp://localhost", "https:x", "/"
+            })
+    void endpointThatIsNoUrlOfAServerIsRejected(String endpoint) {
+        URI uri = URI.create(endpoint);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attribution.withEndpoint(uri))
+                .withMessage("'" + endpoint + "' is not a Resource Manager endpoint: it is not the absolute URL of a"
+                        + " server; write https://<host>, or https://<host>:<port>");
+    }
+
+    @Test
+    void malformedIdIsRejectedAtTheCall() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Attribution.of("pid-pid-" + GUID))
+                .withMessageContaining("twice");
+    }
+
+    @Test
+    void activeAttributionNamesItsId() {
+        assertThat(attribution.isActive()).isTrue();
+        assertThat(attribution.trackingId()).hasToString(PID);
+        assertThat(attribution).hasToString("attribution to " + PID);
+        assertThat(attribution.withEndpoint(URI.create("https://localhost:8443")))
+                .hasToString("attribution to " + PID + ", also at [https://localhost:8443]");
+    }
+
+    @Test
+    void noneChangesNothing() {
+        Attribution none = Attribution.none();
+
+        assertThat(none.isActive()).isFalse();
+        assertThat(none.trackingId()).isNull();
+        assertThat(none.userAgent(SDK, ARM, 443)).isSameAs(SDK);
+        assertThat(none.userAgent(null, ARM, 443)).isNull();
+        assertThat(none.userAgent(SDK + " " + PID, STORAGE, 443)).isEqualTo(SDK + " " + PID);
+        assertThat(none).hasToString("no attribution");
+        assertThat(none.withEndpoint(URI.create("https://localhost:8443")).isActive())
+                .isFalse();
+        assertThat(none.covers(ARM, 443)).isTrue();
+    }
+}

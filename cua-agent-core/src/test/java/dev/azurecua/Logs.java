@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What the library logs while this is open. */
+final class Logs implements AutoCloseable {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Attribution.class);
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    Logs() {
+        logger.setLevel(Level.TRACE);
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+        appender.start();
+    }
+
+    /** Each event as LEVEL message. */
+    List<String> lines() {
+        return appender.list.stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+        logger.setAdditive(true);
+    }
+}
