@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -121,14 +122,18 @@ public final class FakeResourceManager implements AutoCloseable {
                     .keyManagerPassword(certificate.password())
                     .extensions(behaviour));
             server.start();
-            server.stubFor(any(anyUrl())
-                    .atPriority(Integer.MAX_VALUE)
-                    .willReturn(aResponse().withTransformers(behaviour.getName())));
+            behaveByDefault(server, behaviour);
             return server;
         } finally {
             // The server has read it.
             Files.delete(keys);
         }
+    }
+
+    private static void behaveByDefault(WireMockServer server, ResourceManagerBehaviour behaviour) {
+        server.stubFor(any(anyUrl())
+                .atPriority(Integer.MAX_VALUE)
+                .willReturn(aResponse().withTransformers(behaviour.getName())));
     }
 
     /**
@@ -158,8 +163,8 @@ public final class FakeResourceManager implements AutoCloseable {
      * @return a credential for the managers of the Azure SDK
      */
     public TokenCredential credential() {
-        return request -> Mono.just(
-                new AccessToken("a-token-of-no-worth", OffsetDateTime.now().plusHours(1)));
+        return request -> Mono.just(new AccessToken(
+                "a-token-of-no-worth", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
     }
 
     /**
@@ -215,8 +220,9 @@ public final class FakeResourceManager implements AutoCloseable {
 
     /** Forgets calls, resources and whatever was stubbed. */
     public void reset() {
-        server.resetToDefaultMappings();
+        server.resetAll();
         behaviour.reset();
+        behaveByDefault(server, behaviour);
     }
 
     /**

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import com.azure.core.http.HttpHeader;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
+import com.azure.core.http.HttpPipelinePosition;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import dev.azurecua.Attribution;
+import java.net.URL;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts the tracking ID into the User-Agent of each attempt to Azure Resource Manager, and takes it out of any other.
+ *
+ * <p>Its place is behind everything that sets the User-Agent, retries or redirects, and in front of the logging policy. It
+ * is {@link HttpPipelinePosition#PER_RETRY}, so each builder of the Azure SDK puts it behind the SDK's own policies; among
+ * those that are added by {@code withPolicy} it has to be the last one. For managers that are generated from the REST API,
+ * whose builder is no {@code AzureConfigurable}, that is the way to keep one's own builder:
+ *
+ * <pre>{@code
+ * ContainerAppsApiManager manager = ContainerAppsApiManager.configure()
+ *         .withPolicy(AttributionPolicy.of(attribution))
+ *         .authenticate(credential, profile);
+ * }</pre>
+ *
+ * <p>Passing one request twice, as challenge replays and provider registration do, changes nothing the second time.
+ * Immutable and thread-safe. Never fails a call.
+ *
+ * @see AzureAttribution
+ */
+public final class AttributionPolicy implements HttpPipelinePolicy {
+    private final Attribution attribution;
+
+    private AttributionPolicy(Attribution attribution) {
+        this.attribution = attribution;
+    }
+
+    /**
+     * Makes a policy. Of an inactive attribution it is one that does nothing.
+     *
+     * @param attribution who is credited, and for calls to which hosts
+     * @return a policy, which may be in any number of pipelines
+     */
+    public static AttributionPolicy of(Attribution attribution) {
+        return new AttributionPolicy(Objects.requireNonNull(attribution, "attribution"));
+    }
+
+    @Override
+    public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+        attribute(context.getHttpRequest());
+        return next.process();
+    }
+
+    @Override
+    public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+        attribute(context.getHttpRequest());
+        return next.processSync();
+    }
+
+    /**
+     * Where builders put it: behind the retry policy, so that each attempt passes it.
+     *
+     * @return {@link HttpPipelinePosition#PER_RETRY}
+     */
+    @Override
+    public HttpPipelinePosition getPipelinePosition() {
+        return HttpPipelinePosition.PER_RETRY;
+    }
+
+    Attribution attribution() {
+        return attribution;
+    }
+
+    private void attribute(HttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        String current = userAgent(headers);
+        URL url = request.getUrl();
+        int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+        String userAgent = attribution.userAgent(current, url.getHost(), port);
+        if (userAgent == null) {
+            headers.remove(HttpHeaderName.USER_AGENT);
+        } else if (!userAgent.equals(current)) {
+            headers.set(HttpHeaderName.USER_AGENT, userAgent);
+        }
+    }
+
+    /** Several field lines, which some hand-written policy may have added, are one value: no ID in them is overlooked. */
+    private static @Nullable String userAgent(HttpHeaders headers) {
+        HttpHeader header = headers.get(HttpHeaderName.USER_AGENT);
+        if (header == null) {
+            return null;
+        }
+        List<String> lines = header.getValuesList();
+        return lines.size() == 1 ? lines.get(0) : String.join(" ", lines);
+    }
+}

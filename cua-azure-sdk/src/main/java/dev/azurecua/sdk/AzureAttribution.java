@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.policy.HttpLoggingPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.resourcemanager.resources.fluentcore.arm.AzureConfigurable;
+import dev.azurecua.Attribution;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Attributes clients of which you keep the builder or the pipeline.
+ *
+ * <pre>{@code
+ * ComputeManager compute = AzureAttribution.attribute(ComputeManager.configure(), attribution)
+ *         .authenticate(credential, profile);
+ * }</pre>
+ *
+ * <p>Neither a builder nor a pipeline tells which Resource Manager it is for. Azure's own are covered; for any other, such
+ * as that of an Azure Stack, add {@link Attribution#withEndpoint}. An inactive attribution changes nothing.
+ *
+ * @see ArmClientFactory
+ */
+public final class AzureAttribution {
+    private AzureAttribution() {}
+
+    /**
+     * Attributes the manager that this builder will make. Call it last, right before {@code authenticate}: a policy that is
+     * added behind it, one that follows redirects above all, would act where this one no longer sees it.
+     *
+     * @param <T> the builder
+     * @param configurable what the {@code configure()} of {@code AzureResourceManager} or of a fluent manager returned;
+     *     generated managers have {@code withPolicy(AttributionPolicy.of(attribution))} instead
+     * @param attribution who is credited, and for calls to which hosts
+     * @return the builder
+     */
+    public static <T extends AzureConfigurable<T>> T attribute(T configurable, Attribution attribution) {
+        return attribution.isActive() ? configurable.withPolicy(AttributionPolicy.of(attribution)) : configurable;
+    }
+
+    /**
+     * Attributes what is sent through a pipeline: makes one with the same policies and the same HTTP client, the
+     * {@link AttributionPolicy} last but for the logging policy, so that logs show what is sent.
+     *
+     * @param pipeline any pipeline; it stays as it is
+     * @param attribution who is credited, and for calls to which hosts
+     * @return an attributed pipeline; the given one if an active policy in it covers all of these hosts already, whomever it
+     *     credits, because the first writer keeps the credit
+     */
+    public static HttpPipeline attribute(HttpPipeline pipeline, Attribution attribution) {
+        if (!attribution.isActive() || isAttributed(pipeline, attribution)) {
+            return pipeline;
+        }
+        List<HttpPipelinePolicy> policies = policies(pipeline);
+        int end = policies.size();
+        while (end > 0 && policies.get(end - 1) instanceof HttpLoggingPolicy) {
+            end--;
+        }
+        policies.add(end, AttributionPolicy.of(attribution));
+        return new HttpPipelineBuilder()
+                .policies(policies.toArray(new HttpPipelinePolicy[0]))
+                .httpClient(pipeline.getHttpClient())
+                .tracer(pipeline.getTracer())
+                .build();
+    }
+
+    /** The provider's policy is in each pipeline of the SDK, and mostly inactive or without the endpoints of the code. */
+    private static boolean isAttributed(HttpPipeline pipeline, Attribution attribution) {
+        return policies(pipeline).stream()
+                .filter(AttributionPolicy.class::isInstance)
+                .map(policy -> ((AttributionPolicy) policy).attribution())
+                .anyMatch(present -> present.isActive()
+                        && attribution.endpoints().stream()
+                                .allMatch(endpoint -> present.withEndpoint(endpoint) == present));
+    }
+
+    private static List<HttpPipelinePolicy> policies(HttpPipeline pipeline) {
+        List<HttpPipelinePolicy> policies = new ArrayList<>();
+        for (int i = 0; i < pipeline.getPolicyCount(); i++) {
+            policies.add(pipeline.getPolicy(i));
+        }
+        return policies;
+    }
+}

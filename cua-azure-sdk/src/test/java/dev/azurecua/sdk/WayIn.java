@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.resourcemanager.resources.fluentcore.utils.HttpPipelineProvider;
+import dev.azurecua.Attribution;
+import dev.azurecua.testing.FakeResourceManager;
+
+/** The ways in which an ISV's code comes by an attributed client. */
+enum WayIn {
+    FACTORY {
+        @Override
+        <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
+            return ArmClientFactory.builder(attribution)
+                    .credential(azure.credential())
+                    .profile(profile)
+                    .httpClient(azure.httpClient())
+                    .build()
+                    .client(manager.authenticate());
+        }
+    },
+    CONFIGURABLE {
+        @Override
+        <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
+            return manager.configured().authenticate(azure, profile, attribution);
+        }
+    },
+    PIPELINE {
+        @Override
+        <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
+            HttpPipeline pipeline = HttpPipelineProvider.buildHttpPipeline(
+                    azure.credential(), profile, null, new HttpLogOptions(), null, null, null, azure.httpClient());
+            return manager.authenticate().apply(AzureAttribution.attribute(pipeline, attribution), profile);
+        }
+    },
+    /** The policy three times over, at both positions, each with an attribution of its own. */
+    SEVERAL_AT_ONCE {
+        @Override
+        <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
+            HttpPipeline pipeline = ArmClientFactory.builder(attribution)
+                    .credential(azure.credential())
+                    .profile(profile)
+                    .httpClient(azure.httpClient())
+                    .addPolicy(AttributionPolicy.of(attribution))
+                    .addPolicy(new PerCall(AttributionPolicy.of(attribution)))
+                    .build()
+                    .pipeline();
+            return manager.authenticate().apply(AzureAttribution.attribute(pipeline, attribution), profile);
+        }
+    },
+    /** Code with no word of attribution: that of the provider on the class path, if it is told an ID. */
+    NO_CODE {
+        @Override
+        <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
+            return manager.configured().authenticate(azure, profile, Attribution.none());
+        }
+    };
+
+    abstract <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution);
+}
