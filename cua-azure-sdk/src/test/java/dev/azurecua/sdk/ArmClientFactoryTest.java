@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.policy.AddHeadersPolicy;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.HttpLogDetailLevel;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.exception.ManagementException;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.core.util.Context;
+import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
+import dev.azurecua.testing.FakeResourceManager;
+import dev.azurecua.testing.RecordedCall;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class ArmClientFactoryTest {
+    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+    private static final String OTHER = "pid-11111111-2222-3333-4444-555555555555";
+    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+
+    private static FakeResourceManager azure;
+
+    @BeforeAll
+    static void start() {
+        azure = FakeResourceManager.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        azure.close();
+    }
+
+    @AfterEach
+    void reset() {
+        azure.reset();
+    }
+
+    private static ArmClientFactory.Builder builder(Attribution attribution) {
+        return ArmClientFactory.builder(attribution)
+                .credential(azure.credential())
+                .profile(azure.profile(SUBSCRIPTION))
+                .httpClient(azure.httpClient());
+    }
+
+    private static void list(ArmClientFactory factory) {
+        Manager.AZURE.call().accept(factory.client(Manager.AZURE.authenticate()));
+    }
+
+    @Test
+    void clientsShareThePipeline() {
+        ArmClientFactory factory = builder(Attribution.of(ID)).build();
+
+        assertThat(factory.<HttpPipeline>client((pipeline, profile) -> pipeline))
+                .isSameAs(factory.pipeline());
+    }
+
+    @Test
+    void pipelineIsForCallsThatNoClientHasAMethodFor() {
+        builder(Attribution.of(ID))
+                .build()
+                .pipeline()
+                .sendSync(
+                        new HttpRequest(HttpMethod.GET, azure.endpoint() + "/subscriptions?api-version=2022-12-01"),
+                        Context.NONE)
+                .close();
+
+        azure.assertEveryCallCarries(ID);
+    }
+
+    @Test
+    void createTakesTheDefaultsOfTheSdk() {
+        HttpPipeline pipeline = ArmClientFactory.create(
+                        Attribution.of(ID), azure.credential(), azure.profile(SUBSCRIPTION))
+                .pipeline();
+
+        assertThat(IntStream.range(0, pipeline.getPolicyCount())
+                        .mapToObj(pipeline::getPolicy)
+                        .filter(AttributionPolicy.class::isInstance)
+                        .map(policy -> ((AttributionPolicy) policy).attribution())
+                        .filter(Attribution::isActive))
+                .singleElement()
+                .satisfies(attribution -> assertThat(attribution.endpoints()).containsExactly(azure.endpoint()));
+    }
+
+    @Test
+    void inactiveAttributionMakesOrdinaryClients() {
+        list(builder(Attribution.none()).build());
+
+        assertThat(azure.calls())
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.trackingIds()).isEmpty());
+    }
+
+    @Test
+    void retryOptionsAreHeeded() {
+        azure.wireMock().stubFor(any(anyUrl()).willReturn(serviceUnavailable()));
+        ArmClientFactory factory = builder(Attribution.of(ID))
+                .retryOptions(new RetryOptions(new FixedDelayOptions(1, Duration.ofMillis(1))))
+                .build();
+
+        assertThatThrownBy(() -> list(factory)).isInstanceOf(ManagementException.class);
+        assertThat(azure.calls()).hasSize(2);
+        azure.assertEveryCallCarries(ID);
+    }
+
+    @Test
+    void logsShowWhatIsSent() {
+        // The pipeline logs under the name of the method that called, without one under its own.
+        Logger logger = (Logger) LoggerFactory.getLogger("com.azure");
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+        appender.start();
+        try {
+            list(builder(Attribution.of(ID))
+                    .logOptions(new HttpLogOptions()
+                            .setLogLevel(HttpLogDetailLevel.HEADERS)
+                            .addAllowedHttpHeaderName(HttpHeaderName.USER_AGENT))
+                    .build());
+        } finally {
+            logger.detachAppender(appender);
+            logger.setAdditive(true);
+            logger.setLevel(before);
+        }
+
+        assertThat(appender.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.contains(") " + ID + "\""));
+    }
+
+    @Test
+    void idOfAnotherPartnerIsLeftAsItIs() {
+        list(builder(Attribution.of(ID))
+                .addPolicy(new AddHeadersPolicy(
+                        new HttpHeaders().set(HttpHeaderName.USER_AGENT, "azsdk-java-x/1.0 " + OTHER)))
+                .build());
+
+        assertThat(azure.calls())
+                .isNotEmpty()
+                .extracting(RecordedCall::userAgent)
+                .containsOnly("azsdk-java-x/1.0 " + OTHER);
+    }
+
+    @Test
+    void credentialAndProfileAreRequired() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ArmClientFactory.builder(Attribution.of(ID))
+                        .profile(azure.profile(SUBSCRIPTION))
+                        .build())
+                .withMessage("The factory has no credential; call credential(…) before build()");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ArmClientFactory.builder(Attribution.of(ID))
+                        .credential(azure.credential())
+                        .build())
+                .withMessage("The factory has no profile; call profile(…) before build()");
+    }
+
+    @Test
+    void cloudWithoutAnEndpointIsRejectedAtTheCall() {
+        AzureProfile nowhere =
+                new AzureProfile(null, SUBSCRIPTION, new AzureEnvironment(Map.of("resourceManagerEndpointUrl", "N/A")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArmClientFactory.create(Attribution.of(ID), azure.credential(), nowhere))
+                .withMessageContaining("'N/A' is not a Resource Manager endpoint");
+    }
+}

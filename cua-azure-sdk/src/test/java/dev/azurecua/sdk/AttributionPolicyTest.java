@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpPipelinePosition;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import dev.azurecua.Attribution;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+
+/** What the policy makes of a request, synchronously and asynchronously. */
+class AttributionPolicyTest {
+    private static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String OTHER = "pid-11111111-2222-3333-4444-555555555555";
+    private static final String ARM = "https://management.azure.com/subscriptions";
+    private static final String STORAGE = "https://contoso.blob.core.windows.net/";
+
+    private enum Mode {
+        SYNC {
+            @Override
+            void send(HttpPipeline pipeline, HttpRequest request) {
+                pipeline.sendSync(request, Context.NONE);
+            }
+        },
+        ASYNC {
+            @Override
+            void send(HttpPipeline pipeline, HttpRequest request) {
+                pipeline.send(request).block();
+            }
+        };
+
+        abstract void send(HttpPipeline pipeline, HttpRequest request);
+    }
+
+    private static List<String> sent(Mode mode, Attribution attribution, String url, String... userAgent) {
+        HttpRequest request = new HttpRequest(HttpMethod.GET, url);
+        for (String line : userAgent) {
+            request.getHeaders().add(HttpHeaderName.USER_AGENT, line);
+        }
+        mode.send(
+                new HttpPipelineBuilder()
+                        .policies(AttributionPolicy.of(attribution))
+                        .httpClient(new Nowhere())
+                        .build(),
+                request);
+        return request.getHeaders().get(HttpHeaderName.USER_AGENT) == null
+                ? List.of()
+                : request.getHeaders().get(HttpHeaderName.USER_AGENT).getValuesList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void idIsAppendedForResourceManager(Mode mode) {
+        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1")).containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, Attribution.of(PID), ARM + "?a=b", "sdk/1 " + PID))
+                .containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, Attribution.of(PID), ARM)).containsExactly(PID);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void idIsTakenOutForAnybodyElse(Mode mode) {
+        assertThat(sent(mode, Attribution.of(PID), STORAGE, "sdk/1")).containsExactly("sdk/1");
+        assertThat(sent(mode, Attribution.of(PID), STORAGE, "sdk/1 " + PID)).containsExactly("sdk/1");
+        assertThat(sent(mode, Attribution.of(PID), STORAGE, PID)).isEmpty();
+        assertThat(sent(mode, Attribution.of(PID), STORAGE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void severalFieldLinesAreOneValue(Mode mode) {
+        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1", "deployer/2"))
+                .containsExactly("sdk/1 deployer/2 " + PID);
+        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1", PID).stream().filter(PID::equals))
+                .hasSize(1);
+        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1", OTHER)).containsExactly("sdk/1", OTHER);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void portIsThatOfTheUrl(Mode mode) {
+        Attribution attribution = Attribution.of(PID).withEndpoint(URI.create("https://localhost:8443"));
+
+        assertThat(sent(mode, attribution, "https://localhost:8443/x", "sdk/1")).containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, attribution, "https://localhost/x", "sdk/1")).containsExactly("sdk/1");
+        assertThat(sent(mode, attribution, "https://management.azure.com:443/x", "sdk/1"))
+                .containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, attribution, "http://management.azure.com/x", "sdk/1"))
+                .containsExactly("sdk/1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void inactiveAttributionChangesNothing(Mode mode) {
+        assertThat(sent(mode, Attribution.none(), ARM, "sdk/1")).containsExactly("sdk/1");
+        assertThat(sent(mode, Attribution.none(), STORAGE, "sdk/1 " + PID)).containsExactly("sdk/1 " + PID);
+    }
+
+    @Test
+    void placeIsBehindTheRetryPolicy() {
+        assertThat(AttributionPolicy.of(Attribution.none()).getPipelinePosition())
+                .isEqualTo(HttpPipelinePosition.PER_RETRY);
+    }
+
+    /** No answer at all: this is about requests. */
+    private static final class Nowhere implements HttpClient {
+        @Override
+        public Mono<HttpResponse> send(HttpRequest request) {
+            return Mono.empty();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.policy.AddDatePolicy;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.http.policy.HttpLoggingPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.resourcemanager.resources.ResourceManager;
+import dev.azurecua.Attribution;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class AzureAttributionTest {
+    private static final Attribution OURS = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+    private static final Attribution OTHERS = Attribution.of("pid-11111111-2222-3333-4444-555555555555");
+    private static final URI STACK = URI.create("https://management.stack.example");
+
+    private static final HttpClient CLIENT = request -> Mono.empty();
+
+    private static HttpPipeline pipeline(HttpPipelinePolicy... policies) {
+        return new HttpPipelineBuilder().policies(policies).httpClient(CLIENT).build();
+    }
+
+    private static List<Class<?>> policies(HttpPipeline pipeline) {
+        return IntStream.range(0, pipeline.getPolicyCount())
+                .<Class<?>>mapToObj(i -> pipeline.getPolicy(i).getClass())
+                .toList();
+    }
+
+    @Test
+    void policyComesRightBeforeTheLoggingPolicy() {
+        HttpPipeline plain =
+                pipeline(new RetryPolicy(), new AddDatePolicy(), new HttpLoggingPolicy(new HttpLogOptions()));
+
+        HttpPipeline attributed = AzureAttribution.attribute(plain, OURS);
+
+        assertThat(policies(attributed))
+                .containsExactly(
+                        RetryPolicy.class, AddDatePolicy.class, AttributionPolicy.class, HttpLoggingPolicy.class);
+        assertThat(attributed.getHttpClient()).isSameAs(CLIENT);
+        assertThat(attributed.getTracer()).isSameAs(plain.getTracer());
+        assertThat(policies(plain)).hasSize(3);
+    }
+
+    @Test
+    void policyComesLastWhereNothingIsLogged() {
+        assertThat(policies(AzureAttribution.attribute(pipeline(new RetryPolicy()), OURS)))
+                .containsExactly(RetryPolicy.class, AttributionPolicy.class);
+        assertThat(policies(AzureAttribution.attribute(pipeline(), OURS))).containsExactly(AttributionPolicy.class);
+        // A retry behind a logging policy is nearer to the wire than the logs are.
+        assertThat(policies(AzureAttribution.attribute(
+                        pipeline(new HttpLoggingPolicy(new HttpLogOptions()), new RetryPolicy()), OURS)))
+                .containsExactly(HttpLoggingPolicy.class, RetryPolicy.class, AttributionPolicy.class);
+    }
+
+    @Test
+    void attributedPipelineStaysAsItIs() {
+        HttpPipeline attributed = AzureAttribution.attribute(pipeline(new RetryPolicy()), OURS);
+
+        assertThat(AzureAttribution.attribute(attributed, OURS)).isSameAs(attributed);
+        assertThat(AzureAttribution.attribute(attributed, Attribution.of(OURS.trackingId())))
+                .isSameAs(attributed);
+        assertThat(AzureAttribution.attribute(attributed, OTHERS)).isSameAs(attributed);
+    }
+
+    @Test
+    void inactivePolicyOfTheProviderIsNoAttribution() {
+        HttpPipeline withProvider = pipeline(AttributionPolicy.of(Attribution.none()));
+
+        assertThat(policies(AzureAttribution.attribute(withProvider, OURS)))
+                .containsExactly(AttributionPolicy.class, AttributionPolicy.class);
+    }
+
+    @Test
+    void endpointsThatThePresentPolicyDoesNotCoverAreAdded() {
+        HttpPipeline attributed = AzureAttribution.attribute(pipeline(), OURS);
+        HttpPipeline stack = AzureAttribution.attribute(attributed, OURS.withEndpoint(STACK));
+
+        assertThat(stack.getPolicyCount()).isEqualTo(2);
+        assertThat(AzureAttribution.attribute(stack, OURS.withEndpoint(STACK))).isSameAs(stack);
+        assertThat(AzureAttribution.attribute(stack, OURS)).isSameAs(stack);
+    }
+
+    @Test
+    void inactiveAttributionLeavesPipelinesAndBuildersAlone() {
+        HttpPipeline plain = pipeline(new RetryPolicy());
+        // Fails at any call.
+        ResourceManager.Configurable builder = (ResourceManager.Configurable) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ResourceManager.Configurable.class},
+                (self, method, args) -> {
+                    throw new AssertionError(method);
+                });
+
+        assertThat(AzureAttribution.attribute(plain, Attribution.none())).isSameAs(plain);
+        assertThat(AzureAttribution.attribute(builder, Attribution.none())).isSameAs(builder);
+    }
+}

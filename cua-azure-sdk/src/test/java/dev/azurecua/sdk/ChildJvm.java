@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process of its own, because what is configured for a process is read once in it. */
+final class ChildJvm {
+    /** Surefire hides the class path in a manifest, and says it here. */
+    static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    private static final List<String> SETTINGS = List.of(
+            "CUA_TRACKING_ID",
+            "CUA_ENDPOINTS",
+            "CUA_OPT_OUT",
+            "AZURE_HTTP_USER_AGENT",
+            "ARM_PARTNER_ID",
+            "JAVA_TOOL_OPTIONS");
+
+    private ChildJvm() {}
+
+    /**
+     * Runs {@code java} to its end.
+     *
+     * @throws AssertionError with its output, if it fails
+     */
+    static List<String> run(Map<String, String> variables, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile("child", ".txt");
+        Path options = Files.createTempFile("child", ".args");
+        try {
+            // In a file, because a class path can be longer than a command line.
+            Files.write(options, arguments.stream().map(ChildJvm::quoted).toList());
+            ProcessBuilder builder = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "@" + options)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            SETTINGS.forEach(builder.environment()::remove);
+            builder.environment().putAll(variables);
+            Process process = builder.start();
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor();
+            }
+            List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
+            if (process.exitValue() != 0) {
+                throw new AssertionError("exit code " + process.exitValue() + "\n" + String.join("\n", lines));
+            }
+            return lines;
+        } finally {
+            Files.delete(options);
+            Files.delete(output);
+        }
+    }
+
+    static List<String> runOnClassPath(
+            Map<String, String> variables, List<String> jvmOptions, Class<?> main, String... args)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-cp", CLASS_PATH));
+        arguments.addAll(jvmOptions);
+        arguments.add(main.getName());
+        arguments.addAll(List.of(args));
+        return run(variables, arguments);
+    }
+
+    static Stream<Path> classPath() {
+        return Stream.of(CLASS_PATH.split(File.pathSeparator)).map(Path::of);
+    }
+
+    private static String quoted(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.http.policy.DefaultRedirectStrategy;
+import com.azure.core.http.policy.RedirectPolicy;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.resourcemanager.AzureResourceManager;
+import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
+import dev.azurecua.testing.FakeResourceManager;
+import dev.azurecua.testing.RecordedCall;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which hosts the ID is sent to by clients that are attributed in code, over TLS. */
+class HostsTest {
+    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+
+    private static final RedirectPolicy FOLLOW = new RedirectPolicy(new DefaultRedirectStrategy(5));
+
+    private static FakeResourceManager azure;
+
+    @BeforeAll
+    static void start() {
+        azure = FakeResourceManager.start(
+                "management.azure.com.evil.example",
+                "evilmanagement.azure.com",
+                "management.azure.us",
+                "management.contoso.example");
+    }
+
+    @AfterAll
+    static void stop() {
+        azure.close();
+    }
+
+    @AfterEach
+    void reset() {
+        azure.reset();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "management.azure.com",
+                "MANAGEMENT.azure.com",
+                "eastus.management.azure.com",
+                "management.usgovcloudapi.net",
+                "usgovvirginia.management.usgovcloudapi.net",
+                "management.chinacloudapi.cn",
+                "chinaeast2.management.chinacloudapi.cn",
+                "management.sovcloud-api.fr",
+                "x.management.sovcloud-api.fr",
+                "management.sovcloud-api.de",
+                "x.management.sovcloud-api.de"
+            })
+    void resourceManagersOfAllCloudsAreCovered(String host) {
+        list(WayIn.PIPELINE, cloud("https://" + host), Attribution.of(ID));
+
+        assertThat(azure.calls()).extracting(call -> call.uri().getHost()).containsOnly(host.toLowerCase(Locale.ROOT));
+        azure.assertEveryCallCarries(ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://management.azure.com.evil.example",
+                "https://evilmanagement.azure.com",
+                "https://management.azure.us",
+                "https://contoso.blob.core.windows.net",
+                "https://contoso.vault.azure.net",
+                "https://graph.microsoft.com",
+                "https://login.microsoftonline.com",
+            })
+    void othersAndLookAlikesAreNot(String endpoint) {
+        list(WayIn.PIPELINE, cloud(endpoint), Attribution.of(ID));
+
+        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::isNotAttributed);
+    }
+
+    @Test
+    void anotherPortOfAzureIsNotCovered() {
+        list(WayIn.PIPELINE, cloud("https://management.azure.com:8443"), Attribution.of(ID));
+
+        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::isNotAttributed);
+    }
+
+    @Test
+    void factoryCoversTheCloudOfItsProfile() {
+        list(WayIn.FACTORY, cloud("https://management.contoso.example"), Attribution.of(ID));
+        list(WayIn.FACTORY, azure.profile(SUBSCRIPTION), Attribution.of(ID));
+
+        assertThat(azure.calls())
+                .extracting(call -> call.uri().getHost())
+                .containsExactly("management.contoso.example", "localhost");
+        azure.assertEveryCallCarries(ID);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONFIGURABLE", "PIPELINE"})
+    void oneCanCoverACloudOfOnesOwn(WayIn wayIn) {
+        AzureProfile profile = cloud("https://management.contoso.example/");
+        list(wayIn, profile, Attribution.of(ID));
+        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::isNotAttributed);
+        azure.reset();
+
+        list(wayIn, profile, Attribution.of(ID).withEndpoint(URI.create("https://management.contoso.example/")));
+        azure.assertEveryCallCarries(ID);
+    }
+
+    @Test
+    void graphCallsThroughAnAttributedPipelineCarryNothing() {
+        AzureResourceManager resources = WayIn.FACTORY
+                .client(Manager.AZURE, azure, cloud("https://management.azure.com"), Attribution.of(ID))
+                .withDefaultSubscription();
+        resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
+        resources
+                .accessManagement()
+                .roleDefinitions()
+                .listByScope("subscriptions/" + SUBSCRIPTION)
+                .forEach(role -> {});
+
+        assertThat(azure.calls())
+                .extracting(call -> call.uri().getHost())
+                .containsExactly("graph.microsoft.com", "management.azure.com");
+        isNotAttributed(azure.calls().get(0));
+        azure.assertEveryCallCarries(ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void redirectDropsTheIdOnItsWayToAnotherService(boolean ownBuilder) {
+        redirect("management.azure.com", "https://eastus.management.azure.com/there");
+        redirect("eastus.management.azure.com", "https://contoso.blob.core.windows.net/there");
+        redirect("contoso.blob.core.windows.net", "https://westeurope.management.azure.com/back");
+
+        AzureProfile profile = cloud("https://management.azure.com");
+        AzureResourceManager.Authenticated client = ownBuilder
+                ? AzureAttribution.attribute(
+                                AzureResourceManager.configure()
+                                        .withHttpClient(azure.httpClient())
+                                        .withPolicy(FOLLOW),
+                                Attribution.of(ID))
+                        .authenticate(azure.credential(), profile)
+                : ArmClientFactory.builder(Attribution.of(ID))
+                        .credential(azure.credential())
+                        .profile(profile)
+                        .httpClient(azure.httpClient())
+                        .addPolicy(FOLLOW)
+                        .build()
+                        .client(AzureResourceManager::authenticate);
+        Manager.AZURE.call().accept(client);
+
+        assertThat(azure.calls())
+                .extracting(call -> call.uri().getHost())
+                .containsExactly(
+                        "management.azure.com",
+                        "eastus.management.azure.com",
+                        "contoso.blob.core.windows.net",
+                        "westeurope.management.azure.com");
+        isNotAttributed(azure.calls().get(2));
+        azure.assertEveryCallCarries(ID);
+    }
+
+    private static void redirect(String host, String location) {
+        azure.wireMock()
+                .stubFor(get(urlPathMatching(".*")).withHost(equalTo(host)).willReturn(temporaryRedirect(location)));
+    }
+
+    private static void isNotAttributed(RecordedCall call) {
+        assertThat(call.trackingIds()).isEmpty();
+        assertThat(call.userAgent()).startsWith("azsdk-java-").endsWith(")");
+    }
+
+    private static void list(WayIn wayIn, AzureProfile profile, Attribution attribution) {
+        Manager.AZURE.call().accept(wayIn.client(Manager.AZURE, azure, profile, attribution));
+    }
+
+    static AzureProfile cloud(String resourceManager) {
+        Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
+        endpoints.put("resourceManagerEndpointUrl", resourceManager);
+        return new AzureProfile(null, SUBSCRIPTION, new AzureEnvironment(endpoints));
+    }
+}

@@ -1,0 +1,3 @@
+module deployer {
+    requires com.azure.resourcemanager.resources;
+}
