@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.http.HttpClient;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.Region;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.core.util.Configuration;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.resourcemanager.AzureResourceManager;
+import com.azure.resourcemanager.appcontainers.ContainerAppsApiManager;
+import dev.azurecua.Attribution;
+import dev.azurecua.sdk.ArmClientFactory;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An ISV's deployer whose every Resource Manager call is attributed, by a client factory. With nothing configured it runs
+ * against a stand-in in this process; with {@code --live} it makes and deletes a resource group in a real subscription.
+ */
+public final class Quickstart {
+    /** The sample of Microsoft's page, for a run that has no ID of its own. */
+    private static final String SAMPLE_ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+
+    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+
+    private Quickstart() {}
+
+    /**
+     * Runs it. The exit code is 0 if every Resource Manager call was attributed and no other call, 1 if not, 2 if it could
+     * not start.
+     *
+     * @param args nothing, or {@code --live}
+     */
+    public static void main(String[] args) {
+        int exitCode = run(List.of(args), System.out, System.err);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    static int run(List<String> args, PrintStream out, PrintStream err) {
+        if (args.isEmpty()) {
+            return rehearse(out) ? 0 : 1;
+        }
+        if (args.equals(List.of("--live"))) {
+            return live(out, err);
+        }
+        err.println("Unknown arguments " + args + ": give none, or --live for a run on a real subscription");
+        return 2;
+    }
+
+    private static boolean rehearse(PrintStream out) {
+        Attribution configured = Attribution.fromEnvironment();
+        Attribution attribution = configured.isActive() ? configured : Attribution.of(SAMPLE_ID);
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            out.println("A stand-in at " + azure.endpoint() + " plays Azure: no call leaves this machine.");
+            ArmClientFactory factory = ArmClientFactory.builder(attribution)
+                    .credential(azure.credential())
+                    .profile(new AzureProfile(null, SUBSCRIPTION, AzureEnvironment.AZURE))
+                    .httpClient(azure.httpClient())
+                    .build();
+            deploy(factory, azure);
+            return CallTable.print(azure.calls(), attribution.trackingId(), out);
+        }
+    }
+
+    private static void deploy(ArmClientFactory factory, FakeResourceManager azure) {
+        AzureResourceManager resources =
+                factory.client(AzureResourceManager::authenticate).withDefaultSubscription();
+        ContainerAppsApiManager containerApps = factory.client(ContainerAppsApiManager::authenticate);
+
+        resources.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
+        resources
+                .storageAccounts()
+                .define("contosodata")
+                .withRegion(Region.US_EAST)
+                .withExistingResourceGroup("contoso")
+                .create();
+        // In Azure a network takes its time; here it does because we say so.
+        azure.completeNextWriteAfter(1);
+        resources
+                .networks()
+                .define("contoso-net")
+                .withRegion(Region.US_EAST)
+                .withExistingResourceGroup("contoso")
+                .withAddressSpace("10.0.0.0/16")
+                .create();
+        containerApps.containerApps().listByResourceGroup("contoso").forEach(app -> {});
+        // Microsoft Graph, by the same client and the same pipeline: it is none of our business there.
+        resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
+        resources.resourceGroups().deleteByName("contoso");
+    }
+
+    private static int live(PrintStream out, PrintStream err) {
+        Attribution attribution = Attribution.fromEnvironment();
+        AzureProfile profile = new AzureProfile(AzureEnvironment.AZURE);
+        TokenCredential credential = new DefaultAzureCredentialBuilder().build();
+        List<String> missing = missing(attribution, profile, credential);
+        if (!missing.isEmpty()) {
+            err.println("A live run is missing " + String.join("; ", missing));
+            return 2;
+        }
+        WireLog wire = new WireLog(HttpClient.createDefault());
+        AzureResourceManager resources = ArmClientFactory.builder(attribution)
+                .credential(credential)
+                .profile(profile)
+                .httpClient(wire)
+                .build()
+                .client(AzureResourceManager::authenticate)
+                .withDefaultSubscription();
+        String group = "cua-quickstart-" + UUID.randomUUID();
+        resources.resourceGroups().define(group).withRegion(Region.US_EAST).create();
+        resources.resourceGroups().deleteByName(group);
+        return CallTable.print(wire.calls(), attribution.trackingId(), out) ? 0 : 1;
+    }
+
+    private static List<String> missing(Attribution attribution, AzureProfile profile, TokenCredential credential) {
+        List<String> missing = new ArrayList<>();
+        if (!attribution.isActive()) {
+            missing.add("a tracking ID (set CUA_TRACKING_ID)");
+        }
+        if (profile.getSubscriptionId() == null) {
+            missing.add("a subscription (set " + Configuration.PROPERTY_AZURE_SUBSCRIPTION_ID + ")");
+        }
+        try {
+            credential.getTokenSync(new TokenRequestContext().addScopes("https://management.azure.com/.default"));
+        } catch (ClientAuthenticationException e) {
+            missing.add("a credential (run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET)");
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,5 @@
+/** Recipes that run, one a class. */
+@NullMarked
+package dev.azurecua.examples;
+
+import org.jspecify.annotations.NullMarked;
