@@ -95,6 +95,7 @@ class SettingsTest {
         @CsvSource({
             "CUA_TRACKING_ID, " + A + ", environment variable CUA_TRACKING_ID",
             "AZURE_HTTP_USER_AGENT, x/1 " + A + ", environment variable AZURE_HTTP_USER_AGENT",
+            "AZURE_HTTP_USER_AGENT, " + A + ", environment variable AZURE_HTTP_USER_AGENT",
             "ARM_PARTNER_ID, " + A + ", environment variable ARM_PARTNER_ID",
         })
         void sourceIsLoggedOnce(String variable, String value, String source) {

@@ -29,6 +29,7 @@ class TrackingIdTest {
         "pid-contoso-myoffer-partnercenter, pid-contoso-myoffer-partnercenter, true",
         "pid-Contoso_1.My-Offer-partnercenter, pid-Contoso_1.My-Offer-partnercenter, true",
         "pid-c-partnercenter, pid-c-partnercenter, true",
+        "pid-azAZ09-partnercenter, pid-azAZ09-partnercenter, true",
         // Five hexadecimal groups, but nothing like a GUID: a name.
         "pid-ad-be-ca-fe-ed-partnercenter, pid-ad-be-ca-fe-ed-partnercenter, true",
         "pid-contoso1-blob-file-disk-kubernetes1-partnercenter, pid-contoso1-blob-file-disk-kubernetes1-partnercenter,"
