@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.sdk;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.AzureResourceManager;
@@ -12,12 +13,14 @@ import com.azure.resourcemanager.datafactory.DataFactoryManager;
 import com.azure.resourcemanager.hdinsight.HDInsightManager;
 import com.azure.resourcemanager.network.NetworkManager;
 import com.azure.resourcemanager.resources.ResourceManager;
+import com.azure.resourcemanager.resources.fluentcore.arm.AzureConfigurable;
 import com.azure.resourcemanager.storage.StorageManager;
 import dev.azurecua.Attribution;
 import dev.azurecua.testing.FakeResourceManager;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A manager of the SDK, how to come by it, and a call of its.
@@ -33,23 +36,14 @@ record Manager<C>(
         Configured<C> configured,
         Consumer<C> call) {
 
-    @FunctionalInterface
-    interface Configured<C> {
-        C authenticate(FakeResourceManager azure, AzureProfile profile, Attribution attribution);
-    }
-
-    static final Manager<AzureResourceManager.Authenticated> AZURE = new Manager<>(
-            "resources",
+    static final Manager<AzureResourceManager.Authenticated> AZURE = fluent(
+            "azure",
             AzureResourceManager::authenticate,
-            (azure, profile, attribution) -> AzureAttribution.attribute(
-                            AzureResourceManager.configure().withHttpClient(azure.httpClient()), attribution)
-                    .authenticate(azure.credential(), profile),
-            authenticated -> authenticated
-                    .withDefaultSubscription()
-                    .resourceGroups()
-                    .list()
-                    .forEach(group -> {}));
+            AzureResourceManager::configure,
+            AzureResourceManager.Configurable::authenticate,
+            azure -> azure.withDefaultSubscription().resourceGroups().list().forEach(group -> {}));
 
+    /** Generated from the REST API, as the next two: their builders have in common but the names of their methods. */
     static final Manager<DataFactoryManager> DATA_FACTORY = new Manager<>(
             "datafactory",
             DataFactoryManager::authenticate,
@@ -57,73 +51,96 @@ record Manager<C>(
                     .withHttpClient(azure.httpClient())
                     .withPolicy(AttributionPolicy.of(attribution))
                     .authenticate(azure.credential(), profile),
-            factories -> factories.factories().list().forEach(factory -> {}));
+            datafactory -> datafactory.factories().list().forEach(factory -> {}));
+
+    private static final Manager<ContainerAppsApiManager> CONTAINER_APPS = new Manager<>(
+            "appcontainers",
+            ContainerAppsApiManager::authenticate,
+            (azure, profile, attribution) -> ContainerAppsApiManager.configure()
+                    .withHttpClient(azure.httpClient())
+                    .withPolicy(AttributionPolicy.of(attribution))
+                    .authenticate(azure.credential(), profile),
+            appcontainers -> appcontainers.containerApps().list().forEach(app -> {}));
+
+    private static final Manager<HDInsightManager> HD_INSIGHT = new Manager<>(
+            "hdinsight",
+            HDInsightManager::authenticate,
+            (azure, profile, attribution) -> HDInsightManager.configure()
+                    .withHttpClient(azure.httpClient())
+                    .withPolicy(AttributionPolicy.of(attribution))
+                    .authenticate(azure.credential(), profile),
+            hdinsight -> hdinsight.clusters().list().forEach(cluster -> {}));
 
     static List<Manager<?>> all() {
         return List.of(
                 AZURE,
-                new Manager<>(
+                fluent(
                         "resources",
                         ResourceManager::authenticate,
-                        (azure, profile, attribution) -> AzureAttribution.attribute(
-                                        ResourceManager.configure().withHttpClient(azure.httpClient()), attribution)
-                                .authenticate(azure.credential(), profile),
-                        authenticated -> authenticated
+                        ResourceManager::configure,
+                        ResourceManager.Configurable::authenticate,
+                        resources -> resources
                                 .withDefaultSubscription()
                                 .deployments()
                                 .listByResourceGroup("rg")
                                 .forEach(deployment -> {})),
-                new Manager<>(
+                fluent(
                         "compute",
                         ComputeManager::authenticate,
-                        (azure, profile, attribution) -> AzureAttribution.attribute(
-                                        ComputeManager.configure().withHttpClient(azure.httpClient()), attribution)
-                                .authenticate(azure.credential(), profile),
+                        ComputeManager::configure,
+                        ComputeManager.Configurable::authenticate,
                         compute -> compute.virtualMachines().list().forEach(machine -> {})),
-                new Manager<>(
+                fluent(
                         "network",
                         NetworkManager::authenticate,
-                        (azure, profile, attribution) -> AzureAttribution.attribute(
-                                        NetworkManager.configure().withHttpClient(azure.httpClient()), attribution)
-                                .authenticate(azure.credential(), profile),
+                        NetworkManager::configure,
+                        NetworkManager.Configurable::authenticate,
                         network -> network.networks().list().forEach(net -> {})),
-                new Manager<>(
+                fluent(
                         "storage",
                         StorageManager::authenticate,
-                        (azure, profile, attribution) -> AzureAttribution.attribute(
-                                        StorageManager.configure().withHttpClient(azure.httpClient()), attribution)
-                                .authenticate(azure.credential(), profile),
+                        StorageManager::configure,
+                        StorageManager.Configurable::authenticate,
                         storage -> storage.storageAccounts().list().forEach(account -> {})),
-                new Manager<>(
+                fluent(
                         "containerservice",
                         ContainerServiceManager::authenticate,
-                        (azure, profile, attribution) -> AzureAttribution.attribute(
-                                        ContainerServiceManager.configure().withHttpClient(azure.httpClient()),
-                                        attribution)
-                                .authenticate(azure.credential(), profile),
+                        ContainerServiceManager::configure,
+                        ContainerServiceManager.Configurable::authenticate,
                         containers -> containers.kubernetesClusters().list().forEach(cluster -> {})),
-                // Generated from the REST API: their builders have nothing in common but the names of their methods.
-                new Manager<>(
-                        "appcontainers",
-                        ContainerAppsApiManager::authenticate,
-                        (azure, profile, attribution) -> ContainerAppsApiManager.configure()
-                                .withHttpClient(azure.httpClient())
-                                .withPolicy(AttributionPolicy.of(attribution))
-                                .authenticate(azure.credential(), profile),
-                        apps -> apps.containerApps().list().forEach(app -> {})),
+                CONTAINER_APPS,
                 DATA_FACTORY,
-                new Manager<>(
-                        "hdinsight",
-                        HDInsightManager::authenticate,
-                        (azure, profile, attribution) -> HDInsightManager.configure()
-                                .withHttpClient(azure.httpClient())
-                                .withPolicy(AttributionPolicy.of(attribution))
-                                .authenticate(azure.credential(), profile),
-                        hdinsight -> hdinsight.clusters().list().forEach(cluster -> {})));
+                HD_INSIGHT);
+    }
+
+    private static <C, B extends AzureConfigurable<B>> Manager<C> fluent(
+            String name,
+            BiFunction<HttpPipeline, AzureProfile, C> onPipeline,
+            Supplier<B> configure,
+            Authenticate<B, C> authenticate,
+            Consumer<C> call) {
+        return new Manager<>(
+                name,
+                onPipeline,
+                (azure, profile, attribution) -> authenticate.apply(
+                        AzureAttribution.attribute(configure.get().withHttpClient(azure.httpClient()), attribution),
+                        azure.credential(),
+                        profile),
+                call);
     }
 
     @Override
     public String toString() {
         return name;
+    }
+
+    @FunctionalInterface
+    interface Configured<C> {
+        C authenticate(FakeResourceManager azure, AzureProfile profile, Attribution attribution);
+    }
+
+    @FunctionalInterface
+    private interface Authenticate<B, C> {
+        C apply(B builder, TokenCredential credential, AzureProfile profile);
     }
 }

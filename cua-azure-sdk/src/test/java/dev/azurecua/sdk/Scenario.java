@@ -62,20 +62,18 @@ enum Scenario {
     CHALLENGE_WITH_CLAIMS("GET management.azure.com 401", "GET management.azure.com 200") {
         @Override
         void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
-            String claims = Base64.getUrlEncoder()
-                    .encodeToString(
-                            "{\"access_token\":{\"nbf\":{\"essential\":true}}}".getBytes(StandardCharsets.UTF_8));
-            answerFirst(
-                    azure,
-                    () -> get(urlPathMatching("/subscriptions/[^/]+/resourcegroups")),
-                    aResponse()
-                            .withStatus(401)
-                            .withHeader(
-                                    "WWW-Authenticate",
-                                    "Bearer authorization_uri=\"https://login.microsoftonline.com/\","
-                                            + " error=\"insufficient_claims\", claims=\"" + claims + "\""));
+            answerFirst(azure, () -> get(urlPathMatching("/subscriptions/[^/]+/resourcegroups")), challenge());
 
             call(Manager.AZURE, azure, profile, wayIn, attribution);
+        }
+    },
+
+    SYNCHRONOUS_CHALLENGE_WITH_CLAIMS("GET management.azure.com 401", "GET management.azure.com 200") {
+        @Override
+        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
+            answerFirst(azure, () -> get(urlPathMatching(".*/Microsoft.DataFactory/factories")), challenge());
+
+            call(Manager.DATA_FACTORY, azure, profile, wayIn, attribution);
         }
     },
 
@@ -171,6 +169,17 @@ enum Scenario {
     private static <C> void call(
             Manager<C> manager, FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
         manager.call().accept(wayIn.client(manager, azure, profile, attribution));
+    }
+
+    private static ResponseDefinitionBuilder challenge() {
+        String claims = Base64.getUrlEncoder()
+                .encodeToString("{\"access_token\":{\"nbf\":{\"essential\":true}}}".getBytes(StandardCharsets.UTF_8));
+        return aResponse()
+                .withStatus(401)
+                .withHeader(
+                        "WWW-Authenticate",
+                        "Bearer authorization_uri=\"https://login.microsoftonline.com/\", error=\"insufficient_claims\","
+                                + " claims=\"" + claims + "\"");
     }
 
     private static AzureResourceManager group(
