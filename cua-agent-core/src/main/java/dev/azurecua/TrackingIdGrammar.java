@@ -53,7 +53,7 @@ final class TrackingIdGrammar {
         if (text.chars().allMatch(Character::isDigit)) {
             return "it has digits only, as the ID of a partner in the Microsoft partner network has; " + FORMS;
         }
-        if (hasPrefix(text, PREFIX.length())) {
+        if (hasPrefix(text, 0) && hasPrefix(text, PREFIX.length())) {
             return "the prefix pid- stands in it twice; write it once";
         }
         if (nameIn(text).endsWith(SUFFIX)) {

@@ -59,6 +59,8 @@ class TrackingIdTest {
                         + " | the last group of its GUID, '91ab7373388', has 11 of 12 digits",
                 "pid-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | the prefix pid- stands in it twice; write it once",
                 "PID-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | the prefix pid- stands in it twice; write it once",
+                "pid-pid-partnercenter | the prefix pid- stands in it twice; write it once",
+                "abcdpid-b6addd8f | it is neither a GUID nor a marketplace ID; write",
                 "pid-pid-contoso-myoffer-partnercenter | the prefix pid- stands in it twice; write it once",
                 "pid-contoso-partnercenter-partnercenter | the suffix -partnercenter stands in it twice; write it once",
                 "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter-partnercenter | the suffix -partnercenter stands",
