@@ -5,7 +5,9 @@ package dev.azurecua.testing;
 import com.azure.core.management.AzureEnvironment;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,12 +22,15 @@ final class AzureHosts {
 
     private AzureHosts() {}
 
-    static boolean isOfAnotherService(String host) {
-        return otherServices().anyMatch(domain -> isOrIsBelow(host, domain));
+    static boolean isOfAnotherService(URI uri) {
+        String host = host(uri);
+        return otherServices().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
-    static boolean isAzureResourceManager(String host) {
-        return resourceManagers().anyMatch(domain -> isOrIsBelow(host, domain));
+    /** Of a whole cloud, not of one of its regions. */
+    static boolean isResourceManagerOfCloud(URI uri) {
+        String host = host(uri);
+        return resourceManagers().anyMatch(host::equals);
     }
 
     /** Every name that a certificate needs to stand for all of them. */
@@ -63,8 +68,10 @@ final class AzureHosts {
         return endpoint.contains("://") ? URI.create(endpoint).getHost() : endpoint.replaceFirst("^\\.", "");
     }
 
-    private static boolean isOrIsBelow(String host, String domain) {
-        return host.equalsIgnoreCase(domain)
-                || host.toLowerCase(java.util.Locale.ROOT).endsWith("." + domain);
+    /** {@link URI#getHost()} is null where DNS has no objection: my_account.blob.core.windows.net. */
+    private static String host(URI uri) {
+        return Objects.toString(uri.getRawAuthority(), "")
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("\\.?(:\\d*)?$", "");
     }
 }

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.testing;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.azure.core.credential.AccessToken;
@@ -13,9 +10,11 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
+import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
+import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
 import dev.azurecua.TrackingId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.X509TrustManager;
+import org.bouncycastle.operator.OperatorCreationException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -88,6 +88,7 @@ public final class FakeResourceManager implements AutoCloseable {
      * @param furtherHosts names that its certificate is to be valid for besides {@code localhost}, the loopback addresses
      *     and the hosts of Azure's clouds; {@code *.example.com} is for one label in place of the asterisk
      * @return a running server
+     * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
      */
     public static FakeResourceManager start(String... furtherHosts) {
         Set<String> names = AzureHosts.certificateNames();
@@ -96,14 +97,12 @@ public final class FakeResourceManager implements AutoCloseable {
         ResourceManagerBehaviour behaviour = new ResourceManagerBehaviour();
         try {
             ServerCertificate certificate = ServerCertificate.of(names);
-            WireMockServer server = serve(certificate, behaviour);
             X509TrustManager trustManager = certificate.trustManager();
+            WireMockServer server = serve(certificate, behaviour);
             return new FakeResourceManager(
                     server, behaviour, trustManager, new LoopbackHttpClient(server.httpsPort(), trustManager));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the server's certificate cannot be used", e);
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("This JVM cannot serve HTTPS with a certificate of its own", e);
         }
     }
 
@@ -113,27 +112,23 @@ public final class FakeResourceManager implements AutoCloseable {
         try {
             certificate.store(keys);
             WireMockServer server = new WireMockServer(wireMockConfig()
-                    .bindAddress("127.0.0.1")
+                    .bindAddress(LoopbackHttpClient.ADDRESS.getHostAddress())
                     .httpDisabled(true)
                     .dynamicHttpsPort()
                     .keystoreType("PKCS12")
                     .keystorePath(keys.toString())
                     .keystorePassword(certificate.password())
                     .keyManagerPassword(certificate.password())
+                    // Not the mappings of src/test/resources: they are a deployer's, for other servers.
+                    .mappingSource(new JsonFileMappingsSource(
+                            new SingleRootFileSource(keys.resolve("mappings").toString()), new FilenameMaker()))
                     .extensions(behaviour));
             server.start();
-            behaveByDefault(server, behaviour);
             return server;
         } finally {
             // The server has read it.
             Files.delete(keys);
         }
-    }
-
-    private static void behaveByDefault(WireMockServer server, ResourceManagerBehaviour behaviour) {
-        server.stubFor(any(anyUrl())
-                .atPriority(Integer.MAX_VALUE)
-                .willReturn(aResponse().withTransformers(behaviour.getName())));
     }
 
     /**
@@ -189,18 +184,20 @@ public final class FakeResourceManager implements AutoCloseable {
     /**
      * The server itself.
      *
-     * @return WireMock, for stubs on top of what the stand-in does and for verification by WireMock's own means
+     * @return WireMock, for stubs on top of what the stand-in does and for verification by WireMock's own means; it reads
+     *     no mapping files
      */
     public WireMockServer wireMock() {
         return server;
     }
 
     /**
-     * Makes a long-running operation of the next PUT, POST or DELETE to Resource Manager: it is answered with 201 and
-     * {@code Azure-AsyncOperation} (PUT), or 202 and {@code Location} (POST and DELETE). As in Azure, the polls of a call
-     * to {@code management.azure.com} go to a regional host. Deleting a resource group is always such an operation.
+     * Makes a long-running operation of the next write to Resource Manager that succeeds: it is answered with 200 and
+     * {@code Azure-AsyncOperation} (PUT), or 202 and {@code Location} (PATCH, POST and DELETE). As in Azure, the polls of a
+     * call to {@code management.azure.com} go to a regional host. Deleting a resource group is always such an operation.
      *
-     * @param polls how many polls find it in progress; the one behind them finds it done
+     * @param polls how many polls find it in progress, 0 or more; the one behind them finds it done
+     * @throws IllegalArgumentException if it is less than 0
      */
     public void completeNextWriteAfter(int polls) {
         behaviour.completeNextWriteAfter(polls);
@@ -218,11 +215,10 @@ public final class FakeResourceManager implements AutoCloseable {
         return Collections.unmodifiableList(calls);
     }
 
-    /** Forgets calls, resources and whatever was stubbed. */
+    /** Forgets calls, resources, operations and whatever was stubbed, and goes on as after the start. */
     public void reset() {
-        server.resetAll();
+        server.resetToDefaultMappings();
         behaviour.reset();
-        behaveByDefault(server, behaviour);
     }
 
     /**

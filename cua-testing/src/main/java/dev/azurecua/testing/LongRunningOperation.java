@@ -30,10 +30,10 @@ final class LongRunningOperation {
         this.answer = answer;
         this.pollsToGo = pollsToGo;
         // Azure has its operations polled in the region where they run.
-        String authority = request.getRawAuthority();
-        this.uri = URI.create("https://"
-                + (AzureHosts.isAzureResourceManager(authority) ? REGION + "." + authority : authority)
-                + "/operationresults/" + UUID.randomUUID() + "?" + request.getRawQuery());
+        String region = AzureHosts.isResourceManagerOfCloud(request) ? REGION + "." : "";
+        String query = request.getRawQuery() == null ? "" : "?" + request.getRawQuery();
+        this.uri = URI.create(
+                "https://" + region + request.getRawAuthority() + "/operationresults/" + UUID.randomUUID() + query);
     }
 
     String path() {
@@ -41,6 +41,7 @@ final class LongRunningOperation {
     }
 
     ResponseDefinitionBuilder begin() {
+        // 200, not 201, which the client of storage accounts refuses.
         return (reportsStatus
                         ? Answer.ok(creating(answer)).toResponse().withHeader("Azure-AsyncOperation", uri.toString())
                         : Answer.empty(202).toResponse().withHeader("Location", uri.toString()))

@@ -4,11 +4,13 @@ package dev.azurecua.testing;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
+import com.azure.core.util.Configuration;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
@@ -20,6 +22,9 @@ import reactor.netty.resources.ConnectionProvider;
 
 /** An azure-core client for which every host name is a server on this machine; TLS still checks the name that was meant. */
 final class LoopbackHttpClient implements AutoCloseable {
+    /** Where the server listens, whatever this machine prefers for localhost. */
+    static final InetAddress ADDRESS = NetUtil.LOCALHOST4;
+
     private final ConnectionProvider connections = ConnectionProvider.create("fake-resource-manager");
     private final HttpClient client;
 
@@ -29,6 +34,8 @@ final class LoopbackHttpClient implements AutoCloseable {
         client = new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create(connections)
                         .secure(spec -> spec.sslContext(tls))
                         .resolver(new Loopback(port)))
+                // Nor through a proxy that this machine may have for the calls that leave it.
+                .configuration(Configuration.NONE)
                 .build();
     }
 
@@ -41,7 +48,7 @@ final class LoopbackHttpClient implements AutoCloseable {
         connections.dispose();
     }
 
-    private static final class Loopback extends AddressResolverGroup<InetSocketAddress> {
+    static final class Loopback extends AddressResolverGroup<InetSocketAddress> {
         private final int port;
 
         Loopback(int port) {
@@ -70,7 +77,7 @@ final class LoopbackHttpClient implements AutoCloseable {
 
         private InetSocketAddress resolved(InetSocketAddress address) {
             boolean local = address.getHostString().equalsIgnoreCase("localhost");
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), local ? address.getPort() : port);
+            return new InetSocketAddress(ADDRESS, local ? address.getPort() : port);
         }
     }
 }

@@ -30,7 +30,7 @@ public record RecordedCall(
                 : null;
         return new RecordedCall(
                 request.getMethod().getName(),
-                URI.create(request.getAbsoluteUrl()),
+                RequestUri.of(request),
                 event.getResponse().getStatus(),
                 userAgent);
     }
@@ -42,7 +42,7 @@ public record RecordedCall(
      * @return true if it was
      */
     public boolean isToResourceManager() {
-        return !AzureHosts.isOfAnotherService(uri.getHost());
+        return !AzureHosts.isOfAnotherService(uri);
     }
 
     /**

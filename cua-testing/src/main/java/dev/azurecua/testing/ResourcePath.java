@@ -26,6 +26,9 @@ record ResourcePath(
         List<String> segments = Arrays.stream(path.split("/"))
                 .filter(segment -> !segment.isEmpty())
                 .toList();
+        if (segments.isEmpty()) {
+            return new ResourcePath("", "", BUILT_IN, null);
+        }
         int providers = segments.size() - 1;
         while (providers >= 0 && !segments.get(providers).equalsIgnoreCase("providers")) {
             providers--;
@@ -34,14 +37,14 @@ record ResourcePath(
         boolean builtIn = providers < 0 || segments.size() <= providers + 2;
         int firstType = builtIn ? 0 : providers + 2;
         boolean named = (segments.size() - firstType) % 2 == 0;
-        int lastType = Math.max(0, segments.size() - (named ? 2 : 1));
+        int lastType = segments.size() - (named ? 2 : 1);
         return new ResourcePath(
                 join(segments),
                 join(segments.subList(0, lastType > firstType || builtIn ? lastType : providers)),
                 builtIn
-                        ? BUILT_IN + "/" + (segments.isEmpty() ? "" : segments.get(lastType))
+                        ? BUILT_IN + "/" + segments.get(lastType)
                         : segments.get(providers + 1) + "/" + everySecond(segments.subList(firstType, lastType + 1)),
-                named && !segments.isEmpty() ? segments.get(segments.size() - 1) : null);
+                named ? segments.get(segments.size() - 1) : null);
     }
 
     private static String join(List<String> segments) {

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -44,15 +45,12 @@ final class ServerCertificate {
         this.certificate = certificate;
     }
 
-    static ServerCertificate of(Collection<String> dnsNames) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair keys = generator.generateKeyPair();
-            return new ServerCertificate(keys, selfSigned(keys, dnsNames));
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new IllegalStateException("no certificate could be made for " + dnsNames, e);
-        }
+    static ServerCertificate of(Collection<String> dnsNames)
+            throws GeneralSecurityException, OperatorCreationException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair keys = generator.generateKeyPair();
+        return new ServerCertificate(keys, selfSigned(keys, dnsNames));
     }
 
     private static X509Certificate selfSigned(KeyPair keys, Collection<String> dnsNames)
@@ -66,7 +64,7 @@ final class ServerCertificate {
         return new JcaX509CertificateConverter()
                 .getCertificate(new JcaX509v3CertificateBuilder(
                                 name,
-                                new BigInteger(64, new java.security.SecureRandom()),
+                                new BigInteger(64, new SecureRandom()),
                                 // Clocks differ, those of a container and its host among them.
                                 Date.from(now.minus(Duration.ofDays(1))),
                                 Date.from(now.plus(VALIDITY)),
