@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
+import com.github.tomakehurst.wiremock.common.Json;
+import java.util.Map;
+
+/** Calls a stand-in through its own azure-core client, without any policy that would retry or add a header. */
+final class Caller {
+    static final String ARM = "https://management.azure.com";
+
+    private final FakeResourceManager azure;
+
+    Caller(FakeResourceManager azure) {
+        this.azure = azure;
+    }
+
+    Reply get(String url) {
+        return send(HttpMethod.GET, url, "", "");
+    }
+
+    Reply put(String url, String body) {
+        return send(HttpMethod.PUT, url, body, "");
+    }
+
+    Reply post(String url) {
+        return send(HttpMethod.POST, url, "", "");
+    }
+
+    Reply delete(String url) {
+        return send(HttpMethod.DELETE, url, "", "");
+    }
+
+    Reply getAs(String userAgent, String url) {
+        return send(HttpMethod.GET, url, "", userAgent);
+    }
+
+    Reply send(HttpMethod method, String url, String body, String userAgent) {
+        HttpRequest request = new HttpRequest(method, url.startsWith("/") ? ARM + url : url);
+        if (!body.isEmpty()) {
+            request.setBody(body);
+        }
+        if (!userAgent.isEmpty()) {
+            request.setHeader(HttpHeaderName.USER_AGENT, userAgent);
+        }
+        try (HttpResponse response = azure.httpClient().sendSync(request, Context.NONE)) {
+            String text = response.getBodyAsBinaryData().toString();
+            return new Reply(response.getStatusCode(), response.getHeaders(), text);
+        }
+    }
+
+    record Reply(int status, HttpHeaders headers, String body) {
+        Map<?, ?> json() {
+            return Json.read(body, Map.class);
+        }
+
+        /** What stands behind a path of names, such as error.code. */
+        Object json(String path) {
+            Object value = json();
+            for (String name : path.split("\\.")) {
+                value = ((Map<?, ?>) value).get(name);
+            }
+            return value;
+        }
+
+        String header(String name) {
+            return headers.getValue(HttpHeaderName.fromString(name));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.resourcemanager.AzureResourceManager;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LongRunningOperationTest {
+    private static final String GROUP = "/subscriptions/s/resourceGroups/g";
+    private static final String VM = GROUP + "/providers/Microsoft.Compute/virtualMachines/vm";
+
+    private static FakeResourceManager azure;
+    private static Caller caller;
+
+    @BeforeAll
+    static void start() {
+        azure = FakeResourceManager.start();
+        caller = new Caller(azure);
+    }
+
+    @AfterAll
+    static void stop() {
+        azure.close();
+    }
+
+    @BeforeEach
+    void aMachine() {
+        azure.reset();
+        caller.put(GROUP, "{}");
+        caller.put(VM, "{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void aPutReportsItsStatus(int polls) {
+        azure.completeNextWriteAfter(polls);
+
+        Caller.Reply answer = caller.put(VM, "{\"properties\":{\"size\":\"A1\"}}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json("id")).isEqualTo(VM);
+        assertThat(answer.json("properties")).isEqualTo(Map.of("provisioningState", "Creating"));
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        assertThat(answer.header("Location")).isNull();
+        String operation = answer.header("Azure-AsyncOperation");
+        for (int i = 0; i < polls; i++) {
+            Caller.Reply poll = caller.get(operation);
+            assertThat(poll.json()).isEqualTo(Map.of("status", "InProgress"));
+            assertThat(poll.header("Retry-After")).isEqualTo("1");
+        }
+        assertThat(caller.get(operation).json()).isEqualTo(Map.of("status", "Succeeded"));
+        assertThat(caller.get(VM).json("properties")).isEqualTo(Map.of("size", "A1", "provisioningState", "Succeeded"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POST", "PATCH", "DELETE"})
+    void anotherWriteIsAcceptedUntilItsAnswerIsThere(HttpMethod method) {
+        azure.completeNextWriteAfter(2);
+
+        Caller.Reply answer = caller.send(method, VM + (method == HttpMethod.POST ? "/start" : ""), "", "");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.header("Retry-After")).isEqualTo("1");
+            assertThat(answer.header("Azure-AsyncOperation")).isNull();
+            answer = caller.get(answer.header("Location"));
+        }
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Location")).isNull();
+    }
+
+    @Test
+    void theLastPollHasTheBody() {
+        azure.completeNextWriteAfter(0);
+
+        Caller.Reply answer = caller.send(HttpMethod.PATCH, VM, "{\"tags\":{}}", "");
+
+        assertThat(caller.get(answer.header("Location")).json())
+                .isEqualTo(caller.get(VM).json());
+    }
+
+    @Test
+    void onlyTheNextWriteTakesItsTime() {
+        azure.completeNextWriteAfter(1);
+
+        assertThat(caller.put(VM, "{}").header("Azure-AsyncOperation")).isNotNull();
+        assertThat(caller.put(VM, "{}").header("Azure-AsyncOperation")).isNull();
+    }
+
+    @Test
+    void whatFailsOrReadsDoesNotConsumeIt() {
+        azure.completeNextWriteAfter(1);
+
+        assertThat(caller.get(VM).status()).isEqualTo(200);
+        assertThat(caller.put(VM, "no JSON").status()).isEqualTo(400);
+        assertThat(caller.get("https://graph.microsoft.com/").status()).isEqualTo(200);
+
+        assertThat(caller.delete(VM).status()).isEqualTo(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void theNumberOfPollsIsAlsoThatOfADeletedGroup(int polls) {
+        azure.completeNextWriteAfter(polls);
+
+        String location = caller.delete(GROUP).header("Location");
+
+        for (int i = 0; i < polls; i++) {
+            assertThat(caller.get(location).status()).isEqualTo(202);
+        }
+        assertThat(caller.get(location).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://management.azure.com, eastus.management.azure.com",
+        "https://management.usgovcloudapi.net, eastus.management.usgovcloudapi.net",
+        "https://management.sovcloud-api.fr, eastus.management.sovcloud-api.fr",
+        // It is in a region already; a second label would be outside the certificate.
+        "https://westus.management.azure.com, westus.management.azure.com",
+    })
+    void aCloudIsPolledInARegion(String endpoint, String polled) {
+        azure.completeNextWriteAfter(0);
+
+        URI location = URI.create(
+                caller.delete(endpoint + VM + "?api-version=2024-05-01").header("Location"));
+
+        assertThat(location).hasScheme("https").hasHost(polled).hasNoPort().hasQuery("api-version=2024-05-01");
+        assertThat(caller.get(location.toString()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theStandInIsPolledWhereItIs() {
+        azure.completeNextWriteAfter(0);
+
+        String location = caller.delete(azure.endpoint() + VM).header("Location");
+
+        assertThat(location).startsWith(azure.endpoint() + "/").doesNotContain("?");
+        assertThat(caller.get(location).status()).isEqualTo(200);
+    }
+
+    @Test
+    void fewerThanNoPollsAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> azure.completeNextWriteAfter(-1))
+                .withMessageStartingWith("-1 polls cannot find an operation in progress; write 0");
+    }
+
+    @Test
+    void theSdkFollowsThem() {
+        AzureResourceManager resources = AzureResourceManager.configure()
+                .withHttpClient(azure.httpClient())
+                .authenticate(azure.credential(), new AzureProfile("t", "s", AzureEnvironment.AZURE))
+                .withSubscription("s");
+        azure.completeNextWriteAfter(0);
+        resources
+                .storageAccounts()
+                .define("contoso")
+                .withRegion("eastus")
+                .withExistingResourceGroup("g")
+                .create();
+        azure.completeNextWriteAfter(0);
+        resources.virtualMachines().start("g", "vm");
+
+        assertThat(resources.storageAccounts().list()).hasSize(1);
+        assertThat(azure.calls())
+                .filteredOn(call -> call.uri().getHost().equals("eastus.management.azure.com"))
+                .hasSize(2);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordedCallTest {
+    private static RecordedCall callTo(String uri) {
+        return new RecordedCall("GET", URI.create(uri), 200, "a/1");
+    }
+
+    private static RecordedCall callAs(String userAgent) {
+        return new RecordedCall("GET", URI.create("https://management.azure.com/x"), 404, userAgent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://management.azure.com/",
+                "https://management.azure.com:443/",
+                "https://MANAGEMENT.AZURE.COM/",
+                "https://eastus.management.azure.com/",
+                "https://management.usgovcloudapi.net/",
+                "https://management.chinacloudapi.cn/",
+                "https://management.sovcloud-api.fr/",
+                "https://management.sovcloud-api.de/",
+                "https://management.local.azurestack.external/",
+                "https://localhost:8443/",
+                "https://127.0.0.1/",
+                "https://[::1]/",
+                "https://my_host/",
+                "/relative",
+                // Look-alikes of other services are none of Azure's.
+                "https://evilvault.azure.net/",
+                "https://graph.microsoft.com.evil.example/",
+                "https://graph.microsoft.com:443@evil.example/",
+                "https://xlogin.microsoftonline.com/",
+            })
+    void whateverIsNoOtherServiceIsResourceManager(String uri) {
+        assertThat(callTo(uri).isToResourceManager()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://login.microsoftonline.com/",
+                "https://login.microsoftonline.us/",
+                "https://login.chinacloudapi.cn/",
+                "https://graph.microsoft.com/",
+                "https://graph.microsoft.us/",
+                "https://microsoftgraph.chinacloudapi.cn/",
+                "https://graph.windows.net/",
+                "https://contoso.vault.azure.net/",
+                "https://contoso.vault.usgovcloudapi.net/",
+                "https://contoso.vault.azure.cn/",
+                "https://contoso.managedhsm.azure.net/",
+                "https://contoso.blob.core.windows.net/",
+                "https://contoso.blob.core.usgovcloudapi.net/",
+                "https://contoso.blob.core.chinacloudapi.cn/",
+                "https://contoso.database.windows.net/",
+                "https://management.core.windows.net:8443/",
+                "https://CONTOSO.Vault.Azure.NET/",
+                "https://contoso.vault.azure.net:8443/",
+                "https://contoso.vault.azure.net./",
+                "https://my_contoso.vault.azure.net/",
+            })
+    void anotherServiceIsNot(String uri) {
+        assertThat(callTo(uri).isToResourceManager()).isFalse();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "a/1", "rapid-1", "xpid-1", "(pid-1)", "a/pid-1"})
+    void whatOnlyResemblesATrackingIdIsNone(String userAgent) {
+        assertThat(callAs(userAgent).trackingIds()).isEmpty();
+    }
+
+    @Test
+    void everyTrackingIdCounts() {
+        assertThat(callAs("pid-1 a/1 PID-2\tpid-1, pid-3,b/1").trackingIds())
+                .isEqualTo(List.of("pid-1", "PID-2", "pid-1", "pid-3"));
+    }
+
+    @Test
+    void aCallIsOneLine() {
+        assertThat(callAs("a/1 pid-1")).hasToString("GET https://management.azure.com/x 404, User-Agent: a/1 pid-1");
+        assertThat(callAs(null)).hasToString("GET https://management.azure.com/x 404, User-Agent: (none)");
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.http.HttpMethod;
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordingTest {
+    private static FakeResourceManager azure;
+    private static Caller caller;
+
+    @BeforeAll
+    static void start() {
+        azure = FakeResourceManager.start();
+        caller = new Caller(azure);
+    }
+
+    @AfterAll
+    static void stop() {
+        azure.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        azure.reset();
+    }
+
+    /** Sends these very lines; returns the status. */
+    private static int raw(String... lines) throws IOException, GeneralSecurityException {
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, new TrustManager[] {azure.trustManager()}, null);
+        try (SSLSocket socket = (SSLSocket) tls.getSocketFactory()
+                .createSocket("127.0.0.1", azure.endpoint().getPort())) {
+            socket.setSoTimeout(30_000);
+            String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
+    }
+
+    private static RecordedCall onlyCall() {
+        assertThat(azure.calls()).hasSize(1);
+        return azure.calls().get(0);
+    }
+
+    @Test
+    void callsAreToldInTheirOrder() {
+        caller.send(HttpMethod.PUT, "/subscriptions/s/resourceGroups/g?api-version=1", "{}", "a/1");
+        caller.getAs("b/1", "https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'");
+        caller.getAs("c/1", azure.endpoint() + "/subscriptions/s/resourceGroups/missing");
+
+        assertThat(azure.calls())
+                .containsExactly(
+                        new RecordedCall(
+                                "PUT",
+                                URI.create(
+                                        "https://management.azure.com/subscriptions/s/resourceGroups/g?api-version=1"),
+                                200,
+                                "a/1"),
+                        new RecordedCall(
+                                "GET",
+                                URI.create("https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'"),
+                                200,
+                                "b/1"),
+                        new RecordedCall(
+                                "GET",
+                                URI.create(azure.endpoint() + "/subscriptions/s/resourceGroups/missing"),
+                                404,
+                                "c/1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "management.azure.com",
+                "graph.microsoft.com",
+                "contoso.vault.azure.net",
+                "contoso.blob.core.windows.net",
+                "login.microsoftonline.com"
+            })
+    void theHostIsTheOneThatWasMeant(String host) {
+        caller.post("https://" + host + "/x");
+
+        assertThat(onlyCall().uri()).isEqualTo(URI.create("https://" + host + "/x"));
+    }
+
+    @Test
+    void aCallIsRecordedBeforeItsAnswerArrives() {
+        for (int i = 1; i <= 200; i++) {
+            caller.get("/subscriptions/" + i);
+
+            assertThat(azure.calls())
+                    .hasSize(i)
+                    .last()
+                    .extracting(call -> call.uri().getPath())
+                    .isEqualTo("/subscriptions/" + i);
+        }
+    }
+
+    @Test
+    void callsAreACopy() {
+        assertThat(azure.calls()).isUnmodifiable();
+    }
+
+    @Test
+    void aCallMayHaveNoUserAgent() throws Exception {
+        raw("GET /x HTTP/1.1", "Host: management.azure.com");
+
+        assertThat(onlyCall().userAgent()).isNull();
+    }
+
+    @Test
+    void severalUserAgentsAreJoined() throws Exception {
+        raw("GET /x HTTP/1.1", "Host: management.azure.com", "User-Agent: a/1 pid-1", "user-agent: b/1 pid-2");
+
+        assertThat(onlyCall().userAgent()).isEqualTo("a/1 pid-1, b/1 pid-2");
+        assertThat(onlyCall().trackingIds()).containsExactly("pid-1", "pid-2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a|b?c=|, /a%7Cb?c=%7C",
+        "/{a}?$filter={b}, /%7Ba%7D?$filter=%7Bb%7D",
+        "/[a]^`<>\"\\, /%5Ba%5D%5E%60%3C%3E%22%5C",
+        "/é, /é",
+        "/a%20b%7C, /a%20b%7C",
+        "//a, //a",
+    })
+    void aTargetNeedNotBeAUri(String target, String recorded) throws Exception {
+        assertThat(raw("POST " + target + " HTTP/1.1", "Host: management.azure.com"))
+                .isEqualTo(200);
+
+        assertThat(onlyCall().uri()).hasToString("https://management.azure.com" + recorded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my_host", "my_host:8443", "[::1]:8443", "1.2.3.4.5"})
+    void aHostNeedNotBeAUris(String host) throws Exception {
+        assertThat(raw("POST /x HTTP/1.1", "Host: " + host)).isEqualTo(200);
+
+        assertThat(onlyCall().uri()).hasToString("https://" + host + "/x");
+        assertThat(onlyCall().isToResourceManager()).isTrue();
+    }
+
+    @Test
+    void whatIsNoHttpHarmsNobody() throws Exception {
+        assertThat(raw("GET /a?q=b c HTTP/1.1", "Host: management.azure.com")).isEqualTo(400);
+
+        assertThat(azure.calls()).isEmpty();
+        assertThat(caller.get("/subscriptions/s").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anAnswerThatIsCutOffIsACallToo() {
+        azure.wireMock()
+                .stubFor(get(urlPathEqualTo("/x"))
+                        .willReturn(aResponse().withStatus(200).withFault(Fault.CONNECTION_RESET_BY_PEER)));
+
+        assertThatThrownBy(() -> caller.getAs("a/1", "/x")).isNotNull();
+
+        assertThat(azure.calls()).isNotEmpty().allSatisfy(call -> {
+            assertThat(call.uri().getPath()).isEqualTo("/x");
+            assertThat(call.userAgent()).isEqualTo("a/1");
+        });
+    }
+}
