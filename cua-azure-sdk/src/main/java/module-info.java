@@ -2,7 +2,7 @@
 module dev.azurecua.sdk {
     requires transitive com.azure.core;
     requires transitive com.azure.core.management;
-    requires transitive com.azure.resourcemanager.resources;
+    requires static transitive com.azure.resourcemanager.resources;
     requires transitive dev.azurecua;
 
     exports dev.azurecua.sdk;

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: whatever is made
  * while it is set is {@linkplain #isActive() inactive} and changes no request.
  *
- * <p>Immutable and thread-safe. Never throws once it is made.
+ * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw.
  *
  * @see <a href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
  *     Azure customer usage attribution</a>
@@ -93,12 +93,12 @@ public final class Attribution {
      * Covers one more Resource Manager: of Azure Stack, of an air-gapped cloud, of a test. It is compared by host and port,
      * without its subdomains.
      *
-     * @param resourceManagerEndpoint its absolute {@code https} (or {@code http}) URL; path and query do not matter
+     * @param resourceManagerEndpoint its absolute {@code https} (or {@code http}) URL, of which host and port are kept
      * @return a copy that covers it too; this attribution itself if it does already
      * @throws IllegalArgumentException if it is no such URL
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
-        CoveredHosts more = coveredHosts.with(resourceManagerEndpoint);
+        CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
         return more == coveredHosts ? this : new Attribution(trackingId, more);
     }
 
@@ -135,11 +135,11 @@ public final class Attribution {
      * {@code management.sovcloud-api.de} with their subdomains, to which polls and redirects go; and each added endpoint by
      * host and port. It is a statement about hosts, the same whether this attribution is active or not.
      *
-     * @param host a host name or address, in any letter case
-     * @param port the port that is connected to, 443 where a {@code https} URL has none
+     * @param host a host name or address, in any letter case; null, which {@link URI#getHost()} may return, is not covered
+     * @param port the port that is connected to; -1, which {@link URI#getPort()} may return, is 443
      * @return true if it is
      */
-    public boolean covers(String host, int port) {
+    public boolean covers(@Nullable String host, int port) {
         return coveredHosts.contain(host, port);
     }
 
@@ -158,11 +158,11 @@ public final class Attribution {
      * <p>Where nothing changes the very same string comes back and nothing is allocated.
      *
      * @param current the User-Agent so far, or null if the request has none
-     * @param host the host that the request goes to
-     * @param port the port that it goes to
+     * @param host the host that the request goes to, see {@link #covers}
+     * @param port the port that it goes to, see {@link #covers}
      * @return the value to send, or null if the request should have no User-Agent
      */
-    public @Nullable String userAgent(@Nullable String current, String host, int port) {
+    public @Nullable String userAgent(@Nullable String current, @Nullable String host, int port) {
         if (trackingId == null) {
             return current;
         }

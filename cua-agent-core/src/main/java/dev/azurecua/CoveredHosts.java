@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The hosts whose calls are attributed: Azure's own Resource Manager hosts and the endpoints that were added. Immutable. */
 final class CoveredHosts {
@@ -21,25 +25,15 @@ final class CoveredHosts {
         "management.sovcloud-api.de"
     };
     private static final int HTTPS_PORT = 443;
-    private static final int HTTP_PORT = 80;
+    private static final int MAX_PORT = 65_535;
 
-    private final List<URI> endpoints;
+    private final List<Endpoint> endpoints;
+    private final List<URI> uris;
 
-    private CoveredHosts(List<URI> endpoints) {
+    private CoveredHosts(List<Endpoint> endpoints) {
         this.endpoints = endpoints;
-    }
-
-    /**
-     * Adds an endpoint.
-     *
-     * @throws IllegalArgumentException if it is not the URL of a server
-     */
-    CoveredHosts with(String endpoint) {
-        try {
-            return with(new URI(endpoint));
-        } catch (URISyntaxException e) {
-            throw notAnEndpoint(endpoint);
-        }
+        this.uris = Collections.unmodifiableList(
+                endpoints.stream().map(endpoint -> endpoint.uri).collect(Collectors.toList()));
     }
 
     /**
@@ -48,69 +42,91 @@ final class CoveredHosts {
      * @return these hosts themselves if they have it already
      * @throws IllegalArgumentException if it is not the URL of a server
      */
-    CoveredHosts with(URI endpoint) {
-        boolean http = "https".equalsIgnoreCase(endpoint.getScheme()) || "http".equalsIgnoreCase(endpoint.getScheme());
-        if (!http || endpoint.getHost() == null) {
-            throw notAnEndpoint(endpoint.toString());
-        }
-        if (contain(endpoint.getHost(), port(endpoint))) {
+    CoveredHosts with(String url) {
+        Endpoint endpoint = Endpoint.of(url);
+        if (contain(endpoint.host, endpoint.port)) {
             return this;
         }
-        List<URI> more = new ArrayList<>(endpoints);
+        List<Endpoint> more = new ArrayList<>(endpoints);
         more.add(endpoint);
-        return new CoveredHosts(Collections.unmodifiableList(more));
-    }
-
-    private static IllegalArgumentException notAnEndpoint(String text) {
-        return new IllegalArgumentException("'" + Printable.of(text)
-                + "' is not a Resource Manager endpoint: it is not the absolute URL of a server; write https://<host>,"
-                + " or https://<host>:<port>");
+        return new CoveredHosts(more);
     }
 
     /** Those that were added, in the order of their addition. */
     List<URI> endpoints() {
-        return endpoints;
+        return uris;
     }
 
-    boolean contain(String host, int port) {
+    boolean contain(@Nullable String host, int givenPort) {
+        if (host == null) {
+            return false;
+        }
+        int port = givenPort < 0 ? HTTPS_PORT : givenPort;
+        // The name with a final dot is the same name, fully qualified (RFC 1034 §3.1).
+        int end = host.endsWith(".") ? host.length() - 1 : host.length();
         if (port == HTTPS_PORT) {
             for (String cloud : CLOUDS) {
-                if (isOrIsBelow(host, cloud)) {
+                if (isOrIsBelow(host, end, cloud)) {
                     return true;
                 }
             }
         }
         // By index: an iterator would be an allocation for each call.
         for (int i = 0; i < endpoints.size(); i++) {
-            URI endpoint = endpoints.get(i);
-            if (port == port(endpoint) && isSame(host, endpoint.getHost())) {
+            if (endpoints.get(i).is(host, end, port)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int port(URI endpoint) {
-        if (endpoint.getPort() >= 0) {
-            return endpoint.getPort();
-        }
-        return "http".equalsIgnoreCase(endpoint.getScheme()) ? HTTP_PORT : HTTPS_PORT;
-    }
-
     /** On a dot boundary: eastus.management.azure.com is below management.azure.com, evilmanagement.azure.com is not. */
-    private static boolean isOrIsBelow(String host, String domain) {
-        // The name with a final dot is the same name, fully qualified (RFC 1034 §3.1).
-        int end = host.endsWith(".") ? host.length() - 1 : host.length();
+    private static boolean isOrIsBelow(String host, int end, String domain) {
         int start = end - domain.length();
-        return start >= 0
-                && host.regionMatches(true, start, domain, 0, domain.length())
-                && (start == 0 || host.charAt(start - 1) == '.');
+        return Ascii.regionMatches(host, start, domain) && (start == 0 || host.charAt(start - 1) == '.');
     }
 
-    /** An IPv6 address has brackets in a URL, and in the parlance of some HTTP clients it has none. */
-    private static boolean isSame(String host, String endpointHost) {
-        int bracket = endpointHost.startsWith("[") && !host.startsWith("[") ? 1 : 0;
-        return host.length() == endpointHost.length() - 2 * bracket
-                && endpointHost.regionMatches(true, bracket, host, 0, host.length());
+    /** A server by host and port; whatever else its URL had, a password even, is not kept. */
+    private static final class Endpoint {
+        private final URI uri;
+        private final String host;
+        private final int port;
+
+        private Endpoint(URI uri, String host, int port) {
+            this.uri = uri;
+            this.host = host;
+            this.port = port;
+        }
+
+        static Endpoint of(String text) {
+            try {
+                // A URL, because the host of a URI is null where it has an underscore, as those of containers do.
+                URL url = new URI(text).toURL();
+                boolean http =
+                        url.getProtocol().equals("https") || url.getProtocol().equals("http");
+                if (http && !url.getHost().isEmpty() && url.getPort() <= MAX_PORT) {
+                    int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+                    String suffix = url.getPort() < 0 ? "" : ":" + url.getPort();
+                    return new Endpoint(
+                            new URI(url.getProtocol() + "://" + url.getHost() + suffix), bare(url.getHost()), port);
+                }
+            } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
+                // It is said below, in words of ours.
+            }
+            throw new IllegalArgumentException("'" + Printable.of(text)
+                    + "' is not a Resource Manager endpoint: it is not the absolute URL of a server; write"
+                    + " https://<host>, or https://<host>:<port>");
+        }
+
+        /** An IPv6 address has brackets in a URL, and in the parlance of some HTTP clients it has none. */
+        boolean is(String otherHost, int end, int otherPort) {
+            int start = otherHost.startsWith("[") && otherHost.endsWith("]") ? 1 : 0;
+            return port == otherPort && end - 2 * start == host.length() && Ascii.regionMatches(otherHost, start, host);
+        }
+
+        private static String bare(String host) {
+            String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+            return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+        }
     }
 }

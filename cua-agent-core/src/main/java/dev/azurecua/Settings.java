@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URL;
 import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
@@ -24,30 +27,37 @@ final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
 
     private static final String FILE = "cua.properties";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String ID_KEY = "tracking-id";
     private static final String ENDPOINTS_KEY = "endpoints";
     private static final List<String> KEYS = Collections.unmodifiableList(Arrays.asList(ID_KEY, ENDPOINTS_KEY));
 
     private final Function<String, @Nullable String> properties;
     private final Function<String, @Nullable String> variables;
-    private final ClassLoader classPath;
+    private final List<@Nullable ClassLoader> classPaths;
 
     Settings(
             Function<String, @Nullable String> properties,
             Function<String, @Nullable String> variables,
-            ClassLoader classPath) {
+            @Nullable ClassLoader... classPaths) {
         this.properties = properties;
         this.variables = variables;
-        this.classPath = classPath;
+        this.classPaths = Arrays.asList(classPaths);
     }
 
     static Settings ofProcess() {
-        // The application's file is where the application's classes are, which in a container is not where these are.
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        return new Settings(
-                System::getProperty,
-                System::getenv,
-                application == null ? ClassLoader.getSystemClassLoader() : application);
+        // In a container the application's file is where the application's classes are, and these may be elsewhere; on
+        // a
+        // thread of a common pool it is the other way round.
+        return new Settings(System::getProperty, System::getenv, contextClassLoader(), Settings.class.getClassLoader());
+    }
+
+    private static @Nullable ClassLoader contextClassLoader() {
+        try {
+            return Thread.currentThread().getContextClassLoader();
+        } catch (SecurityException hidden) {
+            return null;
+        }
     }
 
     /** Whether the customer switched attribution off. Either setting does it, and neither takes it back for the other. */
@@ -78,29 +88,30 @@ final class Settings {
             return Attribution.none();
         }
         try {
-            Properties file = file();
-            Setting id = trackingId(file);
+            Setting id = firstSet("cua.tracking-id", "CUA_TRACKING_ID");
+            Setting endpoints = firstSet("cua.endpoints", "CUA_ENDPOINTS");
+            if (id == null || endpoints == null) {
+                Properties file = file();
+                id = id == null ? inFile(file, ID_KEY) : id;
+                endpoints = endpoints == null ? inFile(file, ENDPOINTS_KEY) : endpoints;
+            }
+            id = id == null ? ofOtherTools() : id;
             if (id == null) {
                 return Attribution.none();
             }
-            Setting endpoints = firstSet("cua.endpoints", "CUA_ENDPOINTS", file, ENDPOINTS_KEY);
             Attribution attribution = new Attribution(
                     id.parse(TrackingId::of),
                     endpoints == null ? CoveredHosts.AZURE : endpoints.parse(Settings::coveredHosts));
             LOG.info("Azure Resource Manager calls: {}, from {}", attribution, id.source);
             return attribution;
         } catch (IllegalArgumentException malformed) {
-            LOG.error("Nothing is attributed: {}", malformed.getMessage());
+            LOG.error("No attribution by the settings of this process: {}", malformed.getMessage());
             return Attribution.none();
         }
     }
 
-    private @Nullable Setting trackingId(Properties file) {
-        Setting own = firstSet("cua.tracking-id", "CUA_TRACKING_ID", file, ID_KEY);
-        if (own != null) {
-            return own;
-        }
-        // What Azure CLI, Terraform and others are told: a whole User-Agent to append, and the ID of azurerm.
+    /** What Azure CLI, Terraform and others are told: a whole User-Agent to append, and the ID of azurerm. */
+    private @Nullable Setting ofOtherTools() {
         Setting userAgent = variable("AZURE_HTTP_USER_AGENT");
         if (userAgent != null) {
             int index = UserAgent.indexOfTrackingId(userAgent.value);
@@ -121,13 +132,13 @@ final class Settings {
         return hosts;
     }
 
-    /** A row of the settings table: property, variable, file. */
-    private @Nullable Setting firstSet(String property, String variable, Properties file, String key) {
+    private @Nullable Setting firstSet(String property, String variable) {
         Setting found = setting("system property", properties, property, "");
-        if (found == null) {
-            found = variable(variable);
-        }
-        return found == null ? setting(FILE + ", key", file::getProperty, key, "") : found;
+        return found == null ? variable(variable) : found;
+    }
+
+    private static @Nullable Setting inFile(Properties file, String key) {
+        return setting(FILE + ", key", file::getProperty, key, "");
     }
 
     private @Nullable Setting variable(String name) {
@@ -151,25 +162,17 @@ final class Settings {
         return effective.isEmpty() ? null : new Setting(kind + " " + name, effective);
     }
 
-    /** The first file on the class path; empty if there is none. */
+    /** The first file on the first class path that has any; empty if there is none. */
     private Properties file() {
         try {
-            Properties first = new Properties();
-            URL firstUrl = null;
-            for (Enumeration<URL> urls = classPath.getResources(FILE); urls.hasMoreElements(); ) {
-                URL url = urls.nextElement();
-                Properties file = load(url);
-                if (firstUrl == null) {
-                    first = file;
-                    firstUrl = url;
-                    warnOfUnknownKeys(first, url);
-                } else if (!agree(first, file)) {
-                    LOG.warn(
-                            "{} and {} disagree: the first one, which is first on the class path, wins", firstUrl, url);
-                    break;
+            for (ClassLoader classPath : classPaths) {
+                List<URL> urls =
+                        classPath == null ? Collections.emptyList() : Collections.list(classPath.getResources(FILE));
+                if (!urls.isEmpty()) {
+                    return firstOf(urls);
                 }
             }
-            return first;
+            return new Properties();
         } catch (IOException | RuntimeException unreadable) {
             throw new IllegalArgumentException(
                     FILE + " on the class path cannot be read: " + Printable.of(unreadable.toString())
@@ -178,13 +181,33 @@ final class Settings {
         }
     }
 
+    private static Properties firstOf(List<URL> urls) throws IOException {
+        Properties first = load(urls.get(0));
+        warnOfUnknownKeys(first, urls.get(0));
+        for (URL other : urls.subList(1, urls.size())) {
+            if (!agree(first, load(other))) {
+                LOG.warn(
+                        "{} and {} disagree: the first one, which is first on the class path, wins",
+                        urls.get(0),
+                        other);
+                break;
+            }
+        }
+        return first;
+    }
+
     private static Properties load(URL url) throws IOException {
         URLConnection connection = url.openConnection();
         // A cached jar would stay open for as long as the process runs, and on Windows could not be replaced.
         connection.setUseCaches(false);
         Properties properties = new Properties();
-        try (InputStream in = connection.getInputStream()) {
-            properties.load(in);
+        try (Reader reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+            // Some editors begin a file with it, and the first key would have it in its name.
+            reader.mark(1);
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
+            properties.load(reader);
         }
         return properties;
     }

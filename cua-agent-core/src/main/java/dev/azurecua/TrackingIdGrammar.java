@@ -21,6 +21,9 @@ final class TrackingIdGrammar {
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern NIL_GUID = Pattern.compile("[0-]+");
     private static final Pattern PLACEHOLDER_GUID = Pattern.compile("[xX]+(-[xX]+){4}");
+    /** A suffix in other letters than Partner Center's. */
+    private static final Pattern ALMOST_SUFFIX =
+            Pattern.compile(".*[-._]partner-?cent(er|re)", Pattern.CASE_INSENSITIVE);
     /** A GUID in which somebody lost, doubled or mistyped a digit. */
     private static final Pattern ALMOST_GUID = Pattern.compile("\\w{6,10}(-\\w{3,5}){3}-\\w{10,14}");
 
@@ -56,7 +59,7 @@ final class TrackingIdGrammar {
         if (hasPrefix(text, 0) && hasPrefix(text, PREFIX.length())) {
             return "the prefix pid- stands in it twice; write it once";
         }
-        if (nameIn(text).endsWith(SUFFIX)) {
+        if (text.endsWith(SUFFIX + SUFFIX)) {
             return "the suffix -partnercenter stands in it twice; write it once";
         }
         return isMarketplace(text) ? marketplaceFaultIn(text) : guidFaultIn(nameIn(text));
@@ -83,6 +86,9 @@ final class TrackingIdGrammar {
     }
 
     private static @Nullable String guidFaultIn(String name) {
+        if (ALMOST_SUFFIX.matcher(name).matches()) {
+            return "a marketplace ID ends in -partnercenter, in lower case; copy it as Partner Center shows it";
+        }
         if (isPlaceholder(name)) {
             return PLACEHOLDER;
         }
@@ -128,7 +134,7 @@ final class TrackingIdGrammar {
     }
 
     private static boolean hasPrefix(String text, int offset) {
-        return text.regionMatches(true, offset, PREFIX, 0, PREFIX.length());
+        return Ascii.regionMatches(text, offset, PREFIX);
     }
 
     private static boolean isHexadecimal(String group) {

@@ -17,7 +17,7 @@ final class UserAgent {
         String prefix = TrackingIdGrammar.PREFIX;
         for (int i = 0; i < value.length() - prefix.length(); i++) {
             if (startsToken(value, i)
-                    && value.regionMatches(true, i, prefix, 0, prefix.length())
+                    && Ascii.regionMatches(value, i, prefix)
                     && !isWhitespace(value.charAt(i + prefix.length()))) {
                 return i;
             }
@@ -27,7 +27,7 @@ final class UserAgent {
 
     /** Whether this very token stands at the index. */
     static boolean isTokenAt(String value, int index, String token) {
-        return value.regionMatches(true, index, token, 0, token.length()) && endsToken(value, index + token.length());
+        return Ascii.regionMatches(value, index, token) && endsToken(value, index + token.length());
     }
 
     /** The token that starts at the index. */

@@ -79,7 +79,16 @@ class AttributionTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"rapid-api/1.0", "a/1 (pid-in-comment)", "pid-", "pid- x/1", "a/1 pid", "xpid-1 a/1"})
+        @ValueSource(
+                strings = {
+                    "rapid-api/1.0",
+                    "a/1 (pid-in-comment)",
+                    "p\u0131d-1",
+                    "pid-",
+                    "pid- x/1",
+                    "a/1 pid",
+                    "xpid-1 a/1"
+                })
         void whatOnlyResemblesAnIdIsNone(String current) {
             assertThat(attribution.userAgent(current, ARM, 443)).isEqualTo(current + " " + PID);
         }
@@ -173,6 +182,10 @@ class AttributionTest {
                     "management.azure.com.evil.example",
                     "management.azure.com..",
                     "management-azure.com",
+                    // A dotless i and a long s, which are other domains.
+                    "management.usgovcloudap\u0131.net",
+                    "management.\u017fovcloud-api.fr",
+                    "\u212a.management.azure.co",
                     "login.microsoftonline.com",
                     "graph.microsoft.com",
                     "contoso.vault.azure.net",
@@ -215,6 +228,32 @@ class AttributionTest {
             assertThat(local.covers("::1", 8443)).isTrue();
             assertThat(local.covers("::2", 8443)).isFalse();
             assertThat(local.covers("[::1", 8443)).isFalse();
+            assertThat(local.covers("::1]", 8443)).isFalse();
+        }
+
+        @Test
+        void areWhatAUriSaysOfItself() {
+            URI https = URI.create("https://management.azure.com/subscriptions");
+            URI container = URI.create("https://arm_stub:8443/");
+
+            assertThat(attribution.covers(https.getHost(), https.getPort())).isTrue();
+            // Its host is null for the underscore.
+            assertThat(attribution.covers(container.getHost(), container.getPort()))
+                    .isFalse();
+            assertThat(attribution.userAgent(SDK, container.getHost(), 443)).isSameAs(SDK);
+            assertThat(attribution.withEndpoint(container).covers("arm_stub", 8443))
+                    .isTrue();
+        }
+
+        @Test
+        void areTheSameFullyQualified() {
+            Attribution stack = attribution.withEndpoint(URI.create("https://arm.example"));
+
+            assertThat(stack.covers("arm.example.", 443)).isTrue();
+            assertThat(attribution
+                            .withEndpoint(URI.create("https://arm.example."))
+                            .covers("arm.example", 443))
+                    .isTrue();
         }
     }
 
@@ -229,9 +268,25 @@ class AttributionTest {
         assertThat(attribution.endpoints()).isEmpty();
     }
 
+    @Test
+    void ofAnEndpointOnlyHostAndPortAreKept() {
+        Attribution stack = attribution.withEndpoint(URI.create("https://user:secret@arm.example:8443/x?y#z"));
+
+        assertThat(stack.endpoints()).containsExactly(URI.create("https://arm.example:8443"));
+        assertThat(stack.toString()).doesNotContain("secret");
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost", "localhost:8443", "//localhost", "https:///path", "ftp://localhost", "https:x", "/"
+            strings = {
+                "https://localhost:65536",
+                "localhost",
+                "localhost:8443",
+                "//localhost",
+                "https:///path",
+                "ftp://localhost",
+                "https:x",
+                "/"
             })
     void endpointThatIsNoUrlOfAServerIsRejected(String endpoint) {
         URI uri = URI.create(endpoint);

@@ -14,6 +14,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +123,8 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR Nothing is attributed: environment variable " + variable + ": '")
+                        .startsWith("ERROR No attribution by the settings of this process: environment variable "
+                                + variable + ": '")
                         .contains(fault);
             }
         }
@@ -146,7 +148,7 @@ class SettingsTest {
         @Test
         void firstHitWinsAndCommasSeparate() throws IOException {
             properties.put("cua.tracking-id", A);
-            fileOnClassPath("app", "endpoints = https://c.example");
+            fileOnClassPath("app", "endpoints = https://c.example", "tracking-id = " + B);
             assertThat(attribution().covers("c.example", 443)).isTrue();
 
             variables.put("CUA_ENDPOINTS", "https://b.example:8443 , ,https://bb.example,");
@@ -156,6 +158,9 @@ class SettingsTest {
 
             properties.put("cua.endpoints", "https://a.example");
             assertThat(attribution().endpoints()).hasToString("[https://a.example]");
+
+            properties.remove("cua.tracking-id");
+            assertThat(attribution()).hasToString("attribution to " + B + ", also at [https://a.example]");
         }
 
         @ParameterizedTest
@@ -169,7 +174,8 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR Nothing is attributed: environment variable CUA_ENDPOINTS: '")
+                        .startsWith(
+                                "ERROR No attribution by the settings of this process: environment variable CUA_ENDPOINTS: '")
                         .contains("is not a Resource Manager endpoint")
                         .endsWith("write https://<host>, or https://<host>:<port>")
                         .doesNotContain("\n");
@@ -234,9 +240,38 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR Nothing is attributed: cua.properties on the class path cannot be read: ")
+                        .startsWith(
+                                "ERROR No attribution by the settings of this process: cua.properties on the class path cannot be read: ")
                         .contains("Malformed");
             }
+        }
+
+        @Test
+        void unreadableFileThatIsNotAskedForIsNotRead() throws IOException {
+            fileOnClassPath("app", "tracking-id=\\uXYZW");
+            properties.put("cua.tracking-id", A);
+            variables.put("CUA_ENDPOINTS", "https://a.example");
+
+            assertThat(attribution().trackingId()).hasToString(A);
+        }
+
+        @Test
+        void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
+            fileOnClassPath("app", "\uFEFFtracking-id=" + A);
+
+            assertThat(attribution().trackingId()).hasToString(A);
+        }
+
+        @Test
+        void firstClassPathThatHasAFileIsTheOne() throws IOException {
+            fileOnClassPath("app", "tracking-id=" + A);
+            URL[] app = classPath.toArray(URL[]::new);
+            ClassLoader empty = new URLClassLoader(new URL[0], null);
+
+            assertThat(new Settings(properties::get, variables::get, null, empty, new URLClassLoader(app, null))
+                            .attribution()
+                            .trackingId())
+                    .hasToString(A);
         }
 
         @Test
@@ -354,11 +389,27 @@ class SettingsTest {
             try (URLClassLoader application = new URLClassLoader(classPath.toArray(URL[]::new), null)) {
                 thread.setContextClassLoader(application);
                 assertThat(Attribution.fromEnvironment().trackingId()).hasToString(A);
+                // These classes' own loader, then; it has no such file.
                 thread.setContextClassLoader(null);
                 assertThat(Attribution.fromEnvironment().isActive()).isFalse();
             } finally {
                 thread.setContextClassLoader(before);
             }
+        }
+
+        @Test
+        void classLoaderThatASecurityManagerHidesIsNone() throws InterruptedException {
+            AtomicReference<Attribution> attribution = new AtomicReference<>();
+            Thread thread = new Thread(() -> attribution.set(Attribution.fromEnvironment())) {
+                @Override
+                public ClassLoader getContextClassLoader() {
+                    throw new SecurityException();
+                }
+            };
+            thread.start();
+            thread.join();
+
+            assertThat(attribution.get().isActive()).isFalse();
         }
 
         private void withProperty(String name, String value, Runnable test) {

@@ -64,6 +64,12 @@ class TrackingIdTest {
                 "pid-pid-contoso-myoffer-partnercenter | the prefix pid- stands in it twice; write it once",
                 "pid-contoso-partnercenter-partnercenter | the suffix -partnercenter stands in it twice; write it once",
                 "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter-partnercenter | the suffix -partnercenter stands",
+                "pid-partnercenter-partnercenter | the suffix -partnercenter stands in it twice; write it once",
+                "pid-399fb80b-c914-4257-b61e-91ab73733888-PartnerCenter"
+                        + " | a marketplace ID ends in -partnercenter, in lower case; copy it as Partner Center shows it",
+                "pid-contoso-PARTNERCENTER | a marketplace ID ends in -partnercenter, in lower case; copy it",
+                "pid-contoso_partnercenter | a marketplace ID ends in -partnercenter, in lower case; copy it",
+                "pid-contoso-partnercentre | a marketplace ID ends in -partnercenter, in lower case; copy it",
                 "4567890 | it has digits only, as the ID of a partner in the Microsoft partner network has; write pid-",
                 "00000000-0000-0000-0000-000000000000 | it is a placeholder; write the GUID that is registered",
                 "pid-00000000-0000-0000-0000-000000000000 | it is a placeholder",

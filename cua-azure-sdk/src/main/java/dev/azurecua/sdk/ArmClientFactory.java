@@ -5,6 +5,7 @@ package dev.azurecua.sdk;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.policy.HttpLogDetailLevel;
 import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryOptions;
@@ -13,6 +14,7 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.resources.fluentcore.utils.HttpPipelineProvider;
 import dev.azurecua.Attribution;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,6 +53,8 @@ public final class ArmClientFactory {
      * @param profile tenant, subscription and cloud
      * @return a factory
      * @throws IllegalArgumentException if the Resource Manager endpoint of the profile is no URL
+     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is missing, which fluent managers bring and
+     *     generated ones do not
      */
     public static ArmClientFactory create(Attribution attribution, TokenCredential credential, AzureProfile profile) {
         return builder(attribution).credential(credential).profile(profile).build();
@@ -96,7 +100,7 @@ public final class ArmClientFactory {
         private @Nullable AzureProfile profile;
         private @Nullable HttpClient httpClient;
         private @Nullable RetryPolicy retryPolicy;
-        private HttpLogOptions logOptions = new HttpLogOptions();
+        private HttpLogOptions logOptions = new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE);
 
         private Builder(Attribution attribution) {
             this.attribution = attribution;
@@ -172,7 +176,8 @@ public final class ArmClientFactory {
          * Makes the factory.
          *
          * @return a factory with what is set so far
-         * @throws IllegalStateException if credential or profile are missing
+         * @throws IllegalStateException if credential or profile are missing, or if
+         *     {@code azure-resourcemanager-resources} is, which fluent managers bring and generated ones do not
          * @throws IllegalArgumentException if the Resource Manager endpoint of the profile is no URL
          */
         public ArmClientFactory build() {
@@ -182,12 +187,33 @@ public final class ArmClientFactory {
             }
             List<HttpPipelinePolicy> all = new ArrayList<>(policies);
             if (attribution.isActive()) {
-                URI endpoint = URI.create(profile.getEnvironment().getResourceManagerEndpoint());
-                all.add(AttributionPolicy.of(attribution.withEndpoint(endpoint)));
+                all.add(AttributionPolicy.of(attribution.withEndpoint(endpointOf(profile))));
             }
-            HttpPipeline pipeline = HttpPipelineProvider.buildHttpPipeline(
-                    credential, profile, null, logOptions, null, retryPolicy, all, httpClient);
-            return new ArmClientFactory(pipeline, profile);
+            return new ArmClientFactory(pipeline(credential, profile, all), profile);
+        }
+
+        private HttpPipeline pipeline(
+                TokenCredential credential, AzureProfile profile, List<HttpPipelinePolicy> policies) {
+            try {
+                return HttpPipelineProvider.buildHttpPipeline(
+                        credential, profile, null, logOptions, null, retryPolicy, policies, httpClient);
+            } catch (NoClassDefFoundError e) {
+                throw new IllegalStateException(
+                        "The factory needs com.azure.resourcemanager:azure-resourcemanager-resources, which each fluent"
+                                + " manager brings and a generated one does not; add it, in the version of your azure-sdk-bom",
+                        e);
+            }
+        }
+
+        private static URI endpointOf(AzureProfile profile) {
+            String endpoint = profile.getEnvironment().getResourceManagerEndpoint();
+            try {
+                return new URI(String.valueOf(endpoint));
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(
+                        "The profile's Resource Manager endpoint is no URL; write https://<host>: " + e.getMessage(),
+                        e);
+            }
         }
     }
 }

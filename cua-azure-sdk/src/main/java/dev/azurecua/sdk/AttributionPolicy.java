@@ -9,7 +9,6 @@ import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpPipelinePosition;
-import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.azurecua.Attribution;
@@ -39,6 +38,9 @@ import reactor.core.publisher.Mono;
  * @see AzureAttribution
  */
 public final class AttributionPolicy implements HttpPipelinePolicy {
+    /** Where the context of a call says which server an added endpoint covers; all attributions cover Azure's own. */
+    private static final String COVERED = "dev.azurecua.covered";
+
     private final Attribution attribution;
 
     private AttributionPolicy(Attribution attribution) {
@@ -57,13 +59,13 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        attribute(context.getHttpRequest());
+        attribute(context);
         return next.process();
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-        attribute(context.getHttpRequest());
+        attribute(context);
         return next.processSync();
     }
 
@@ -81,17 +83,29 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return attribution;
     }
 
-    private void attribute(HttpRequest request) {
-        HttpHeaders headers = request.getHeaders();
-        String current = userAgent(headers);
-        URL url = request.getUrl();
+    private void attribute(HttpPipelineCallContext context) {
+        HttpHeaders headers = context.getHttpRequest().getHeaders();
+        URL url = context.getHttpRequest().getUrl();
         int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+        String current = userAgent(headers);
         String userAgent = attribution.userAgent(current, url.getHost(), port);
+        boolean covered = attribution.isActive() && attribution.covers(url.getHost(), port);
+        if (covered && !attribution.endpoints().isEmpty()) {
+            context.setData(COVERED, url.getAuthority());
+        }
+        if (Objects.equals(userAgent, current) || (!covered && isCoveredByAnother(context, url))) {
+            return;
+        }
         if (userAgent == null) {
             headers.remove(HttpHeaderName.USER_AGENT);
-        } else if (!userAgent.equals(current)) {
+        } else {
             headers.set(HttpHeaderName.USER_AGENT, userAgent);
         }
+    }
+
+    /** Whether a policy that knows more endpoints, the code's beside the provider's, put the ID there and not a redirect. */
+    private static boolean isCoveredByAnother(HttpPipelineCallContext context, URL url) {
+        return url.getAuthority().equals(context.getData(COVERED).orElse(null));
     }
 
     /** Several field lines, which some hand-written policy may have added, are one value: no ID in them is overlooked. */

@@ -33,12 +33,15 @@ import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class ArmClientFactoryTest {
@@ -185,13 +188,19 @@ class ArmClientFactoryTest {
                 .withMessage("The factory has no profile; call profile(…) before build()");
     }
 
-    @Test
-    void cloudWithoutAnEndpointIsRejectedAtTheCall() {
-        AzureProfile nowhere =
-                new AzureProfile(null, SUBSCRIPTION, new AzureEnvironment(Map.of("resourceManagerEndpointUrl", "N/A")));
+    @ParameterizedTest
+    @CsvSource({
+        "N/A, 'N/A' is not a Resource Manager endpoint",
+        "' https://arm.example', The profile's Resource Manager endpoint is no URL; write https://<host>",
+        ", 'null' is not a Resource Manager endpoint",
+    })
+    void cloudWithoutAnEndpointIsRejectedAtTheCall(String endpoint, String message) {
+        Map<String, String> endpoints = new HashMap<>();
+        endpoints.put("resourceManagerEndpointUrl", endpoint);
+        AzureProfile nowhere = new AzureProfile(null, SUBSCRIPTION, new AzureEnvironment(endpoints));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArmClientFactory.create(Attribution.of(ID), azure.credential(), nowhere))
-                .withMessageContaining("'N/A' is not a Resource Manager endpoint");
+                .withMessageStartingWith(message);
     }
 }

@@ -12,6 +12,7 @@ import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpPipelinePosition;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.Context;
 import dev.azurecua.Attribution;
 import java.net.URI;
@@ -46,13 +47,18 @@ class AttributionPolicyTest {
     }
 
     private static List<String> sent(Mode mode, Attribution attribution, String url, String... userAgent) {
+        return sent(mode, List.of(attribution), url, userAgent);
+    }
+
+    private static List<String> sent(Mode mode, List<Attribution> attributions, String url, String... userAgent) {
         HttpRequest request = new HttpRequest(HttpMethod.GET, url);
         for (String line : userAgent) {
             request.getHeaders().add(HttpHeaderName.USER_AGENT, line);
         }
         mode.send(
                 new HttpPipelineBuilder()
-                        .policies(AttributionPolicy.of(attribution))
+                        .policies(
+                                attributions.stream().map(AttributionPolicy::of).toArray(HttpPipelinePolicy[]::new))
                         .httpClient(new Nowhere())
                         .build(),
                 request);
@@ -99,6 +105,21 @@ class AttributionPolicyTest {
         assertThat(sent(mode, attribution, "https://management.azure.com:443/x", "sdk/1"))
                 .containsExactly("sdk/1 " + PID);
         assertThat(sent(mode, attribution, "http://management.azure.com/x", "sdk/1"))
+                .containsExactly("sdk/1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void policyThatKnowsFewerEndpointsLeavesTheIdOfOneThatKnowsMore(Mode mode) {
+        Attribution few = Attribution.of(PID);
+        Attribution more = few.withEndpoint(URI.create("https://stack.example"));
+        Attribution others = few.withEndpoint(URI.create("https://other.example"));
+
+        assertThat(sent(mode, List.of(more, few, others), "https://stack.example/x", "sdk/1"))
+                .containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, List.of(few, others, more), "https://stack.example/x", "sdk/1"))
+                .containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, List.of(more, few, others), STORAGE, "sdk/1 " + PID))
                 .containsExactly("sdk/1");
     }
 

@@ -26,6 +26,7 @@ import com.azure.storage.blob.BlobClientBuilder;
 import dev.azurecua.Attribution;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -83,6 +84,23 @@ final class ZeroCodeDeployer {
             void run(FakeResourceManager azure) {
                 AzureProfile profile = HostsTest.cloud("https://management.contoso.example");
                 Manager.AZURE.call().accept(WayIn.NO_CODE.client(Manager.AZURE, azure, profile, Attribution.none()));
+            }
+        },
+        CUSTOM_CLOUD_IN_CODE {
+            @Override
+            void run(FakeResourceManager azure) {
+                URI endpoint = URI.create("https://management.contoso.example");
+                for (WayIn wayIn : WayIn.values()) {
+                    if (wayIn != WayIn.NO_CODE) {
+                        Manager.AZURE
+                                .call()
+                                .accept(wayIn.client(
+                                        Manager.AZURE,
+                                        azure,
+                                        HostsTest.cloud(endpoint.toString()),
+                                        Attribution.of(ZeroCodeTest.ID).withEndpoint(endpoint)));
+                    }
+                }
             }
         },
         ANOTHER_PARTNER {

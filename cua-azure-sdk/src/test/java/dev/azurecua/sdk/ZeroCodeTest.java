@@ -101,6 +101,14 @@ class ZeroCodeTest {
     }
 
     @Test
+    void endpointThatOnlyTheCodeKnowsKeepsItsIdByEveryWayIn() throws Exception {
+        List<String> output = run(Job.CUSTOM_CLOUD_IN_CODE, Map.of(), SET);
+
+        assertThat(calls(output)).hasSize(WayIn.values().length - 1);
+        assertAttributed(calls(output));
+    }
+
+    @Test
     void nothingConfiguredIsNothingDone() throws Exception {
         List<String> output = run(Job.EVERY_MANAGER, Map.of());
 
@@ -132,10 +140,11 @@ class ZeroCodeTest {
         assertThat(calls(output)).hasSameSizeAs(Manager.all());
         assertNotAttributed(calls(output));
         assertThat(output)
-                .filteredOn(line -> line.startsWith("ERROR") || line.startsWith("WARN"))
-                .containsExactly("ERROR Attribution Nothing is attributed: system property cua.tracking-id:"
-                        + " 'pid-eb7927c8-dd66-43e1-b0cf-c346a422063' is not a tracking ID: the last group of its GUID,"
-                        + " 'c346a422063', has 11 of 12 digits; copy the whole GUID from Partner Center");
+                .filteredOn(line -> line.startsWith("ERROR ") || line.startsWith("WARN "))
+                .containsExactly(
+                        "ERROR Attribution No attribution by the settings of this process: system property cua.tracking-id:"
+                                + " 'pid-eb7927c8-dd66-43e1-b0cf-c346a422063' is not a tracking ID: the last group of its GUID,"
+                                + " 'c346a422063', has 11 of 12 digits; copy the whole GUID from Partner Center");
     }
 
     @Test
@@ -146,7 +155,7 @@ class ZeroCodeTest {
                 .hasSizeGreaterThan(1)
                 .allMatch(call -> call.endsWith(" 200 other/1.0 pid-other-offer-partnercenter"));
         assertThat(output)
-                .filteredOn(line -> line.startsWith("WARN"))
+                .filteredOn(line -> line.startsWith("WARN "))
                 .singleElement()
                 .asString()
                 .contains("pid-other-offer-partnercenter", ID);

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.resourcemanager.datafactory.DataFactoryManager;
+import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
+import dev.azurecua.testing.FakeResourceManager;
+import java.util.function.Supplier;
+
+/** A deployer of generated managers alone. Returns what the factory told it. */
+public final class GeneratedDeployer implements Supplier<String> {
+    @Override
+    public String get() {
+        TrackingId id = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+        AzureProfile profile = new AzureProfile(null, "00000000-0000-0000-0000-000000000001", AzureEnvironment.AZURE);
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            DataFactoryManager own = DataFactoryManager.configure()
+                    .withHttpClient(azure.httpClient())
+                    .withPolicy(AttributionPolicy.of(Attribution.of(id)))
+                    .authenticate(azure.credential(), profile);
+            own.factories().list().forEach(factory -> {});
+            DataFactoryManager.authenticate(
+                            AzureAttribution.attribute(own.serviceClient().getHttpPipeline(), Attribution.of(id)),
+                            profile)
+                    .factories()
+                    .list()
+                    .forEach(factory -> {});
+            azure.assertEveryCallCarries(id);
+
+            ArmClientFactory.create(Attribution.of(id), azure.credential(), profile);
+            return "nothing";
+        } catch (IllegalStateException e) {
+            return e.getMessage();
+        }
+    }
+}
