@@ -72,7 +72,7 @@ public final class Attribution {
      * file. Blank counts as not set.
      *
      * <p>Logs the source of the ID at INFO. Never throws: a malformed setting is one ERROR in the log, which names it and
-     * the way to mend it, and then nothing is attributed, because attribution must not break a deployment.
+     * the way to fix it, and then nothing is attributed, because attribution must not break a deployment.
      *
      * @return an active attribution, or an inactive one if nothing is set, a setting is malformed or the customer opted out
      */

@@ -91,7 +91,7 @@ final class Settings {
             Setting id = firstSet("cua.tracking-id", "CUA_TRACKING_ID");
             Setting endpoints = firstSet("cua.endpoints", "CUA_ENDPOINTS");
             if (id == null || endpoints == null) {
-                Properties file = file();
+                PropertiesFile file = file();
                 id = id == null ? inFile(file, ID_KEY) : id;
                 endpoints = endpoints == null ? inFile(file, ENDPOINTS_KEY) : endpoints;
             }
@@ -137,8 +137,8 @@ final class Settings {
         return found == null ? variable(variable) : found;
     }
 
-    private static @Nullable Setting inFile(Properties file, String key) {
-        return setting(FILE + ", key", file::getProperty, key, "");
+    private static @Nullable Setting inFile(PropertiesFile file, String key) {
+        return setting(file.location + ", key", file.properties::getProperty, key, "");
     }
 
     private @Nullable Setting variable(String name) {
@@ -163,7 +163,7 @@ final class Settings {
     }
 
     /** The first file on the first class path that has any; empty if there is none. */
-    private Properties file() {
+    private PropertiesFile file() {
         try {
             for (ClassLoader classPath : classPaths) {
                 List<URL> urls =
@@ -172,28 +172,26 @@ final class Settings {
                     return firstOf(urls);
                 }
             }
-            return new Properties();
+            return new PropertiesFile(FILE, new Properties());
         } catch (IOException | RuntimeException unreadable) {
             throw new IllegalArgumentException(
                     FILE + " on the class path cannot be read: " + Printable.of(unreadable.toString())
-                            + "; mend or remove it",
+                            + "; fix or remove it",
                     unreadable);
         }
     }
 
-    private static Properties firstOf(List<URL> urls) throws IOException {
-        Properties first = load(urls.get(0));
-        warnOfUnknownKeys(first, urls.get(0));
+    private static PropertiesFile firstOf(List<URL> urls) throws IOException {
+        URL url = urls.get(0);
+        Properties first = load(url);
+        warnOfUnknownKeys(first, url);
         for (URL other : urls.subList(1, urls.size())) {
             if (!agree(first, load(other))) {
-                LOG.warn(
-                        "{} and {} disagree: the first one, which is first on the class path, wins",
-                        urls.get(0),
-                        other);
+                LOG.warn("{} and {} disagree: the first one, which is first on the class path, wins", url, other);
                 break;
             }
         }
-        return first;
+        return new PropertiesFile(url.toString(), first);
     }
 
     private static Properties load(URL url) throws IOException {
@@ -215,7 +213,7 @@ final class Settings {
     private static void warnOfUnknownKeys(Properties file, URL url) {
         for (String key : file.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
-                LOG.warn("{}: nothing is known of '{}'; it can have {}", url, Printable.of(key), KEYS);
+                LOG.warn("{}: unknown key '{}'; the known ones are {}", url, Printable.of(key), KEYS);
             }
         }
     }
@@ -225,6 +223,17 @@ final class Settings {
                 .allMatch(key -> one.getProperty(key, "")
                         .trim()
                         .equals(other.getProperty(key, "").trim()));
+    }
+
+    /** What stands in a file and where that is. */
+    private static final class PropertiesFile {
+        private final String location;
+        private final Properties properties;
+
+        PropertiesFile(String location, Properties properties) {
+            this.location = location;
+            this.properties = properties;
+        }
     }
 
     /** A value and where it is from. */

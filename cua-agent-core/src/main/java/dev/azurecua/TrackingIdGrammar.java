@@ -21,6 +21,8 @@ final class TrackingIdGrammar {
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern NIL_GUID = Pattern.compile("[0-]+");
     private static final Pattern PLACEHOLDER_GUID = Pattern.compile("[xX]+(-[xX]+){4}");
+    /** {GUID}, ${id}, &lt;your ID&gt;: what a template left behind. */
+    private static final Pattern PLACEHOLDER_TEXT = Pattern.compile("(pid-)?[$%]?[<{].*");
     /** A suffix in other letters than Partner Center's. */
     private static final Pattern ALMOST_SUFFIX =
             Pattern.compile(".*[-._]partner-?cent(er|re)", Pattern.CASE_INSENSITIVE);
@@ -47,20 +49,23 @@ final class TrackingIdGrammar {
         if (text.isEmpty()) {
             return "it is empty; " + FORMS;
         }
+        if (PLACEHOLDER_TEXT.matcher(text).matches() && !GUID.matcher(text).find()) {
+            return PLACEHOLDER;
+        }
         for (int i = 0; i < text.length(); i++) {
             if (!isAllowed(text.charAt(i))) {
                 return "'" + Printable.of(text.substring(i, i + 1)) + "' at position " + (i + 1)
-                        + " is none of its characters (letters, digits, '-', '.', '_'); write it without";
+                        + " is not allowed (only letters, digits, '-', '.' and '_' are); remove it";
             }
         }
         if (text.chars().allMatch(Character::isDigit)) {
             return "it has digits only, as the ID of a partner in the Microsoft partner network has; " + FORMS;
         }
         if (hasPrefix(text, 0) && hasPrefix(text, PREFIX.length())) {
-            return "the prefix pid- stands in it twice; write it once";
+            return "it has the prefix pid- twice; write it once";
         }
         if (text.endsWith(SUFFIX + SUFFIX)) {
-            return "the suffix -partnercenter stands in it twice; write it once";
+            return "it has the suffix -partnercenter twice; write it once";
         }
         return isMarketplace(text) ? marketplaceFaultIn(text) : guidFaultIn(nameIn(text));
     }

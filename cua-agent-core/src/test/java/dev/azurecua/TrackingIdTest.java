@@ -57,14 +57,14 @@ class TrackingIdTest {
                         + " | the last group of its GUID, 'c346a422063O', has a character that is no hexadecimal digit",
                 "pid-399fb80b-c914-4257-b61e-91ab7373388-partnercenter"
                         + " | the last group of its GUID, '91ab7373388', has 11 of 12 digits",
-                "pid-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | the prefix pid- stands in it twice; write it once",
-                "PID-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | the prefix pid- stands in it twice; write it once",
-                "pid-pid-partnercenter | the prefix pid- stands in it twice; write it once",
+                "pid-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | it has the prefix pid- twice; write it once",
+                "PID-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | it has the prefix pid- twice; write it once",
+                "pid-pid-partnercenter | it has the prefix pid- twice; write it once",
                 "abcdpid-b6addd8f | it is neither a GUID nor a marketplace ID; write",
-                "pid-pid-contoso-myoffer-partnercenter | the prefix pid- stands in it twice; write it once",
-                "pid-contoso-partnercenter-partnercenter | the suffix -partnercenter stands in it twice; write it once",
-                "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter-partnercenter | the suffix -partnercenter stands",
-                "pid-partnercenter-partnercenter | the suffix -partnercenter stands in it twice; write it once",
+                "pid-pid-contoso-myoffer-partnercenter | it has the prefix pid- twice; write it once",
+                "pid-contoso-partnercenter-partnercenter | it has the suffix -partnercenter twice; write it once",
+                "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter-partnercenter | it has the suffix -partnercenter twice",
+                "pid-partnercenter-partnercenter | it has the suffix -partnercenter twice; write it once",
                 "pid-399fb80b-c914-4257-b61e-91ab73733888-PartnerCenter"
                         + " | a marketplace ID ends in -partnercenter, in lower case; copy it as Partner Center shows it",
                 "pid-contoso-PARTNERCENTER | a marketplace ID ends in -partnercenter, in lower case; copy it",
@@ -78,8 +78,10 @@ class TrackingIdTest {
                 "pid-XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX | it is a placeholder",
                 "pid-xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx-partnercenter | it is a placeholder",
                 "xxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx | it is a placeholder",
-                "{GUID} | '{' at position 1 is none of its characters",
-                "pid-{b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4} | '{' at position 5 is none of its characters",
+                "{GUID} | it is a placeholder",
+                "pid-<your GUID> | it is a placeholder",
+                "${cua.tracking-id} | it is a placeholder",
+                "pid-{b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4} | '{' at position 5 is not allowed",
                 "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-eastus-acasb"
                         + " | '-eastus-acasb' stands after the GUID, and no registration would match it;"
                         + " write pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
@@ -97,11 +99,11 @@ class TrackingIdTest {
                 "pid-.hidden-partnercenter | a letter or digit has to stand after pid-",
                 "pid-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-partnercenter"
                         + " | it has 65 characters, a marketplace ID at most 64",
-                "pid-b6addd8f 5ff4-4fc0-a2b5-0ec7861106c4 | ' ' at position 13 is none of its characters",
-                "pid-contoso/myoffer-partnercenter | '/' at position 12 is none of its characters",
-                "pid-contoso(myoffer)-partnercenter | '(' at position 12 is none of its characters",
-                "pid-contoso)-partnercenter | ')' at position 12 is none of its characters",
-                "pid-contosö-partnercenter | '\\u00f6' at position 11 is none of its characters",
+                "pid-b6addd8f 5ff4-4fc0-a2b5-0ec7861106c4 | ' ' at position 13 is not allowed",
+                "pid-contoso/myoffer-partnercenter | '/' at position 12 is not allowed",
+                "pid-contoso(myoffer)-partnercenter | '(' at position 12 is not allowed",
+                "pid-contoso)-partnercenter | ')' at position 12 is not allowed",
+                "pid-contosö-partnercenter | '\\u00f6' at position 11 is not allowed",
             })
     void invalidIdsAreRejectedWithTheFaultAndTheFix(String text, String message) {
         assertThatIllegalArgumentException()

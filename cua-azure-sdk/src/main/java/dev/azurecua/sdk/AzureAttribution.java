@@ -22,6 +22,9 @@ import java.util.List;
  * <p>Neither a builder nor a pipeline tells which Resource Manager it is for. Azure's own are covered; for any other, such
  * as that of an Azure Stack, add {@link Attribution#withEndpoint}. An inactive attribution changes nothing.
  *
+ * <p>Needs {@code azure-resourcemanager-resources}, which each fluent manager brings; with generated managers alone, use
+ * {@link AttributionPolicy}.
+ *
  * @see ArmClientFactory
  */
 public final class AzureAttribution {
@@ -48,7 +51,7 @@ public final class AzureAttribution {
      * @param pipeline any pipeline; it stays as it is
      * @param attribution who is credited, and for calls to which hosts
      * @return an attributed pipeline; the given one if an active policy in it covers all of these hosts already, whomever it
-     *     credits, because the first writer keeps the credit
+     *     credits, because the first writer keeps the credit: that of the settings too, in a pipeline that the SDK built
      */
     public static HttpPipeline attribute(HttpPipeline pipeline, Attribution attribution) {
         if (!attribution.isActive() || isAttributed(pipeline, attribution)) {
@@ -69,12 +72,24 @@ public final class AzureAttribution {
 
     /** The provider's policy is in each pipeline of the SDK, and mostly inactive or without the endpoints of the code. */
     private static boolean isAttributed(HttpPipeline pipeline, Attribution attribution) {
-        return policies(pipeline).stream()
-                .filter(AttributionPolicy.class::isInstance)
-                .map(policy -> ((AttributionPolicy) policy).attribution())
-                .anyMatch(present -> present.isActive()
-                        && attribution.endpoints().stream()
-                                .allMatch(endpoint -> present.withEndpoint(endpoint) == present));
+        for (HttpPipelinePolicy policy : policies(pipeline)) {
+            if (policy instanceof AttributionPolicy
+                    && covers(((AttributionPolicy) policy).attribution(), attribution)) {
+                // Had it a policy too, it would meet the other ID in each request, and say so if that is not its own.
+                attribution.userAgent(
+                        String.valueOf(
+                                ((AttributionPolicy) policy).attribution().trackingId()),
+                        "management.azure.com",
+                        443);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean covers(Attribution present, Attribution attribution) {
+        return present.isActive()
+                && attribution.endpoints().stream().allMatch(endpoint -> present.withEndpoint(endpoint) == present);
     }
 
     private static List<HttpPipelinePolicy> policies(HttpPipeline pipeline) {

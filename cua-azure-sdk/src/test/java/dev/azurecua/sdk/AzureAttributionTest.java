@@ -4,6 +4,9 @@ package dev.azurecua.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
@@ -19,6 +22,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 class AzureAttributionTest {
@@ -72,6 +76,28 @@ class AzureAttributionTest {
         assertThat(AzureAttribution.attribute(attributed, Attribution.of(OURS.trackingId())))
                 .isSameAs(attributed);
         assertThat(AzureAttribution.attribute(attributed, OTHERS)).isSameAs(attributed);
+    }
+
+    @Test
+    void idOfAnotherThatIsThereAlreadyIsWarnedOf() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Attribution.class);
+        ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        logger.addAppender(appender);
+        appender.start();
+        try {
+            HttpPipeline attributed = AzureAttribution.attribute(pipeline(), OURS);
+            AzureAttribution.attribute(attributed, OURS);
+            assertThat(appender.list).isEmpty();
+
+            AzureAttribution.attribute(attributed, Attribution.of(OTHERS.trackingId()));
+            assertThat(appender.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .singleElement()
+                    .asString()
+                    .contains(OURS.trackingId() + " already, so " + OTHERS.trackingId() + " is not added");
+        } finally {
+            logger.detachAppender(appender);
+        }
     }
 
     @Test

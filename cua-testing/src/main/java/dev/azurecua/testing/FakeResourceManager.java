@@ -141,7 +141,9 @@ public final class FakeResourceManager implements AutoCloseable {
     }
 
     /**
-     * A profile that points to {@link #endpoint()}; its other services are those of the public cloud.
+     * A profile that points to {@link #endpoint()}; its other services are those of the public cloud. A client factory covers
+     * this endpoint by itself. For the other ways to attribute a client take {@code AzureEnvironment.AZURE}, whose hosts
+     * {@link #httpClient()} brings here too, or add {@code attribution.withEndpoint(azure.endpoint())}.
      *
      * @param subscriptionId any; the stand-in has every subscription that it is asked for
      * @return a profile for the managers of the Azure SDK
@@ -245,8 +247,16 @@ public final class FakeResourceManager implements AutoCloseable {
                             "",
                             "Expected every Resource Manager call to carry " + trackingId + " exactly once, but "
                                     + offending.size() + " of " + calls.size() + " did not:",
-                            "")));
+                            hint(offending))));
         }
+    }
+
+    /** For a trap of this stand-in's own: its endpoint is not among the hosts of Azure. */
+    private String hint(List<RecordedCall> offending) {
+        return offending.stream().anyMatch(call -> call.uri().getPort() == server.httpsPort())
+                ? "\nOnly a client factory covers " + endpoint() + " by itself; the other ways need"
+                        + " attribution.withEndpoint(azure.endpoint()), or a profile of AzureEnvironment.AZURE"
+                : "";
     }
 
     @Override

@@ -193,5 +193,16 @@ class FakeResourceManagerTest {
                             + "  GET https://management.azure.com/subscriptions/s 200, User-Agent: a/1\n"
                             + "  GET https://management.azure.com/missing/x?y=z 404, User-Agent: b/1 " + OTHER);
         }
+
+        @Test
+        void andItsOwnEndpointIsExplained() {
+            caller.getAs("a/1", azure.endpoint() + "/subscriptions/s");
+
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> azure.assertEveryCallCarries(ID))
+                    .withMessageEndingWith("/subscriptions/s 200, User-Agent: a/1\nOnly a client factory covers "
+                            + azure.endpoint() + " by itself; the other ways need"
+                            + " attribution.withEndpoint(azure.endpoint()), or a profile of AzureEnvironment.AZURE");
+        }
     }
 }

@@ -60,6 +60,9 @@ public final class Quickstart {
     private static boolean rehearse(PrintStream out) {
         Attribution configured = Attribution.fromEnvironment();
         Attribution attribution = configured.isActive() ? configured : Attribution.of(SAMPLE_ID);
+        if (!configured.isActive() && attribution.isActive()) {
+            out.println("No valid tracking ID is configured: this run credits the sample of Microsoft's page.");
+        }
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             out.println("A stand-in at " + azure.endpoint() + " plays Azure: no call leaves this machine.");
             ArmClientFactory factory = ArmClientFactory.builder(attribution)
@@ -125,7 +128,7 @@ public final class Quickstart {
     private static List<String> missing(Attribution attribution, AzureProfile profile, TokenCredential credential) {
         List<String> missing = new ArrayList<>();
         if (!attribution.isActive()) {
-            missing.add("a tracking ID (set CUA_TRACKING_ID)");
+            missing.add("a tracking ID (set CUA_TRACKING_ID to a valid one, and no opt-out)");
         }
         if (profile.getSubscriptionId() == null) {
             missing.add("a subscription (set " + Configuration.PROPERTY_AZURE_SUBSCRIPTION_ID + ")");

@@ -38,7 +38,8 @@ public final class ZeroCode {
                     .map(TrackingId::of)
                     .orElse(null);
             if (!CallTable.print(azure.calls(), id, System.out)) {
-                System.out.println("Start it with -Dcua.tracking-id=pid-<GUID> and compare.");
+                System.out.println(
+                        "Start it with -Dcua.tracking-id=pid-<GUID>, a valid one, and no opt-out, and compare.");
                 System.exit(1);
             }
         }

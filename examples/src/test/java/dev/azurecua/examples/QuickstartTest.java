@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.azurecua.TrackingId;
 import dev.azurecua.testing.RecordedCall;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,16 @@ class QuickstartTest {
                 .asString()
                 .matches("attributed (\\d+) of \\1 Resource Manager calls to " + ID + "; 0 of 1 other calls");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void readmeShowsTheClosingLine() throws IOException {
+        run();
+
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        Path readme =
+                Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("README.md");
+        assertThat(Files.readString(readme)).contains("\n" + lines.get(lines.size() - 1) + "\n");
     }
 
     @Test

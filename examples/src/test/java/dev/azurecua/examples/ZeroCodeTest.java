@@ -55,8 +55,9 @@ class ZeroCodeTest {
         assertThat(output(2, Quickstart.class, List.of("-Duser.home=/nowhere"), "--live"))
                 // What newer JVMs say of native access in the SDK's libraries.
                 .filteredOn(line -> !line.isEmpty() && !line.startsWith("WARNING: "))
-                .containsExactly("A live run is missing a tracking ID (set CUA_TRACKING_ID); a subscription (set"
-                        + " AZURE_SUBSCRIPTION_ID); a credential (run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and"
-                        + " AZURE_CLIENT_SECRET)");
+                .containsExactly(
+                        "A live run is missing a tracking ID (set CUA_TRACKING_ID to a valid one, and no opt-out); a subscription (set"
+                                + " AZURE_SUBSCRIPTION_ID); a credential (run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and"
+                                + " AZURE_CLIENT_SECRET)");
     }
 }
