@@ -47,8 +47,7 @@ final class Settings {
 
     static Settings ofProcess() {
         // In a container the application's file is where the application's classes are, and these may be elsewhere; on
-        // a
-        // thread of a common pool it is the other way round.
+        // a thread of a common pool it is the other way round.
         return new Settings(System::getProperty, System::getenv, contextClassLoader(), Settings.class.getClassLoader());
     }
 
