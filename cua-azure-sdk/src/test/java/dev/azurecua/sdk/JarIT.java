@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The jars as they are published. */
+class JarIT {
+    private static final int JAVA_8 = 52;
+
+    static Stream<Path> jars() {
+        return Stream.concat(
+                Stream.of(Path.of(System.getProperty("cua.jar"))),
+                ChildJvm.classPath().filter(jar -> jar.getFileName().toString().matches("cua-agent-core-.*\\.jar")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jars")
+    void classesAreJava8BesideAModuleDescriptor(Path path) throws IOException {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            assertThat(jar.getEntry("module-info.class")).isNotNull();
+            assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+            assertThat(jar.stream().filter(entry -> entry.getName().matches("dev/.*\\.class")))
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(majorVersion(jar, entry)).isEqualTo(JAVA_8));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jars")
+    void entriesHaveOneTimeSoThatTheJarIsReproducible(Path path) throws IOException {
+        try (JarFile jar = new JarFile(path.toFile())) {
+            assertThat(jar.stream().map(JarEntry::getTimeLocal).distinct()).hasSize(1);
+        }
+    }
+
+    private static int majorVersion(JarFile jar, JarEntry entry) throws IOException {
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+            assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
+            in.readUnsignedShort();
+            return in.readUnsignedShort();
+        }
+    }
+}
