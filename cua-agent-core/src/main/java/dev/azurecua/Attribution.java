@@ -69,7 +69,8 @@ public final class Attribution {
      * {@code cua.tracking-id}, environment variable {@code CUA_TRACKING_ID}, {@code tracking-id} in {@code cua.properties}
      * on the class path, the first {@code pid-} token of {@code AZURE_HTTP_USER_AGENT}, {@code ARM_PARTNER_ID}. Further
      * endpoints, comma-separated, are those of {@code cua.endpoints}, {@code CUA_ENDPOINTS} or {@code endpoints} in the
-     * file. Blank counts as not set.
+     * file. Blank counts as not set. The class path is that of the thread's context class loader, or if there is no such file
+     * on it, that of this library's own.
      *
      * <p>Logs the source of the ID at INFO. Never throws: a malformed setting is one ERROR in the log, which names it and
      * the way to fix it, and then nothing is attributed, because attribution must not break a deployment.

@@ -89,11 +89,11 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
         String current = userAgent(headers);
         String userAgent = attribution.userAgent(current, url.getHost(), port);
-        boolean covered = attribution.isActive() && attribution.covers(url.getHost(), port);
-        if (covered && !attribution.endpoints().isEmpty()) {
+        if (attribution.isActive() && !attribution.endpoints().isEmpty() && attribution.covers(url.getHost(), port)) {
             context.setData(COVERED, url.getAuthority());
         }
-        if (Objects.equals(userAgent, current) || (!covered && isCoveredByAnother(context, url))) {
+        if (Objects.equals(userAgent, current)
+                || (!attribution.covers(url.getHost(), port) && isCoveredByAnother(context, url))) {
             return;
         }
         if (userAgent == null) {

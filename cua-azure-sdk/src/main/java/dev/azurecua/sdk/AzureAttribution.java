@@ -73,23 +73,20 @@ public final class AzureAttribution {
     /** The provider's policy is in each pipeline of the SDK, and mostly inactive or without the endpoints of the code. */
     private static boolean isAttributed(HttpPipeline pipeline, Attribution attribution) {
         for (HttpPipelinePolicy policy : policies(pipeline)) {
-            if (policy instanceof AttributionPolicy
-                    && covers(((AttributionPolicy) policy).attribution(), attribution)) {
-                // Had it a policy too, it would meet the other ID in each request, and say so if that is not its own.
-                attribution.userAgent(
-                        String.valueOf(
-                                ((AttributionPolicy) policy).attribution().trackingId()),
-                        "management.azure.com",
-                        443);
+            Attribution present = policy instanceof AttributionPolicy
+                    ? ((AttributionPolicy) policy).attribution()
+                    : Attribution.none();
+            if (present.isActive() && coversAllOf(present, attribution)) {
+                // Each request will name the ID that is present: asking about one has the WARN said if that is another.
+                attribution.userAgent(String.valueOf(present.trackingId()), "management.azure.com", -1);
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean covers(Attribution present, Attribution attribution) {
-        return present.isActive()
-                && attribution.endpoints().stream().allMatch(endpoint -> present.withEndpoint(endpoint) == present);
+    private static boolean coversAllOf(Attribution present, Attribution attribution) {
+        return attribution.endpoints().stream().allMatch(endpoint -> present.withEndpoint(endpoint) == present);
     }
 
     private static List<HttpPipelinePolicy> policies(HttpPipeline pipeline) {
