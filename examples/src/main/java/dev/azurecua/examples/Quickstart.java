@@ -61,7 +61,7 @@ public final class Quickstart {
         Attribution configured = Attribution.fromEnvironment();
         Attribution attribution = configured.isActive() ? configured : Attribution.of(SAMPLE_ID);
         if (!configured.isActive() && attribution.isActive()) {
-            out.println("No valid tracking ID is configured: this run credits the sample of Microsoft's page.");
+            out.println("No valid tracking ID of yours is configured: this run sends the sample of Microsoft's page.");
         }
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             out.println("A stand-in at " + azure.endpoint() + " plays Azure: no call leaves this machine.");
