@@ -131,6 +131,29 @@ public final class Attribution {
     }
 
     /**
+     * Whether this attribution has nothing to do where another one acts on the same requests already, for adapters that are
+     * to be in a client once. An inactive one never has; any other has none if the present one is active and covers all of
+     * its endpoints, whomever it credits, because the first writer keeps the credit. If that is somebody else, one WARN for
+     * each attribution names both, as in {@link #userAgent}.
+     *
+     * @param present the attribution of an adapter that the client has
+     * @return true if a second adapter would change no request
+     */
+    public boolean addsNothingTo(Attribution present) {
+        if (trackingId == null) {
+            return true;
+        }
+        if (present.trackingId == null || !present.coveredHosts.containAll(coveredHosts)) {
+            return false;
+        }
+        String other = present.trackingId.toString();
+        if (!UserAgent.isTokenAt(other, 0, trackingId.toString())) {
+            warnOfOther(other);
+        }
+        return true;
+    }
+
+    /**
      * Whether the host is an Azure Resource Manager. Covered are, on port 443, {@code management.azure.com},
      * {@code management.usgovcloudapi.net}, {@code management.chinacloudapi.cn}, {@code management.sovcloud-api.fr} and
      * {@code management.sovcloud-api.de} with their subdomains, to which polls and redirects go; and each added endpoint by

@@ -57,6 +57,10 @@ final class CoveredHosts {
         return uris;
     }
 
+    boolean containAll(CoveredHosts others) {
+        return others.endpoints.stream().allMatch(endpoint -> contain(endpoint.host, endpoint.port));
+    }
+
     boolean contain(@Nullable String host, int givenPort) {
         if (host == null) {
             return false;

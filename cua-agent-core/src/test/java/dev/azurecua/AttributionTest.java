@@ -298,6 +298,36 @@ class AttributionTest {
     }
 
     @Test
+    void addsNothingWhereTheSameHostsAreCoveredAlready() {
+        Attribution local = attribution.withEndpoint(URI.create("https://localhost:8443"));
+
+        assertThat(attribution.addsNothingTo(Attribution.of(GUID))).isTrue();
+        assertThat(attribution.addsNothingTo(local)).isTrue();
+        assertThat(local.addsNothingTo(local)).isTrue();
+        assertThat(local.addsNothingTo(attribution)).isFalse();
+        assertThat(attribution.addsNothingTo(Attribution.none())).isFalse();
+        assertThat(Attribution.none().addsNothingTo(attribution)).isTrue();
+        assertThat(Attribution.none().addsNothingTo(Attribution.none())).isTrue();
+    }
+
+    @Test
+    void idOfAnotherThatIsThereAlreadyIsWarnedOfOnce() {
+        Attribution others = Attribution.of("pid-contoso-myoffer-partnercenter");
+        try (Logs logs = new Logs()) {
+            assertThat(attribution.addsNothingTo(Attribution.of(GUID))).isTrue();
+            assertThat(logs.lines()).isEmpty();
+
+            assertThat(attribution.addsNothingTo(others)).isTrue();
+            assertThat(attribution.addsNothingTo(others)).isTrue();
+            assertThat(logs.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN ")
+                    .contains("pid-contoso-myoffer-partnercenter already, so " + PID + " is not added");
+        }
+    }
+
+    @Test
     void malformedIdIsRejectedAtTheCall() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attribution.of("pid-pid-" + GUID))

@@ -72,21 +72,9 @@ public final class AzureAttribution {
 
     /** The provider's policy is in each pipeline of the SDK, and mostly inactive or without the endpoints of the code. */
     private static boolean isAttributed(HttpPipeline pipeline, Attribution attribution) {
-        for (HttpPipelinePolicy policy : policies(pipeline)) {
-            Attribution present = policy instanceof AttributionPolicy
-                    ? ((AttributionPolicy) policy).attribution()
-                    : Attribution.none();
-            if (present.isActive() && coversAllOf(present, attribution)) {
-                // Each request will name the ID that is present: asking about one has the WARN said if that is another.
-                attribution.userAgent(String.valueOf(present.trackingId()), "management.azure.com", -1);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean coversAllOf(Attribution present, Attribution attribution) {
-        return attribution.endpoints().stream().allMatch(endpoint -> present.withEndpoint(endpoint) == present);
+        return policies(pipeline).stream()
+                .filter(AttributionPolicy.class::isInstance)
+                .anyMatch(policy -> attribution.addsNothingTo(((AttributionPolicy) policy).attribution()));
     }
 
     private static List<HttpPipelinePolicy> policies(HttpPipeline pipeline) {
