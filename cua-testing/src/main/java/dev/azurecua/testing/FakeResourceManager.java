@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.operator.OperatorCreationException;
 import reactor.core.publisher.Mono;
@@ -69,16 +70,19 @@ public final class FakeResourceManager implements AutoCloseable {
     private final WireMockServer server;
     private final ResourceManagerBehaviour behaviour;
     private final X509TrustManager trustManager;
+    private final SSLContext sslContext;
     private final LoopbackHttpClient httpClient;
 
     private FakeResourceManager(
             WireMockServer server,
             ResourceManagerBehaviour behaviour,
             X509TrustManager trustManager,
+            SSLContext sslContext,
             LoopbackHttpClient httpClient) {
         this.server = server;
         this.behaviour = behaviour;
         this.trustManager = trustManager;
+        this.sslContext = sslContext;
         this.httpClient = httpClient;
     }
 
@@ -100,7 +104,11 @@ public final class FakeResourceManager implements AutoCloseable {
             X509TrustManager trustManager = certificate.trustManager();
             WireMockServer server = serve(certificate, behaviour);
             return new FakeResourceManager(
-                    server, behaviour, trustManager, new LoopbackHttpClient(server.httpsPort(), trustManager));
+                    server,
+                    behaviour,
+                    trustManager,
+                    ServerCertificate.sslContext(trustManager),
+                    new LoopbackHttpClient(server.httpsPort(), trustManager));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("This JVM cannot serve HTTPS with a certificate of its own", e);
         }
@@ -181,6 +189,16 @@ public final class FakeResourceManager implements AutoCloseable {
      */
     public X509TrustManager trustManager() {
         return trustManager;
+    }
+
+    /**
+     * TLS that trusts this server's certificate and no other, for clients that are not azure-core's: OkHttp, which wants
+     * {@link #trustManager()} too, {@code java.net.http}, Apache HttpClient.
+     *
+     * @return the same context at each call
+     */
+    public SSLContext sslContext() {
+        return sslContext;
     }
 
     /**

@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -94,6 +96,13 @@ final class ServerCertificate {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return (X509TrustManager) factory.getTrustManagers()[0];
+    }
+
+    /** TLS of a client that trusts nothing else. */
+    static SSLContext sslContext(X509TrustManager trustManager) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {trustManager}, null);
+        return context;
     }
 
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {

@@ -16,9 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.Security;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,11 +52,8 @@ class TlsTest {
 
     @Test
     void aClientOfTheJdkCanTrustIt() throws Exception {
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, new TrustManager[] {azure.trustManager()}, null);
-
         HttpResponse<String> answer =
-                jdkGet(HttpClient.newBuilder().sslContext(tls).build());
+                jdkGet(HttpClient.newBuilder().sslContext(azure.sslContext()).build());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"subscriptionId\"");
