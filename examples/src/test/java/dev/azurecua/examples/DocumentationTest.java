@@ -41,9 +41,11 @@ class DocumentationTest {
             import com.azure.resourcemanager.compute.*;
             import com.azure.resourcemanager.network.*;
             import dev.azurecua.*;
+            import dev.azurecua.okhttp.*;
             import dev.azurecua.sdk.*;
             import dev.azurecua.testing.*;
             import java.net.*;
+            import okhttp3.*;
 
             class Block {
                 static Attribution attribution;

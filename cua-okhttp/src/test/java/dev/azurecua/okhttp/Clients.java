@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.okhttp;
+
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.List;
+import javax.net.SocketFactory;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** Clients of OkHttp for which every host is the stand-in; TLS still checks the name that was meant. */
+final class Clients {
+    private Clients() {}
+
+    static OkHttpClient of(FakeResourceManager azure) {
+        return new OkHttpClient.Builder()
+                .dns(host -> List.of(InetAddress.getLoopbackAddress()))
+                .socketFactory(new ToPort(azure.endpoint().getPort()))
+                .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
+                .build();
+    }
+
+    static Request get(String url) {
+        return new Request.Builder().url(url).build();
+    }
+
+    /** The status and the body. */
+    static String call(OkHttpClient client, Request request) throws IOException {
+        return read(client.newCall(request).execute());
+    }
+
+    static String read(Response response) throws IOException {
+        try (response) {
+            return response.code() + " " + response.body().string();
+        }
+    }
+
+    /** As it is called in OkHttp 3, and still in 5. */
+    @SuppressWarnings("deprecation")
+    static RequestBody json(String text) {
+        return RequestBody.create(MediaType.get("application/json"), text);
+    }
+
+    /** Its sockets connect to this port, whichever they are told. */
+    private static final class ToPort extends SocketFactory {
+        private final int port;
+
+        ToPort(int port) {
+            this.port = port;
+        }
+
+        @Override
+        public Socket createSocket() {
+            return new Socket() {
+                @Override
+                public void connect(SocketAddress address, int timeout) throws IOException {
+                    super.connect(new InetSocketAddress(((InetSocketAddress) address).getAddress(), port), timeout);
+                }
+            };
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

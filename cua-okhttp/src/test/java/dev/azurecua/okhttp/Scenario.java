@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.okhttp;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static dev.azurecua.okhttp.Clients.call;
+import static dev.azurecua.okhttp.Clients.get;
+import static dev.azurecua.okhttp.Clients.json;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Cache;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** What OkHttp does between a call and Resource Manager besides one request and its answer. */
+enum Scenario {
+    ONE_CALL("GET management.azure.com 200") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            return List.of(call(client, get(URL)));
+        }
+    },
+
+    BODIES("PUT management.azure.com 200", "POST management.azure.com 200", "DELETE management.azure.com 202") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            Request.Builder group = new Request.Builder().url(URL + "/resourceGroups/g");
+            return List.of(
+                    call(client, group.put(json("{\"location\":\"eastus\"}")).build()),
+                    call(client, group.post(json("{}")).build()),
+                    call(client, group.delete().build()));
+        }
+    },
+
+    ENQUEUED("GET management.azure.com 200", "GET management.azure.com 200", "GET management.azure.com 200") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) {
+            return List.of(enqueue(client), enqueue(client), enqueue(client)).stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+        }
+
+        private CompletableFuture<String> enqueue(OkHttpClient client) {
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            client.newCall(get(URL)).enqueue(new Callback() {
+                @Override
+                public void onResponse(Call call, Response response) throws IOException {
+                    answer.complete(Clients.read(response));
+                }
+
+                @Override
+                public void onFailure(Call call, IOException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+            return answer;
+        }
+    },
+
+    /** Resource Manager to its regional host, to another service, and back. */
+    REDIRECTS(
+            "GET management.azure.com 307",
+            "GET eastus.management.azure.com 307",
+            "GET contoso.blob.core.windows.net 307",
+            "GET westeurope.management.azure.com 200") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            redirect(azure, "management.azure.com", "https://eastus.management.azure.com/there");
+            redirect(azure, "eastus.management.azure.com", "https://contoso.blob.core.windows.net/there");
+            redirect(azure, "contoso.blob.core.windows.net", "https://westeurope.management.azure.com/subscriptions/s");
+
+            return List.of(call(client, get(URL)));
+        }
+    },
+
+    REDIRECT_FROM_ANOTHER_SERVICE(
+            "GET contoso.blob.core.windows.net 307",
+            "GET management.azure.com 307",
+            "GET contoso.vault.azure.net 200") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            redirect(azure, "contoso.blob.core.windows.net", URL);
+            redirect(azure, "management.azure.com", "https://contoso.vault.azure.net/there");
+
+            return List.of(call(client, get("https://contoso.blob.core.windows.net/")));
+        }
+    },
+
+    /** A pooled connection that the server has given up by the time it is used again. */
+    RETRY_ON_A_FRESH_CONNECTION(
+            "GET management.azure.com 200", "GET management.azure.com -", "GET management.azure.com 200") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            String first = call(client, get(URL));
+            answerOnce(azure, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+
+            return List.of(first, call(client, get(URL)));
+        }
+    },
+
+    /** OkHttp asks again at once if the server says that it may. */
+    RETRY_OF_503("GET management.azure.com 503", "GET management.azure.com 200") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            answerOnce(azure, aResponse().withStatus(503).withHeader("Retry-After", "0"));
+
+            return List.of(call(client, get(URL)));
+        }
+    },
+
+    AUTHENTICATOR("GET management.azure.com 401", "GET management.azure.com 200") {
+        @Override
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+            return client.authenticator((route, response) -> response.request().header("Authorization") != null
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header("Authorization", "Bearer of-no-worth")
+                            .build());
+        }
+
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            answerOnce(azure, aResponse().withStatus(401).withHeader("WWW-Authenticate", "Bearer"));
+
+            return List.of(call(client, get(URL)));
+        }
+    },
+
+    CACHE_HIT("GET management.azure.com 200") {
+        @Override
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+            return client.cache(new Cache(folder.toFile(), 1 << 20));
+        }
+
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            answer(azure, ok("kept").withHeader("Cache-Control", "max-age=600"));
+
+            return twice(client);
+        }
+    },
+
+    CACHE_HIT_OF_WHAT_VARIES_BY_USER_AGENT("GET management.azure.com 200") {
+        @Override
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+            return CACHE_HIT.prepare(client, folder);
+        }
+
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            answer(
+                    azure,
+                    ok("kept")
+                            .withHeader("Cache-Control", "max-age=600")
+                            .withHeader("Vary", "Accept-Encoding, User-agent"));
+
+            return twice(client);
+        }
+    },
+
+    CACHE_VALIDATION("GET management.azure.com 200", "GET management.azure.com 304") {
+        @Override
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+            return CACHE_HIT.prepare(client, folder);
+        }
+
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            answerOnce(azure, ok("kept").withHeader("ETag", "\"1\"").withHeader("Vary", "User-Agent"));
+            String first = call(client, get(URL));
+            azure.wireMock()
+                    .stubFor(any(anyUrl())
+                            .withHeader("If-None-Match", equalTo("\"1\""))
+                            .willReturn(aResponse().withStatus(304)));
+
+            return List.of(first, call(client, get(URL)));
+        }
+    },
+
+    FAILURE("GET management.azure.com -") {
+        @Override
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+            return client.retryOnConnectionFailure(false);
+        }
+
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) {
+            answer(azure, aResponse().withFault(Fault.EMPTY_RESPONSE));
+            try {
+                return List.of(call(client, get(URL)));
+            } catch (IOException e) {
+                return List.of(e.getClass().getName());
+            }
+        }
+    };
+
+    private static final String URL = "https://management.azure.com/subscriptions/s";
+
+    /** Method, host and status of each request that it makes; - where the server gave none. */
+    private final List<String> wire;
+
+    Scenario(String... wire) {
+        this.wire = List.of(wire);
+    }
+
+    List<String> wire() {
+        return wire;
+    }
+
+    /** Which an application interceptor does not see. */
+    boolean changesHosts() {
+        return wire.stream().map(line -> line.split(" ")[1]).distinct().count() > 1;
+    }
+
+    /** What the client needs for it, before it is attributed. */
+    OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+        return client;
+    }
+
+    /** Runs it against a stand-in that has nothing in it yet, and returns what the caller got to see. */
+    abstract List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException;
+
+    private static List<String> twice(OkHttpClient client) throws IOException {
+        return List.of(call(client, get(URL)), call(client, get(URL)));
+    }
+
+    private static void redirect(FakeResourceManager azure, String host, String location) {
+        azure.wireMock()
+                .stubFor(any(anyUrl())
+                        .withHost(equalTo(host))
+                        .willReturn(aResponse().withStatus(307).withHeader("Location", location)));
+    }
+
+    private static void answer(FakeResourceManager azure, ResponseDefinitionBuilder answer) {
+        azure.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+    }
+
+    /** The stand-in answers for itself after that. */
+    private static void answerOnce(FakeResourceManager azure, ResponseDefinitionBuilder answer) {
+        azure.wireMock()
+                .stubFor(any(anyUrl())
+                        .inScenario("once")
+                        .whenScenarioStateIs(STARTED)
+                        .willSetStateTo("answered")
+                        .willReturn(answer));
+    }
+}
