@@ -1,26 +1,34 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.sdk;
+package dev.azurecua.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The jars as they are published. */
-class JarIT {
+/** The libraries as they are published. */
+class PublishedJarsIT {
     private static final int JAVA_8 = 52;
 
     static Stream<Path> jars() {
-        return Stream.concat(
-                Stream.of(Path.of(System.getProperty("cua.jar"))),
-                ChildJvm.classPath().filter(jar -> jar.getFileName().toString().matches("cua-agent-core-.*\\.jar")));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(classPath.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(jar -> jar.getFileName().toString().matches("cua-(agent-core|azure-sdk|okhttp)-.*\\.jar"));
+    }
+
+    @Test
+    void noneIsMissing() {
+        assertThat(jars()).hasSize(3);
     }
 
     @ParameterizedTest

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.azure.AzureEnvironment;
+import com.microsoft.azure.AzureResponseBuilder;
+import com.microsoft.azure.management.resources.implementation.ResourceManager;
+import com.microsoft.azure.serializer.AzureJacksonAdapter;
+import com.microsoft.rest.RestClient;
+import com.microsoft.rest.credentials.TokenCredentials;
+import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
+import dev.azurecua.testing.FakeResourceManager;
+import feign.Feign;
+import feign.RequestLine;
+import java.io.IOException;
+import okhttp3.OkHttpClient;
+import okhttp3.ResponseBody;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+import retrofit2.http.GET;
+
+/** Libraries that are built upon OkHttp, each in the way in which it takes an interceptor. */
+class LibraryTest {
+    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+    private static final Attribution ATTRIBUTION = Attribution.of(ID);
+    private static final String PRODUCT = "okhttp/" + System.getProperty("okhttp.version");
+
+    private static FakeResourceManager azure;
+    private static OkHttpClient attributed;
+
+    @BeforeAll
+    static void start() {
+        azure = FakeResourceManager.start();
+        attributed = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
+    }
+
+    @AfterAll
+    static void stop() {
+        azure.close();
+    }
+
+    @AfterEach
+    void reset() {
+        azure.reset();
+    }
+
+    interface RetrofitApi {
+        @GET("subscriptions")
+        Call<ResponseBody> subscriptions();
+    }
+
+    @Test
+    void retrofit() throws IOException {
+        RetrofitApi api = new Retrofit.Builder()
+                .baseUrl("https://management.azure.com/")
+                .client(attributed)
+                .build()
+                .create(RetrofitApi.class);
+
+        assertThat(api.subscriptions().execute().isSuccessful()).isTrue();
+        assertThat(azure.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.userAgent()).isEqualTo(PRODUCT + " " + ID));
+    }
+
+    interface FeignApi {
+        @RequestLine("GET /subscriptions")
+        String subscriptions();
+    }
+
+    @Test
+    void feign() {
+        FeignApi api = Feign.builder()
+                .client(new feign.okhttp.OkHttpClient(attributed))
+                .target(FeignApi.class, "https://management.azure.com");
+
+        assertThat(api.subscriptions()).contains("value");
+        assertThat(azure.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.userAgent()).isEqualTo(PRODUCT + " " + ID));
+    }
+
+    /** The retired {@code com.microsoft.azure}. */
+    @Test
+    void retiredSdk() {
+        RestClient client = new RestClient.Builder(Clients.of(azure).newBuilder(), new Retrofit.Builder())
+                .withBaseUrl(AzureEnvironment.AZURE, AzureEnvironment.Endpoint.RESOURCE_MANAGER)
+                .withSerializerAdapter(new AzureJacksonAdapter())
+                .withResponseBuilderFactory(new AzureResponseBuilder.Factory())
+                .withCredentials(new TokenCredentials("Bearer", "of-no-worth"))
+                .withNetworkInterceptor(AttributionInterceptor.of(ATTRIBUTION))
+                .build();
+
+        ResourceManager.authenticate(client)
+                .withSubscription("00000000-0000-0000-0000-000000000001")
+                .resourceGroups()
+                .define("contoso")
+                .withRegion("eastus")
+                .create();
+
+        azure.calls().forEach(System.out::println);
+        azure.assertEveryCallCarries(ID);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import dev.azurecua.Attribution;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP clients that have no adapter: each asks {@link Attribution#userAgent} for each request that it sends. */
+public final class AnyHttpClient {
+    private static final String SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
+
+    private AnyHttpClient() {}
+
+    /**
+     * Runs both clients against a stand-in and prints what arrived there. The exit code is 1 if it was not attributed.
+     *
+     * @param args none
+     * @throws Exception if a call fails
+     */
+    public static void main(String[] args) throws Exception {
+        if (!run(System.out)) {
+            System.exit(1);
+        }
+    }
+
+    static boolean run(PrintStream out) throws IOException, InterruptedException {
+        Attribution azureAttribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            Attribution attribution = azureAttribution.withEndpoint(azure.endpoint());
+            URI subscription = azure.endpoint().resolve(SUBSCRIPTION + "?api-version=2022-12-01");
+
+            HttpClient jdk =
+                    HttpClient.newBuilder().sslContext(azure.sslContext()).build();
+            jdk.send(attributed(subscription, attribution).build(), HttpResponse.BodyHandlers.discarding());
+
+            HttpClientBuilder builder = HttpClients.custom()
+                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                            .setTlsSocketStrategy(new DefaultClientTlsStrategy(azure.sslContext()))
+                            .build());
+            try (CloseableHttpClient apache = attributed(builder, attribution).build()) {
+                apache.execute(new HttpGet(subscription), response -> response.getCode());
+            }
+            return CallTable.print(azure.calls(), attribution.trackingId(), out);
+        }
+    }
+
+    /**
+     * {@code java.net.http} has no interceptors, so each request is made here. A redirect would take its User-Agent along to
+     * any host: the client must not follow them, which is its default.
+     */
+    static HttpRequest.Builder attributed(URI uri, Attribution attribution) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        String userAgent = attribution.userAgent("contoso-deployer/1.0", uri.getHost(), uri.getPort());
+        return userAgent == null ? request : request.setHeader("User-Agent", userAgent);
+    }
+
+    /** Apache HttpClient has interceptors that see each request, redirects too, behind its own product. */
+    static HttpClientBuilder attributed(HttpClientBuilder builder, Attribution attribution) {
+        return builder.addRequestInterceptorLast((request, entity, context) -> {
+            String userAgent = attribution.userAgent(
+                    value(request.getFirstHeader(HttpHeaders.USER_AGENT)),
+                    request.getAuthority().getHostName(),
+                    request.getAuthority().getPort());
+            request.removeHeaders(HttpHeaders.USER_AGENT);
+            if (userAgent != null) {
+                request.setHeader(HttpHeaders.USER_AGENT, userAgent);
+            }
+        });
+    }
+
+    private static @Nullable String value(@Nullable Header header) {
+        return header == null ? null : header.getValue();
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import dev.azurecua.Attribution;
+import dev.azurecua.okhttp.AttributionInterceptor;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** A deployer that speaks to Resource Manager's REST API through OkHttp, with no SDK. */
+public final class OkHttpRest {
+    private static final String GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso";
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final OkHttpClient client;
+    private final HttpUrl resourceManager;
+
+    private OkHttpRest(OkHttpClient client, HttpUrl resourceManager) {
+        this.client = client;
+        this.resourceManager = resourceManager;
+    }
+
+    /**
+     * Runs the deployer against a stand-in and prints what arrived there. The exit code is 1 if it was not attributed.
+     *
+     * @param args none
+     * @throws Exception if a call fails
+     */
+    public static void main(String[] args) throws Exception {
+        if (!run(System.out)) {
+            System.exit(1);
+        }
+    }
+
+    static boolean run(PrintStream out) throws IOException, InterruptedException {
+        Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            OkHttpClient client = new OkHttpClient.Builder()
+                    .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
+                    .build();
+            // In Azure the interceptor knows management.azure.com; of a stand-in it has to be told.
+            OkHttpClient attributed =
+                    AttributionInterceptor.attribute(client, attribution.withEndpoint(azure.endpoint()));
+
+            new OkHttpRest(attributed, HttpUrl.get(azure.endpoint())).deploy();
+            return CallTable.print(azure.calls(), attribution.trackingId(), out);
+        }
+    }
+
+    private void deploy() throws IOException, InterruptedException {
+        put(GROUP, "2025-04-01", "{\"location\": \"eastus\"}");
+        put(GROUP + "/providers/Microsoft.Storage/storageAccounts/contosodata", "2024-01-01", """
+                {"location": "eastus", "kind": "StorageV2", "sku": {"name": "Standard_LRS"}}""");
+        delete(GROUP, "2025-04-01");
+    }
+
+    private void put(String resourceId, String apiVersion, String resource) throws IOException {
+        RequestBody body = RequestBody.create(resource, JSON);
+        send(request(resourceId, apiVersion).put(body).build()).close();
+    }
+
+    /** Resource Manager answers 202 and says where to ask, until it is done. */
+    private void delete(String resourceId, String apiVersion) throws IOException, InterruptedException {
+        Request request = request(resourceId, apiVersion).delete().build();
+        while (true) {
+            try (Response response = send(request)) {
+                if (response.code() != 202) {
+                    return;
+                }
+                TimeUnit.SECONDS.sleep(Long.parseLong(response.header("Retry-After", "1")));
+                request = new Request.Builder().url(response.header("Location")).build();
+            }
+        }
+    }
+
+    private Response send(Request request) throws IOException {
+        Response response = client.newCall(request).execute();
+        if (!response.isSuccessful()) {
+            try (response) {
+                throw new IOException(response + ": " + response.body().string());
+            }
+        }
+        return response;
+    }
+
+    private Request.Builder request(String resourceId, String apiVersion) {
+        return new Request.Builder()
+                .url(resourceManager
+                        .newBuilder()
+                        .encodedPath(resourceId)
+                        .addQueryParameter("api-version", apiVersion)
+                        .build());
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.azurecua.Attribution;
+import dev.azurecua.okhttp.AttributionInterceptor;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+import java.io.PrintStream;
+import okhttp3.OkHttpClient;
+import retrofit2.Call;
+import retrofit2.Response;
+import retrofit2.Retrofit;
+import retrofit2.converter.jackson.JacksonConverterFactory;
+import retrofit2.http.Body;
+import retrofit2.http.GET;
+import retrofit2.http.PUT;
+import retrofit2.http.Path;
+
+/** A typed client of Resource Manager's REST API, by Retrofit: it is given an attributed client of OkHttp, and no more. */
+public final class RetrofitClient {
+    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+
+    private RetrofitClient() {}
+
+    interface ResourceGroups {
+        @PUT("subscriptions/{subscription}/resourceGroups/{name}?api-version=2025-04-01")
+        Call<ResourceGroup> put(
+                @Path("subscription") String subscription, @Path("name") String name, @Body ResourceGroup group);
+
+        @GET("subscriptions/{subscription}/resourceGroups/{name}?api-version=2025-04-01")
+        Call<ResourceGroup> get(@Path("subscription") String subscription, @Path("name") String name);
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ResourceGroup(String location) {}
+
+    /**
+     * Runs the client against a stand-in and prints what arrived there. The exit code is 1 if it was not attributed.
+     *
+     * @param args none
+     * @throws IOException if a call fails
+     */
+    public static void main(String[] args) throws IOException {
+        if (!run(System.out)) {
+            System.exit(1);
+        }
+    }
+
+    static boolean run(PrintStream out) throws IOException {
+        Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            OkHttpClient client = new OkHttpClient.Builder()
+                    .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
+                    .build();
+            ResourceGroups groups = new Retrofit.Builder()
+                    .baseUrl(azure.endpoint().toURL())
+                    .client(AttributionInterceptor.attribute(client, attribution.withEndpoint(azure.endpoint())))
+                    .addConverterFactory(JacksonConverterFactory.create())
+                    .build()
+                    .create(ResourceGroups.class);
+
+            groups.put(SUBSCRIPTION, "contoso", new ResourceGroup("eastus")).execute();
+            Response<ResourceGroup> group = groups.get(SUBSCRIPTION, "contoso").execute();
+            out.println(group.body());
+            return CallTable.print(azure.calls(), attribution.trackingId(), out);
+        }
+    }
+}
