@@ -212,7 +212,7 @@ public final class Attribution {
     private void warnOfOther(String other) {
         if (!warned.getAndSet(true)) {
             LOG.warn(
-                    "A request names the tracking ID {} already, so {} is not added to it: Resource Manager reads only one,"
+                    "Requests name the tracking ID {} already, so {} is not added to them: Resource Manager reads only one,"
                             + " and the first writer keeps the credit. Not said again.",
                     Printable.of(other),
                     trackingId);

@@ -103,8 +103,7 @@ class AttributionTest {
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith(
-                                "WARN A request names the tracking ID " + OTHER + " already, so " + PID + " is not");
+                        .startsWith("WARN Requests name the tracking ID " + OTHER + " already, so " + PID + " is not");
             }
         }
 

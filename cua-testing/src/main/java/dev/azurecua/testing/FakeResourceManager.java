@@ -252,8 +252,9 @@ public final class FakeResourceManager implements AutoCloseable {
         List<RecordedCall> calls =
                 calls().stream().filter(RecordedCall::isToResourceManager).toList();
         if (calls.isEmpty()) {
-            throw new AssertionError(
-                    "Expected Resource Manager calls that carry " + trackingId + ", but there was none");
+            throw new AssertionError("Expected Resource Manager calls that carry " + trackingId
+                    + ", but there was none: was the client given"
+                    + " azure.httpClient(), or sent to azure.endpoint()?");
         }
         List<RecordedCall> offending = calls.stream()
                 .filter(call -> !call.trackingIds().equals(List.of(trackingId.toString())))
@@ -271,9 +272,12 @@ public final class FakeResourceManager implements AutoCloseable {
 
     /** For a trap of this stand-in's own: its endpoint is not among the hosts of Azure. */
     private String hint(List<RecordedCall> offending) {
-        return offending.stream().anyMatch(call -> call.uri().getPort() == server.httpsPort())
-                ? "\nOnly a client factory covers " + endpoint() + " by itself; the other ways need"
-                        + " attribution.withEndpoint(azure.endpoint()), or a profile of AzureEnvironment.AZURE"
+        boolean missed = offending.stream()
+                .anyMatch(call -> call.uri().getPort() == server.httpsPort()
+                        && call.trackingIds().isEmpty());
+        return missed
+                ? "\nOnly a client factory covers " + endpoint() + " by itself; everything else needs"
+                        + " attribution.withEndpoint(azure.endpoint()), or in the Azure SDK a profile of AzureEnvironment.AZURE"
                 : "";
     }
 

@@ -155,7 +155,9 @@ class FakeResourceManagerTest {
 
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> azure.assertEveryCallCarries(ID))
-                    .withMessage("Expected Resource Manager calls that carry " + ID + ", but there was none");
+                    .withMessage(
+                            "Expected Resource Manager calls that carry " + ID + ", but there was none: was the client"
+                                    + " given azure.httpClient(), or sent to azure.endpoint()?");
         }
 
         @ParameterizedTest
@@ -201,8 +203,18 @@ class FakeResourceManagerTest {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> azure.assertEveryCallCarries(ID))
                     .withMessageEndingWith("/subscriptions/s 200, User-Agent: a/1\nOnly a client factory covers "
-                            + azure.endpoint() + " by itself; the other ways need"
-                            + " attribution.withEndpoint(azure.endpoint()), or a profile of AzureEnvironment.AZURE");
+                            + azure.endpoint() + " by itself; everything else needs"
+                            + " attribution.withEndpoint(azure.endpoint()), or in the Azure SDK a profile of"
+                            + " AzureEnvironment.AZURE");
+        }
+
+        @Test
+        void andWhereAnotherIdIsThatIsNotTheReason() {
+            caller.getAs("a/1 " + OTHER, azure.endpoint() + "/subscriptions/s");
+
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> azure.assertEveryCallCarries(ID))
+                    .withMessageEndingWith("/subscriptions/s 200, User-Agent: a/1 " + OTHER);
         }
     }
 }

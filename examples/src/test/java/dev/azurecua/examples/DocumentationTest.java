@@ -45,6 +45,7 @@ class DocumentationTest {
             import dev.azurecua.sdk.*;
             import dev.azurecua.testing.*;
             import java.net.*;
+            import java.net.http.HttpRequest;
             import okhttp3.*;
 
             class Block {
