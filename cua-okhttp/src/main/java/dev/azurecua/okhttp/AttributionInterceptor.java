@@ -4,6 +4,8 @@ package dev.azurecua.okhttp;
 
 import dev.azurecua.Attribution;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,16 +27,16 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>It belongs to the network interceptors, behind all that set the User-Agent. There it sees OkHttp's own product,
- * {@code okhttp/<version>}, and each attempt: redirects, OkHttp's retries, the answers of authenticators. As an application
- * interceptor, for builders that take no other, it sees a call but once: a redirect from Resource Manager to another service
- * takes the ID along, and one to Resource Manager does not get it. With both kinds in one client the ID is still sent once.
+ * {@code okhttp/<version>}, and each attempt: redirects, OkHttp's retries, the answers of authenticators; but nothing that
+ * OkHttp does without them: a response out of the cache, a web socket, the CONNECT to a proxy. As an application interceptor,
+ * for builders that take no other, it sees a call but once: a redirect from Resource Manager to another service takes the ID
+ * along, and one to Resource Manager does not get it. With both kinds in one client the ID is still sent once.
  *
- * <p>Whatever else attributes the same calls, another interceptor or the {@code AttributionPolicy} of an Azure SDK client
- * with OkHttp as its transport, has to know the same {@linkplain Attribution#withEndpoint endpoints}: the one that does not
- * takes the ID out again.
+ * <p>Whatever else attributes the same calls, an application interceptor or the {@code AttributionPolicy} of an Azure SDK
+ * client with OkHttp as its transport, has to know the same {@linkplain Attribution#withEndpoint endpoints}: the one that
+ * does not takes the ID out again, with one WARN.
  *
- * <p>Immutable and thread-safe. Never fails a call. Not asked by OkHttp for a response out of the cache, for a web socket, and
- * for the CONNECT to a proxy.
+ * <p>Immutable and thread-safe. Never fails a call.
  */
 public final class AttributionInterceptor implements Interceptor {
     private static final Logger LOG = LoggerFactory.getLogger(AttributionInterceptor.class);
@@ -48,7 +50,7 @@ public final class AttributionInterceptor implements Interceptor {
     }
 
     /**
-     * Makes an interceptor. Of an inactive attribution it is one that does nothing.
+     * Makes an interceptor. If the attribution is inactive, it changes nothing.
      *
      * @param attribution who is credited, and for calls to which hosts
      * @return an interceptor, which may be in any number of clients
@@ -59,22 +61,32 @@ public final class AttributionInterceptor implements Interceptor {
 
     /**
      * Attributes what is sent by a client: derives one that has the interceptor as its last network interceptor and shares
-     * everything else, connection pool, dispatcher and cache included. A logging interceptor that should show the ID is to be
-     * added behind it, to the client that is returned.
+     * everything else, connection pool, dispatcher and cache included. A logging interceptor that should show the ID is to
+     * be added behind it, to the client that is returned.
      *
      * @param client any client; it stays as it is
      * @param attribution who is credited, and for calls to which hosts
-     * @return an attributed client; the given one if the attribution is inactive, or if a network interceptor in it covers all
-     *     of these hosts already, whomever it credits, because the first writer keeps the credit
+     * @return an attributed client, which covers the endpoints that the given one did, too; the given one if the attribution
+     *     is inactive, or if a network interceptor in it covers all of these hosts already, whomever it credits, because the
+     *     first writer keeps the credit
      */
     public static OkHttpClient attribute(OkHttpClient client, Attribution attribution) {
-        boolean nothingToAdd = attribution.addsNothingTo(Attribution.none())
-                || client.networkInterceptors().stream()
-                        .filter(AttributionInterceptor.class::isInstance)
-                        .anyMatch(present -> attribution.addsNothingTo(((AttributionInterceptor) present).attribution));
-        return nothingToAdd
-                ? client
-                : client.newBuilder().addNetworkInterceptor(of(attribution)).build();
+        if (!attribution.isActive()) {
+            return client;
+        }
+        Attribution all = attribution;
+        for (Interceptor interceptor : client.networkInterceptors()) {
+            if (interceptor instanceof AttributionInterceptor) {
+                Attribution present = ((AttributionInterceptor) interceptor).attribution;
+                if (attribution.addsNothingTo(present)) {
+                    return client;
+                }
+                for (URI endpoint : present.endpoints()) {
+                    all = all.withEndpoint(endpoint);
+                }
+            }
+        }
+        return client.newBuilder().addNetworkInterceptor(of(all)).build();
     }
 
     @Override
@@ -82,9 +94,8 @@ public final class AttributionInterceptor implements Interceptor {
         Request request = chain.request();
         HttpUrl url = request.url();
         String present = userAgent(request.headers());
-        // Without a connection it is an application interceptor, behind which OkHttp names itself only if nobody else
-        // did.
-        String current = present == null && chain.connection() == null ? OkHttpProduct.OF_THIS_PROCESS : present;
+        // Without a connection it is an application interceptor: OkHttp names itself later, if nobody else did.
+        String current = present == null && chain.connection() == null ? OkHttpProduct.RUNNING : present;
         String userAgent = attribution.userAgent(current, url.host(), url.port());
         if (Objects.equals(userAgent, current)) {
             return chain.proceed(request);
@@ -92,21 +103,23 @@ public final class AttributionInterceptor implements Interceptor {
         if (!attribution.covers(url.host(), url.port())) {
             warnOfRemoval(url);
         }
-        Response response = chain.proceed(
-                request.newBuilder().headers(with(userAgent, request.headers())).build());
-        // The cache knows the next request as it is before network interceptors, and has to compare it with its like.
-        return variesByUserAgent(response)
-                ? response.newBuilder().request(request).build()
+        Response response = chain.proceed(withUserAgent(userAgent, request));
+        return isCachedByUserAgent(response)
+                ? response.newBuilder()
+                        .request(withUserAgent(present, response.request()))
+                        .build()
                 : response;
     }
 
-    /** Mostly a redirect, and as it should be; or somebody else covers the host, and his ID is lost here. */
+    /** Mostly of a redirect, and as it should be; or somebody else covers the host, and what he did is undone here. */
     private void warnOfRemoval(HttpUrl url) {
         if (!warned.getAndSet(true)) {
-            HttpUrl server = new HttpUrl.Builder()
-                    .scheme(url.scheme())
-                    .host(url.host())
-                    .port(url.port())
+            HttpUrl server = url.newBuilder()
+                    .username("")
+                    .password("")
+                    .encodedPath("/")
+                    .query(null)
+                    .fragment(null)
                     .build();
             LOG.warn(
                     "{} is taken out of the User-Agent of a request to {}, which is not covered. If that is a Resource Manager,"
@@ -128,15 +141,21 @@ public final class AttributionInterceptor implements Interceptor {
         return value;
     }
 
-    private static Headers with(@Nullable String userAgent, Headers headers) {
-        Headers.Builder builder = headers.newBuilder().removeAll(USER_AGENT);
-        // What is not ASCII in it came through already, and is no reason to fail now.
-        return userAgent == null
-                ? builder.build()
-                : builder.addUnsafeNonAscii(USER_AGENT, userAgent).build();
+    private static Request withUserAgent(@Nullable String userAgent, Request request) {
+        Headers.Builder headers = request.headers().newBuilder().removeAll(USER_AGENT);
+        if (userAgent != null) {
+            // What is not ASCII in it came through already, and is no reason to fail now.
+            headers.addUnsafeNonAscii(USER_AGENT, userAgent);
+        }
+        return request.newBuilder().headers(headers.build()).build();
     }
 
-    private static boolean variesByUserAgent(Response response) {
-        return response.headers("Vary").toString().toLowerCase(Locale.ROOT).contains("user-agent");
+    /**
+     * Whether the cache will compare the User-Agent of this request with that of a later one, which it does before network
+     * interceptors: what it keeps must not have the ID. A 304 need not repeat that the stored response varies by it.
+     */
+    private static boolean isCachedByUserAgent(Response response) {
+        return response.code() == HttpURLConnection.HTTP_NOT_MODIFIED
+                || response.headers("Vary").toString().toLowerCase(Locale.ROOT).contains("user-agent");
     }
 }

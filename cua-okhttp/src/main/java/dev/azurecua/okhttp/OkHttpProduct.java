@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The product that OkHttp sends where there is no User-Agent, which only network interceptors get to see. */
 final class OkHttpProduct {
     /** {@code okhttp/<version>} of the OkHttp that runs; null if it does not tell. */
-    static final @Nullable String OF_THIS_PROCESS = of(OkHttpClient.class.getClassLoader());
+    static final @Nullable String RUNNING = of(OkHttpClient.class.getClassLoader());
 
     private OkHttpProduct() {}
 
@@ -19,7 +19,7 @@ final class OkHttpProduct {
                     + Class.forName("okhttp3.OkHttp", true, okHttp)
                             .getField("VERSION")
                             .get(null);
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | LinkageError e) {
             return ofOkHttp3(okHttp);
         }
     }
@@ -29,7 +29,7 @@ final class OkHttpProduct {
             return (String) Class.forName("okhttp3.internal.Version", true, okHttp)
                     .getMethod("userAgent")
                     .invoke(null);
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }
     }

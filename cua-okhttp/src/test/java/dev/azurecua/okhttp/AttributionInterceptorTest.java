@@ -76,6 +76,19 @@ class AttributionInterceptorTest {
     }
 
     @Test
+    void endpointsOfThePresentInterceptorAreKept() {
+        Attribution one = OURS.withEndpoint(URI.create("https://one.example"));
+        Attribution two = OURS.withEndpoint(URI.create("https://two.example"));
+
+        OkHttpClient attributed =
+                AttributionInterceptor.attribute(AttributionInterceptor.attribute(new OkHttpClient(), one), two);
+
+        assertThat(attributed.networkInterceptors()).hasSize(2);
+        assertThat(AttributionInterceptor.attribute(attributed, one.withEndpoint(URI.create("https://two.example"))))
+                .isSameAs(attributed);
+    }
+
+    @Test
     void inactiveAttributionLeavesTheClientAlone() {
         OkHttpClient client = new OkHttpClient();
 

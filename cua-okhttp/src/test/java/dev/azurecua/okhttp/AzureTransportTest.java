@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("azure-core")
 class AzureTransportTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+    private static final Attribution ATTRIBUTION = Attribution.of(ID);
     private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+    private static final AzureProfile PUBLIC_CLOUD = new AzureProfile(null, SUBSCRIPTION, AzureEnvironment.AZURE);
 
     private static FakeResourceManager azure;
 
@@ -53,12 +55,9 @@ class AzureTransportTest {
                 .withDefaultSubscription();
         resources.resourceGroups().define("contoso").withRegion("eastus").create();
         resources.resourceGroups().getByNameAsync("contoso").block();
-
         assertThat(azure.calls())
                 .hasSize(2)
-                .allSatisfy(call ->
-                        assertThat(call.userAgent()).startsWith("azsdk-java-").endsWith(" " + ID));
-        azure.assertEveryCallCarries(ID);
+                .allSatisfy(call -> assertThat(call.userAgent()).startsWith("azsdk-java-"));
     }
 
     private static HttpClient transport(Position position, Attribution attribution) {
@@ -68,31 +67,34 @@ class AzureTransportTest {
     @ParameterizedTest
     @EnumSource
     void policyAndInterceptorSendTheIdOnce(Position position) {
-        Attribution attribution = Attribution.of(ID);
+        call(ATTRIBUTION, PUBLIC_CLOUD, transport(position, ATTRIBUTION));
 
-        call(
-                attribution,
-                new AzureProfile(null, SUBSCRIPTION, AzureEnvironment.AZURE),
-                transport(position, attribution));
+        azure.assertEveryCallCarries(ID);
     }
 
     @ParameterizedTest
     @EnumSource
     void interceptorAloneDoesToo(Position position) {
-        call(
-                Attribution.none(),
-                new AzureProfile(null, SUBSCRIPTION, AzureEnvironment.AZURE),
-                transport(position, Attribution.of(ID)));
+        call(Attribution.none(), PUBLIC_CLOUD, transport(position, ATTRIBUTION));
 
         azure.assertEveryCallCarries(ID);
     }
 
-    /** The factory covers the Resource Manager of its profile by itself, the interceptor has to be told. */
     @ParameterizedTest
     @EnumSource
-    void bothHaveToKnowTheEndpoint(Position position) {
-        Attribution attribution = Attribution.of(ID);
+    void factoryCoversItsProfileAndTheInterceptorIsToldToo(Position position) {
+        call(ATTRIBUTION, azure.profile(SUBSCRIPTION), transport(position, ATTRIBUTION.withEndpoint(azure.endpoint())));
 
-        call(attribution, azure.profile(SUBSCRIPTION), transport(position, attribution.withEndpoint(azure.endpoint())));
+        azure.assertEveryCallCarries(ID);
+    }
+
+    /** What the WARN of the interceptor is for. */
+    @ParameterizedTest
+    @EnumSource
+    void interceptorThatIsNotToldTakesTheIdOut(Position position) {
+        call(ATTRIBUTION, azure.profile(SUBSCRIPTION), transport(position, ATTRIBUTION));
+
+        assertThat(azure.calls())
+                .allSatisfy(call -> assertThat(call.trackingIds()).isEmpty());
     }
 }

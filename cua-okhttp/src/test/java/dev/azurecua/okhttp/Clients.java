@@ -11,6 +11,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import javax.net.SocketFactory;
 import okhttp3.MediaType;
+import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -18,6 +19,9 @@ import okhttp3.Response;
 
 /** Clients of OkHttp for which every host is the stand-in; TLS still checks the name that was meant. */
 final class Clients {
+    /** OkHttp's own product; in an IDE there is but the version that the tests were compiled with. */
+    static final String PRODUCT = "okhttp/" + System.getProperty("okhttp.version", OkHttp.VERSION);
+
     private Clients() {}
 
     static OkHttpClient of(FakeResourceManager azure) {
@@ -32,14 +36,16 @@ final class Clients {
         return new Request.Builder().url(url).build();
     }
 
-    /** The status and the body. */
+    /** What was asked in the end, the status and the body. */
     static String call(OkHttpClient client, Request request) throws IOException {
         return read(client.newCall(request).execute());
     }
 
     static String read(Response response) throws IOException {
         try (response) {
-            return response.code() + " " + response.body().string();
+            Request request = response.request();
+            return request.method() + " " + request.url() + " " + response.code() + " "
+                    + response.body().string();
         }
     }
 

@@ -30,7 +30,6 @@ import retrofit2.http.GET;
 class LibraryTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final Attribution ATTRIBUTION = Attribution.of(ID);
-    private static final String PRODUCT = "okhttp/" + System.getProperty("okhttp.version");
 
     private static FakeResourceManager azure;
     private static OkHttpClient attributed;
@@ -67,7 +66,7 @@ class LibraryTest {
         assertThat(api.subscriptions().execute().isSuccessful()).isTrue();
         assertThat(azure.calls())
                 .singleElement()
-                .satisfies(call -> assertThat(call.userAgent()).isEqualTo(PRODUCT + " " + ID));
+                .satisfies(call -> assertThat(call.userAgent()).isEqualTo(Clients.PRODUCT + " " + ID));
     }
 
     interface FeignApi {
@@ -84,7 +83,7 @@ class LibraryTest {
         assertThat(api.subscriptions()).contains("value");
         assertThat(azure.calls())
                 .singleElement()
-                .satisfies(call -> assertThat(call.userAgent()).isEqualTo(PRODUCT + " " + ID));
+                .satisfies(call -> assertThat(call.userAgent()).isEqualTo(Clients.PRODUCT + " " + ID));
     }
 
     /** The retired {@code com.microsoft.azure}. */
@@ -105,7 +104,6 @@ class LibraryTest {
                 .withRegion("eastus")
                 .create();
 
-        azure.calls().forEach(System.out::println);
         azure.assertEveryCallCarries(ID);
     }
 }

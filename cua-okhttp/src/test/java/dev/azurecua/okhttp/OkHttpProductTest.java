@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OkHttpProductTest {
     @Test
     void isThatOfTheOkHttpThatRuns() {
-        assertThat(OkHttpProduct.OF_THIS_PROCESS).isEqualTo("okhttp/" + System.getProperty("okhttp.version"));
+        assertThat(OkHttpProduct.RUNNING).isEqualTo(Clients.PRODUCT);
     }
 
     @Test
@@ -20,5 +20,18 @@ class OkHttpProductTest {
         try (URLClassLoader nothing = new URLClassLoader(new URL[0], null)) {
             assertThat(OkHttpProduct.of(nothing)).isNull();
         }
+    }
+
+    /** So a native image refuses reflection that it was not told of. */
+    @Test
+    void isUnknownWhereReflectionIsRefused() {
+        ClassLoader refusing = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) {
+                throw new LinkageError(name);
+            }
+        };
+
+        assertThat(OkHttpProduct.of(refusing)).isNull();
     }
 }

@@ -167,13 +167,14 @@ enum Scenario {
                     azure,
                     ok("kept")
                             .withHeader("Cache-Control", "max-age=600")
-                            .withHeader("Vary", "Accept-Encoding, User-agent"));
+                            .withHeader("Vary", "Accept-Encoding, User-agent", "Accept"));
 
             return twice(client);
         }
     },
 
-    CACHE_VALIDATION("GET management.azure.com 200", "GET management.azure.com 304") {
+    /** Of a header that is set behind the attribution, for each user another one. */
+    CACHE_MISS_OF_WHAT_VARIES_BY_A_LATER_HEADER("GET management.azure.com 200", "GET management.azure.com 200") {
         @Override
         OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
             return CACHE_HIT.prepare(client, folder);
@@ -181,14 +182,56 @@ enum Scenario {
 
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answerOnce(azure, ok("kept").withHeader("ETag", "\"1\"").withHeader("Vary", "User-Agent"));
-            String first = call(client, get(URL));
+            answer(
+                    azure,
+                    ok("of this user")
+                            .withHeader("Cache-Control", "max-age=600")
+                            .withHeader("Vary", "User-Agent, Authorization"));
+
+            return List.of(call(as("alice", client), get(URL)), call(as("bob", client), get(URL)));
+        }
+
+        private OkHttpClient as(String user, OkHttpClient client) {
+            return client.newBuilder()
+                    .addNetworkInterceptor(chain -> chain.proceed(chain.request()
+                            .newBuilder()
+                            .header("Authorization", user)
+                            .build()))
+                    .build();
+        }
+    },
+
+    /** The answers that confirm what is kept do not say again by what it varies. */
+    CACHE_VALIDATION(
+            "GET management.azure.com 200",
+            "GET management.azure.com 304",
+            "GET management.azure.com 304",
+            "GET management.azure.com 304") {
+        @Override
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+            return CACHE_HIT.prepare(client, folder);
+        }
+
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            answer(azure, ok("kept").withHeader("ETag", "\"1\"").withHeader("Vary", "User-Agent"));
             azure.wireMock()
                     .stubFor(any(anyUrl())
                             .withHeader("If-None-Match", equalTo("\"1\""))
                             .willReturn(aResponse().withStatus(304)));
 
-            return List.of(first, call(client, get(URL)));
+            return List.of(
+                    call(client, get(URL)), call(client, get(URL)), call(client, get(URL)), call(client, get(URL)));
+        }
+    },
+
+    REDIRECT_TO_WHAT_VARIES_BY_USER_AGENT("GET management.azure.com 307", "GET management.azure.com 200") {
+        @Override
+        List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
+            answer(azure, ok("there").withHeader("Vary", "User-Agent"));
+            answerOnce(azure, aResponse().withStatus(307).withHeader("Location", "/there"));
+
+            return List.of(call(client, get(URL)));
         }
     },
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.okhttp;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -17,6 +19,7 @@ import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +35,6 @@ class UserAgentTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String OTHERS = "pid-contoso-myoffer-partnercenter";
     private static final Attribution ATTRIBUTION = Attribution.of(ID);
-    private static final String PRODUCT = "okhttp/" + System.getProperty("okhttp.version");
 
     private static final String ARM = "https://management.azure.com/subscriptions/s";
     private static final String BLOB = "https://contoso.blob.core.windows.net/container";
@@ -86,8 +88,9 @@ class UserAgentTest {
     void productOfOkHttpComesFirst(Position position) throws IOException {
         OkHttpClient client = position.attribute(Clients.of(azure), ATTRIBUTION);
 
-        assertThat(sent(client, Clients.get(ARM))).isEqualTo(PRODUCT + " " + ID);
-        assertThat(sent(client, Clients.get(BLOB))).isEqualTo(PRODUCT);
+        assertThat(sent(client, Clients.get(ARM))).isEqualTo(Clients.PRODUCT + " " + ID);
+        assertThat(sent(client, Clients.get(BLOB))).isEqualTo(Clients.PRODUCT);
+        assertThat(log()).isEmpty();
     }
 
     @ParameterizedTest
@@ -177,7 +180,7 @@ class UserAgentTest {
         OkHttpClient client = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
         int port = azure.endpoint().getPort();
 
-        sent(client, with(ID, "https://user:secret@localhost:" + port + "/secret?sig=secret"));
+        sent(client, with(ID, "https://user:secret@localhost:" + port + "/secret?sig=secret#secret"));
 
         assertThat(log())
                 .singleElement()
@@ -195,12 +198,50 @@ class UserAgentTest {
                         .withEndpoint(URI.create("https://management.stack.example"))
                         .withEndpoint(azure.endpoint()));
 
-        assertThat(sent(client, Clients.get(STACK))).isEqualTo(PRODUCT + " " + ID);
+        assertThat(sent(client, Clients.get(STACK))).isEqualTo(Clients.PRODUCT + " " + ID);
         assertThat(sent(client, Clients.get(azure.endpoint() + "/subscriptions/s")))
-                .isEqualTo(PRODUCT + " " + ID);
+                .isEqualTo(Clients.PRODUCT + " " + ID);
         assertThat(sent(client, Clients.get(STACK.replace(".example", ".example:8443"))))
-                .isEqualTo(PRODUCT);
-        assertThat(sent(client, Clients.get(BLOB))).isEqualTo(PRODUCT);
+                .isEqualTo(Clients.PRODUCT);
+        assertThat(sent(client, Clients.get(BLOB))).isEqualTo(Clients.PRODUCT);
+    }
+
+    @Test
+    void clientThatIsAttributedForOneEndpointAndThenForAnotherCoversBoth() throws IOException {
+        OkHttpClient stack = AttributionInterceptor.attribute(
+                Clients.of(azure), ATTRIBUTION.withEndpoint(URI.create("https://management.stack.example")));
+        OkHttpClient both = AttributionInterceptor.attribute(stack, ATTRIBUTION.withEndpoint(azure.endpoint()));
+
+        assertThat(sent(both, Clients.get(STACK))).isEqualTo(Clients.PRODUCT + " " + ID);
+        assertThat(sent(both, Clients.get(azure.endpoint() + "/subscriptions/s")))
+                .isEqualTo(Clients.PRODUCT + " " + ID);
+        assertThat(sent(both, Clients.get(ARM))).isEqualTo(Clients.PRODUCT + " " + ID);
+        assertThat(log()).isEmpty();
+    }
+
+    /** It is asked once for a call. */
+    @Test
+    void applicationInterceptorDoesNotSeeRedirects() throws IOException {
+        OkHttpClient client = Position.APPLICATION.attribute(Clients.of(azure), ATTRIBUTION);
+        azure.wireMock().stubFor(get("/to-blob").willReturn(temporaryRedirect(BLOB)));
+        azure.wireMock().stubFor(get("/to-arm").willReturn(temporaryRedirect(ARM)));
+
+        assertThat(sent(client, Clients.get("https://management.azure.com/to-blob")))
+                .isEqualTo(Clients.PRODUCT + " " + ID);
+        assertThat(sent(client, Clients.get("https://contoso.blob.core.windows.net/to-arm")))
+                .isEqualTo(Clients.PRODUCT);
+        assertThat(azure.calls()).hasSize(4);
+    }
+
+    @Test
+    void responseTellsWhatWasSent() throws IOException {
+        OkHttpClient client = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
+
+        try (Response response = client.newCall(Clients.get(ARM)).execute()) {
+            assertThat(response.networkResponse().request().header("User-Agent"))
+                    .isEqualTo(Clients.PRODUCT + " " + ID);
+            assertThat(response.request().header("User-Agent")).isNull();
+        }
     }
 
     /** Some hand-written interceptor may add a second one; no ID in it is overlooked. */
@@ -248,7 +289,7 @@ class UserAgentTest {
     void inactiveAttributionChangesNothing(Position position) throws IOException {
         OkHttpClient client = position.attribute(Clients.of(azure), Attribution.none());
 
-        assertThat(sent(client, Clients.get(ARM))).isEqualTo(PRODUCT);
+        assertThat(sent(client, Clients.get(ARM))).isEqualTo(Clients.PRODUCT);
         assertThat(sent(client, with("contoso/1 " + ID, BLOB))).isEqualTo("contoso/1 " + ID);
     }
 }

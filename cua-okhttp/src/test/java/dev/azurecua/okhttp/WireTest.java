@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WireTest {
     private static final Attribution ATTRIBUTION =
             Attribution.of(TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4"));
-    private static final String PRODUCT = "okhttp/" + System.getProperty("okhttp.version");
 
     private static FakeResourceManager azure;
 
@@ -66,11 +65,11 @@ class WireTest {
         Run with = run(scenario, position.attribute(client(scenario, protocol), ATTRIBUTION));
 
         assertThat(without.attempts)
-                .allSatisfy(attempt -> assertThat(attempt.userAgent).isEqualTo(PRODUCT));
+                .allSatisfy(attempt -> assertThat(attempt.userAgent).isEqualTo(Clients.PRODUCT));
         assertThat(with.attempts)
                 .extracting(attempt -> attempt.summary + " " + attempt.userAgent)
                 .isEqualTo(scenario.wire().stream()
-                        .map(summary -> summary + " " + PRODUCT
+                        .map(summary -> summary + " " + Clients.PRODUCT
                                 + (summary.contains("management.azure.com") ? " " + ATTRIBUTION.trackingId() : ""))
                         .toList());
         assertThat(with.unattributed()).isEqualTo(without);
@@ -104,7 +103,8 @@ class WireTest {
             return new Run(
                     answers,
                     attempts.stream()
-                            .map(attempt -> new Attempt(attempt.summary, PRODUCT, attempt.otherHeaders, attempt.body))
+                            .map(attempt ->
+                                    new Attempt(attempt.summary, Clients.PRODUCT, attempt.otherHeaders, attempt.body))
                             .toList());
         }
     }
