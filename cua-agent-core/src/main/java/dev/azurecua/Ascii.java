@@ -3,8 +3,8 @@
 package dev.azurecua;
 
 /**
- * Comparison without regard to letter case, of ASCII letters alone. That of {@link String} knows Unicode too, where a dotless
- * i is an i, and a host that is registered with one would pass for Azure's.
+ * Comparison without regard to letter case, of ASCII letters alone. That of {@link String} knows Unicode too, where a
+ * dotless i is an i, and a host that is registered with one would pass for Azure's.
  */
 final class Ascii {
     private Ascii() {}

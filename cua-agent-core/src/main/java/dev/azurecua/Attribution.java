@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is credited for Azure Resource Manager calls, and which hosts are Resource Manager: it says what the User-Agent of a
- * request has to be. Every adapter, and any HTTP client without one, asks it for each attempt on the wire:
+ * Who is credited for Azure Resource Manager calls, and which hosts are Resource Manager: it says what the User-Agent
+ * of a request has to be. Every adapter, and any HTTP client without one, asks it for each attempt on the wire:
  *
  * <pre>{@code
  * Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -20,12 +20,13 @@ import org.slf4j.LoggerFactory;
  * // my-deployer/1.0 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4
  * }</pre>
  *
- * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: whatever is made
- * while it is set is {@linkplain #isActive() inactive} and changes no request.
+ * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: whatever is
+ * made while it is set is {@linkplain #isActive() inactive} and changes no request.
  *
  * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw.
  *
- * @see <a href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
+ * @see <a
+ *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
  *     Azure customer usage attribution</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5">RFC 9110 §10.1.5, User-Agent</a>
  */
@@ -66,16 +67,17 @@ public final class Attribution {
 
     /**
      * Attributes to the ID that the process was started with. The first hit wins: system property
-     * {@code cua.tracking-id}, environment variable {@code CUA_TRACKING_ID}, {@code tracking-id} in {@code cua.properties}
-     * on the class path, the first {@code pid-} token of {@code AZURE_HTTP_USER_AGENT}, {@code ARM_PARTNER_ID}. Further
-     * endpoints, comma-separated, are those of {@code cua.endpoints}, {@code CUA_ENDPOINTS} or {@code endpoints} in the
-     * file. Blank counts as not set. The class path is that of the thread's context class loader, or if there is no such file
-     * on it, that of this library's own.
+     * {@code cua.tracking-id}, environment variable {@code CUA_TRACKING_ID}, {@code tracking-id} in
+     * {@code cua.properties} on the class path, the first {@code pid-} token of {@code AZURE_HTTP_USER_AGENT},
+     * {@code ARM_PARTNER_ID}. Further endpoints, comma-separated, are those of {@code cua.endpoints},
+     * {@code CUA_ENDPOINTS} or {@code endpoints} in the file. Blank counts as not set. The class path is that of the
+     * thread's context class loader, or if there is no such file on it, that of this library's own.
      *
-     * <p>Logs the source of the ID at INFO. Never throws: a malformed setting is one ERROR in the log, which names it and
-     * the way to fix it, and then nothing is attributed, because attribution must not break a deployment.
+     * <p>Logs the source of the ID at INFO. Never throws: a malformed setting is one ERROR in the log, which names it
+     * and the way to fix it, and then nothing is attributed, because attribution must not break a deployment.
      *
-     * @return an active attribution, or an inactive one if nothing is set, a setting is malformed or the customer opted out
+     * @return an active attribution, or an inactive one if nothing is set, a setting is malformed or the customer opted
+     *     out
      */
     public static Attribution fromEnvironment() {
         return Settings.ofProcess().attribution();
@@ -91,8 +93,8 @@ public final class Attribution {
     }
 
     /**
-     * Covers one more Resource Manager: of Azure Stack, of an air-gapped cloud, of a test. It is compared by host and port,
-     * without its subdomains.
+     * Covers one more Resource Manager: of Azure Stack, of an air-gapped cloud, of a test. It is compared by host and
+     * port, without its subdomains.
      *
      * @param resourceManagerEndpoint its absolute {@code https} (or {@code http}) URL, of which host and port are kept
      * @return a copy that covers it too; this attribution itself if it does already
@@ -131,10 +133,10 @@ public final class Attribution {
     }
 
     /**
-     * Whether this attribution has nothing to do where another one acts on the same requests already, for adapters that are
-     * to be in a client once. An inactive one never has; any other has none if the present one is active and covers all of
-     * its endpoints, whomever it credits, because the first writer keeps the credit. If that is somebody else, one WARN for
-     * each attribution names both, as in {@link #userAgent}.
+     * Whether this attribution has nothing to do where another one acts on the same requests already, for adapters that
+     * are to be in a client once. An inactive one never has; any other has none if the present one is active and covers
+     * all of its endpoints, whomever it credits, because the first writer keeps the credit. If that is somebody else,
+     * one WARN for each attribution names both, as in {@link #userAgent}.
      *
      * @param present the attribution of an adapter that the client has
      * @return true if a second adapter would change no request
@@ -156,10 +158,11 @@ public final class Attribution {
     /**
      * Whether the host is an Azure Resource Manager. Covered are, on port 443, {@code management.azure.com},
      * {@code management.usgovcloudapi.net}, {@code management.chinacloudapi.cn}, {@code management.sovcloud-api.fr} and
-     * {@code management.sovcloud-api.de} with their subdomains, to which polls and redirects go; and each added endpoint by
-     * host and port. It is a statement about hosts, the same whether this attribution is active or not.
+     * {@code management.sovcloud-api.de} with their subdomains, to which polls and redirects go; and each added
+     * endpoint by host and port. It is a statement about hosts, the same whether this attribution is active or not.
      *
-     * @param host a host name or address, in any letter case; null, which {@link URI#getHost()} may return, is not covered
+     * @param host a host name or address, in any letter case; null, which {@link URI#getHost()} may return, is not
+     *     covered
      * @param port the port that is connected to; -1, which {@link URI#getPort()} may return, is 443
      * @return true if it is
      */
@@ -168,13 +171,13 @@ public final class Attribution {
     }
 
     /**
-     * What the User-Agent of a request has to be. Ask for each attempt, each redirect and each poll, as near to the wire as
-     * the HTTP client allows, after everything else that sets the header.
+     * What the User-Agent of a request has to be. Ask for each attempt, each redirect and each poll, as near to the
+     * wire as the HTTP client allows, after everything else that sets the header.
      *
      * <ul>
-     *   <li>Covered host: the ID last, behind one space; the ID alone if there was nothing. A value that has a tracking ID
-     *       already is left as it is, anybody's: Resource Manager reads only one. If it is another's, one WARN for each
-     *       attribution names both.
+     *   <li>Covered host: the ID last, behind one space; the ID alone if there was nothing. A value that has a tracking
+     *       ID already is left as it is, anybody's: Resource Manager reads only one. If it is another's, one WARN for
+     *       each attribution names both.
      *   <li>Any other host: the value without this ID, should a redirect have copied it there.
      *   <li>Inactive: the value.
      * </ul>
@@ -212,8 +215,8 @@ public final class Attribution {
     private void warnOfOther(String other) {
         if (!warned.getAndSet(true)) {
             LOG.warn(
-                    "Requests name the tracking ID {} already, so {} is not added to them: Resource Manager reads only one,"
-                            + " and the first writer keeps the credit. Not said again.",
+                    "Requests name the tracking ID {} already, so {} is not added to them: Resource Manager reads only"
+                            + " one, and the first writer keeps the credit. Not said again.",
                     Printable.of(other),
                     trackingId);
         }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The hosts whose calls are attributed: Azure's own Resource Manager hosts and the endpoints that were added. Immutable. */
+/**
+ * The hosts whose calls are attributed: Azure's own Resource Manager hosts and the endpoints that were added.
+ * Immutable.
+ */
 final class CoveredHosts {
     /** The Resource Manager of each public cloud, and no more than that. */
     static final CoveredHosts AZURE = new CoveredHosts(Collections.emptyList());
@@ -84,7 +87,9 @@ final class CoveredHosts {
         return false;
     }
 
-    /** On a dot boundary: eastus.management.azure.com is below management.azure.com, evilmanagement.azure.com is not. */
+    /**
+     * On a dot boundary: eastus.management.azure.com is below management.azure.com, evilmanagement.azure.com is not.
+     */
     private static boolean isOrIsBelow(String host, int end, String domain) {
         int start = end - domain.length();
         return Ascii.regionMatches(host, start, domain) && (start == 0 || host.charAt(start - 1) == '.');

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a process is told whom to credit: system properties, environment variables and {@code cua.properties} on the class
- * path, read at the call. Never throws: a malformed setting is one ERROR, and then nothing is attributed.
+ * How a process is told whom to credit: system properties, environment variables and {@code cua.properties} on the
+ * class path, read at the call. Never throws: a malformed setting is one ERROR, and then nothing is attributed.
  */
 final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
@@ -59,7 +59,9 @@ final class Settings {
         }
     }
 
-    /** Whether the customer switched attribution off. Either setting does it, and neither takes it back for the other. */
+    /**
+     * Whether the customer switched attribution off. Either setting does it, and neither takes it back for the other.
+     */
     boolean isOptedOut() {
         // A bare -Dcua.opt-out is an empty property and means what it says; an empty variable is one that is not set.
         return isOptOut(setting("system property", properties, "cua.opt-out", "true"))

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; equal if the tokens are.
  *
- * @see <a href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
+ * @see <a
+ *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
  *     Azure customer usage attribution</a>
  */
 public final class TrackingId {
@@ -33,8 +34,8 @@ public final class TrackingId {
     }
 
     /**
-     * Reads a tracking ID: {@code pid-<GUID>}, {@code <GUID>} (the prefix is added), {@code pid-<GUID>-partnercenter} or
-     * {@code pid-<name>-partnercenter} of at most 64 characters.
+     * Reads a tracking ID: {@code pid-<GUID>}, {@code <GUID>} (the prefix is added), {@code pid-<GUID>-partnercenter}
+     * or {@code pid-<name>-partnercenter} of at most 64 characters.
      *
      * @param text the ID as Partner Center shows it
      * @return the ID, valid as a product token of RFC 9110 §10.1.5

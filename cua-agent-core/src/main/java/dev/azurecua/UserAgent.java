@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and changes User-Agent values, which are products and comments with whitespace between them (RFC 9110 §10.1.5).
- * Tokens are compared whole, because {@code pid-<GUID>} begins {@code pid-<GUID>-partnercenter}, and in any letter case,
- * because no ID differs from another by that alone. Allocates only where it changes something.
+ * Tokens are compared whole, because {@code pid-<GUID>} begins {@code pid-<GUID>-partnercenter}, and in any letter
+ * case, because no ID differs from another by that alone. Allocates only where it changes something.
  */
 final class UserAgent {
     private UserAgent() {}

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * ContainerAppsApiManager apps = factory.client(ContainerAppsApiManager::authenticate);
  * }</pre>
  *
- * <p>All clients of a factory share one pipeline, and so its HTTP client and its tokens. The profile's own Resource Manager
- * endpoint is covered without further ado, an Azure Stack's too. With an inactive attribution the clients are ordinary ones.
+ * <p>All clients of a factory share one pipeline, and so its HTTP client and its tokens. The profile's own Resource
+ * Manager endpoint is covered without further ado, an Azure Stack's too. With an inactive attribution the clients are
+ * ordinary ones.
  *
  * <p>Immutable and thread-safe.
  */
@@ -53,8 +54,8 @@ public final class ArmClientFactory {
      * @param profile tenant, subscription and cloud
      * @return a factory
      * @throws IllegalArgumentException if the Resource Manager endpoint of the profile is no URL
-     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is missing, which fluent managers bring and
-     *     generated ones do not
+     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is missing, which fluent managers bring
+     *     and generated ones do not
      */
     public static ArmClientFactory create(Attribution attribution, TokenCredential credential, AzureProfile profile) {
         return builder(attribution).credential(credential).profile(profile).build();
@@ -200,7 +201,8 @@ public final class ArmClientFactory {
             } catch (NoClassDefFoundError e) {
                 throw new IllegalStateException(
                         "The factory needs com.azure.resourcemanager:azure-resourcemanager-resources, which each fluent"
-                                + " manager brings and a generated one does not; add it, in the version of your azure-sdk-bom",
+                                + " manager brings and a generated one does not; add it, in the version of your"
+                                + " azure-sdk-bom",
                         e);
             }
         }

@@ -21,10 +21,10 @@ import reactor.core.publisher.Mono;
 /**
  * Puts the tracking ID into the User-Agent of each attempt to Azure Resource Manager, and takes it out of any other.
  *
- * <p>Its place is behind everything that sets the User-Agent, retries or redirects, and in front of the logging policy. It
- * is {@link HttpPipelinePosition#PER_RETRY}, so each builder of the Azure SDK puts it behind the SDK's own policies; among
- * those that are added by {@code withPolicy} it has to be the last one. For managers that are generated from the REST API,
- * whose builder is no {@code AzureConfigurable}, that is the way to keep one's own builder:
+ * <p>Its place is behind everything that sets the User-Agent, retries or redirects, and in front of the logging policy.
+ * It is {@link HttpPipelinePosition#PER_RETRY}, so each builder of the Azure SDK puts it behind the SDK's own policies;
+ * among those that are added by {@code withPolicy} it has to be the last one. For managers that are generated from the
+ * REST API, whose builder is no {@code AzureConfigurable}, that is the way to keep one's own builder:
  *
  * <pre>{@code
  * ContainerAppsApiManager manager = ContainerAppsApiManager.configure()
@@ -103,12 +103,17 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         }
     }
 
-    /** Whether a policy that knows more endpoints, the code's beside the provider's, put the ID there and not a redirect. */
+    /**
+     * Whether a policy that knows more endpoints, the code's beside the provider's, put the ID there and not a
+     * redirect.
+     */
     private static boolean isCoveredByAnother(HttpPipelineCallContext context, URL url) {
         return url.getAuthority().equals(context.getData(COVERED).orElse(null));
     }
 
-    /** Several field lines, which some hand-written policy may have added, are one value: no ID in them is overlooked. */
+    /**
+     * Several field lines, which some hand-written policy may have added, are one value: no ID in them is overlooked.
+     */
     private static @Nullable String userAgent(HttpHeaders headers) {
         HttpHeader header = headers.get(HttpHeaderName.USER_AGENT);
         if (header == null) {

@@ -8,13 +8,13 @@ import dev.azurecua.Attribution;
 
 /**
  * Attributes every client of the Azure SDK in this process with no code: azure-core finds it by
- * {@link java.util.ServiceLoader} as soon as the jar is on the class path or the module path, and puts its policy behind
- * the retry policy of each pipeline that is built. Not for direct use.
+ * {@link java.util.ServiceLoader} as soon as the jar is on the class path or the module path, and puts its policy
+ * behind the retry policy of each pipeline that is built. Not for direct use.
  *
  * <p>It reads {@link Attribution#fromEnvironment()} once, when azure-core loads its providers for the first pipeline; a
- * setting that is changed later has no effect. With nothing configured, with a malformed setting and with the customer's
- * opt-out its policy does nothing. The policy reaches clients of every Azure service, and by its rule leaves all but those
- * of Resource Manager alone.
+ * setting that is changed later has no effect. With nothing configured, with a malformed setting and with the
+ * customer's opt-out its policy does nothing. The policy reaches clients of every Azure service, and by its rule leaves
+ * all but those of Resource Manager alone.
  *
  * <p>Thread-safe. It never throws and never returns null, either of which would fail every client of the process.
  */

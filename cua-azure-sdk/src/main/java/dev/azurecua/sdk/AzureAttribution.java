@@ -19,11 +19,11 @@ import java.util.List;
  *         .authenticate(credential, profile);
  * }</pre>
  *
- * <p>Neither a builder nor a pipeline tells which Resource Manager it is for. Azure's own are covered; for any other, such
- * as that of an Azure Stack, add {@link Attribution#withEndpoint}. An inactive attribution changes nothing.
+ * <p>Neither a builder nor a pipeline tells which Resource Manager it is for. Azure's own are covered; for any other,
+ * such as that of an Azure Stack, add {@link Attribution#withEndpoint}. An inactive attribution changes nothing.
  *
- * <p>Needs {@code azure-resourcemanager-resources}, which each fluent manager brings; with generated managers alone, use
- * {@link AttributionPolicy}.
+ * <p>Needs {@code azure-resourcemanager-resources}, which each fluent manager brings; with generated managers alone,
+ * use {@link AttributionPolicy}.
  *
  * @see ArmClientFactory
  */
@@ -31,8 +31,8 @@ public final class AzureAttribution {
     private AzureAttribution() {}
 
     /**
-     * Attributes the manager that this builder will make. Call it last, right before {@code authenticate}: a policy that is
-     * added behind it, one that follows redirects above all, would act where this one no longer sees it.
+     * Attributes the manager that this builder will make. Call it last, right before {@code authenticate}: a policy
+     * that is added behind it, one that follows redirects above all, would act where this one no longer sees it.
      *
      * @param <T> the builder
      * @param configurable what the {@code configure()} of {@code AzureResourceManager} or of a fluent manager returned;
@@ -50,8 +50,9 @@ public final class AzureAttribution {
      *
      * @param pipeline any pipeline; it stays as it is
      * @param attribution who is credited, and for calls to which hosts
-     * @return an attributed pipeline; the given one if an active policy in it covers all of these hosts already, whomever it
-     *     credits, because the first writer keeps the credit: that of the settings too, in a pipeline that the SDK built
+     * @return an attributed pipeline; the given one if an active policy in it covers all of these hosts already,
+     *     whomever it credits, because the first writer keeps the credit: that of the settings too, in a pipeline that
+     *     the SDK built
      */
     public static HttpPipeline attribute(HttpPipeline pipeline, Attribution attribution) {
         if (!attribution.isActive() || isAttributed(pipeline, attribution)) {
@@ -70,7 +71,9 @@ public final class AzureAttribution {
                 .build();
     }
 
-    /** The provider's policy is in each pipeline of the SDK, and mostly inactive or without the endpoints of the code. */
+    /**
+     * The provider's policy is in each pipeline of the SDK, and mostly inactive or without the endpoints of the code.
+     */
     private static boolean isAttributed(HttpPipeline pipeline, Attribution attribution) {
         return policies(pipeline).stream()
                 .filter(AttributionPolicy.class::isInstance)

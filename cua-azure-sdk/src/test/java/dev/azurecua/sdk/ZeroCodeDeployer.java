@@ -30,8 +30,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * A deployer with its own stand-in, in a process of its own. Its calls have no word of attribution, but where the argument
- * asks for it. Prints what arrived, a line a call.
+ * A deployer with its own stand-in, in a process of its own. Its calls have no word of attribution, but where the
+ * argument asks for it. Prints what arrived, a line a call.
  */
 final class ZeroCodeDeployer {
     static final String CALL = "CALL ";

@@ -27,14 +27,15 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>It belongs to the network interceptors, behind all that set the User-Agent. There it sees OkHttp's own product,
- * {@code okhttp/<version>}, and each attempt: redirects, OkHttp's retries, the answers of authenticators; but nothing that
- * OkHttp does without them: a response out of the cache, a web socket, the CONNECT to a proxy. As an application interceptor,
- * for builders that take no other, it sees a call but once: a redirect from Resource Manager to another service takes the ID
- * along, and one to Resource Manager does not get it. With both kinds in one client the ID is still sent once.
+ * {@code okhttp/<version>}, and each attempt: redirects, OkHttp's retries, the answers of authenticators; but nothing
+ * that OkHttp does without them: a response out of the cache, a web socket, the CONNECT to a proxy. As an application
+ * interceptor, for builders that take no other, it sees a call but once: a redirect from Resource Manager to another
+ * service takes the ID along, and one to Resource Manager does not get it. With both kinds in one client the ID is
+ * still sent once.
  *
- * <p>Whatever else attributes the same calls, an application interceptor or the {@code AttributionPolicy} of an Azure SDK
- * client with OkHttp as its transport, has to know the same {@linkplain Attribution#withEndpoint endpoints}: the one that
- * does not takes the ID out again, with one WARN.
+ * <p>Whatever else attributes the same calls, an application interceptor or the {@code AttributionPolicy} of an Azure
+ * SDK client with OkHttp as its transport, has to know the same {@linkplain Attribution#withEndpoint endpoints}: the
+ * one that does not takes the ID out again, with one WARN.
  *
  * <p>Immutable and thread-safe. Never fails a call.
  */
@@ -60,15 +61,15 @@ public final class AttributionInterceptor implements Interceptor {
     }
 
     /**
-     * Attributes what is sent by a client: derives one that has the interceptor as its last network interceptor and shares
-     * everything else, connection pool, dispatcher and cache included. A logging interceptor that should show the ID is to
-     * be added behind it, to the client that is returned.
+     * Attributes what is sent by a client: derives one that has the interceptor as its last network interceptor and
+     * shares everything else, connection pool, dispatcher and cache included. A logging interceptor that should show
+     * the ID is to be added behind it, to the client that is returned.
      *
      * @param client any client; it stays as it is
      * @param attribution who is credited, and for calls to which hosts
-     * @return an attributed client, which covers the endpoints that the given one did, too; the given one if the attribution
-     *     is inactive, or if a network interceptor in it covers all of these hosts already, whomever it credits, because the
-     *     first writer keeps the credit
+     * @return an attributed client, which covers the endpoints that the given one did, too; the given one if the
+     *     attribution is inactive, or if a network interceptor in it covers all of these hosts already, whomever it
+     *     credits, because the first writer keeps the credit
      */
     public static OkHttpClient attribute(OkHttpClient client, Attribution attribution) {
         if (!attribution.isActive()) {
@@ -122,15 +123,18 @@ public final class AttributionInterceptor implements Interceptor {
                     .fragment(null)
                     .build();
             LOG.warn(
-                    "{} is taken out of the User-Agent of a request to {}, which is not covered. If that is a Resource Manager,"
-                            + " cover it: attribution.withEndpoint(URI.create(\"{}\")). Not said again.",
+                    "{} is taken out of the User-Agent of a request to {}, which is not covered. If that is a Resource"
+                            + " Manager, cover it: attribution.withEndpoint(URI.create(\"{}\")). Not said again.",
                     attribution.trackingId(),
                     server,
                     server);
         }
     }
 
-    /** Several field lines, which some hand-written interceptor may have added, are one value: no ID in them is overlooked. */
+    /**
+     * Several field lines, which some hand-written interceptor may have added, are one value: no ID in them is
+     * overlooked.
+     */
     private static @Nullable String userAgent(Headers headers) {
         String value = null;
         for (int i = 0; i < headers.size(); i++) {
@@ -151,8 +155,9 @@ public final class AttributionInterceptor implements Interceptor {
     }
 
     /**
-     * Whether the cache will compare the User-Agent of this request with that of a later one, which it does before network
-     * interceptors: what it keeps must not have the ID. A 304 need not repeat that the stored response varies by it.
+     * Whether the cache will compare the User-Agent of this request with that of a later one, which it does before
+     * network interceptors: what it keeps must not have the ID. A 304 need not repeat that the stored response varies
+     * by it.
      */
     private static boolean isCachedByUserAgent(Response response) {
         return response.code() == HttpURLConnection.HTTP_NOT_MODIFIED

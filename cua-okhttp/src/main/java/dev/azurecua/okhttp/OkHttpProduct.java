@@ -12,7 +12,9 @@ final class OkHttpProduct {
 
     private OkHttpProduct() {}
 
-    /** By reflection: the compiler would put the version of its own OkHttp here, and OkHttp 3 says it in another place. */
+    /**
+     * By reflection: the compiler would put the version of its own OkHttp here, and OkHttp 3 says it in another place.
+     */
     static @Nullable String of(ClassLoader okHttp) {
         try {
             return "okhttp/"

@@ -34,8 +34,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import reactor.core.publisher.Mono;
 
 /**
- * A stand-in for Azure Resource Manager: a real HTTPS server on a free loopback port, against which a deployer's real code
- * runs unchanged, and which then tells what it was sent.
+ * A stand-in for Azure Resource Manager: a real HTTPS server on a free loopback port, against which a deployer's real
+ * code runs unchanged, and which then tells what it was sent.
  *
  * <pre>{@code
  * TrackingId id = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -59,8 +59,8 @@ import reactor.core.publisher.Mono;
  * whatever else a test wants it to say; a stub that is added there wins.
  *
  * <p>{@link #httpClient()} brings every host name to this server: {@code management.azure.com}, its regional hosts, the
- * other clouds, Microsoft Graph, Key Vault, Storage and Entra ID. No call of a test leaves the machine, and the server sees
- * which host was meant. TLS is real: the certificate is made for the run, and the client trusts it alone.
+ * other clouds, Microsoft Graph, Key Vault, Storage and Entra ID. No call of a test leaves the machine, and the server
+ * sees which host was meant. TLS is real: the certificate is made for the run, and the client trusts it alone.
  *
  * <p>Thread-safe. Closing it frees the port.
  */
@@ -89,8 +89,8 @@ public final class FakeResourceManager implements AutoCloseable {
     /**
      * Starts a stand-in of its own.
      *
-     * @param furtherHosts names that its certificate is to be valid for besides {@code localhost}, the loopback addresses
-     *     and the hosts of Azure's clouds; {@code *.example.com} is for one label in place of the asterisk
+     * @param furtherHosts names that its certificate is to be valid for besides {@code localhost}, the loopback
+     *     addresses and the hosts of Azure's clouds; {@code *.example.com} is for one label in place of the asterisk
      * @return a running server
      * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
      */
@@ -149,9 +149,9 @@ public final class FakeResourceManager implements AutoCloseable {
     }
 
     /**
-     * A profile that points to {@link #endpoint()}; its other services are those of the public cloud. A client factory covers
-     * this endpoint by itself. For the other ways to attribute a client take {@code AzureEnvironment.AZURE}, whose hosts
-     * {@link #httpClient()} brings here too, or add {@code attribution.withEndpoint(azure.endpoint())}.
+     * A profile that points to {@link #endpoint()}; its other services are those of the public cloud. A client factory
+     * covers this endpoint by itself. For the other ways to attribute a client take {@code AzureEnvironment.AZURE},
+     * whose hosts {@link #httpClient()} brings here too, or add {@code attribution.withEndpoint(azure.endpoint())}.
      *
      * @param subscriptionId any; the stand-in has every subscription that it is asked for
      * @return a profile for the managers of the Azure SDK
@@ -173,8 +173,8 @@ public final class FakeResourceManager implements AutoCloseable {
     }
 
     /**
-     * An azure-core client that trusts this server's certificate and no other, and that connects to this server whatever
-     * the host name is; only {@code localhost} and IP addresses are what they are elsewhere too.
+     * An azure-core client that trusts this server's certificate and no other, and that connects to this server
+     * whatever the host name is; only {@code localhost} and IP addresses are what they are elsewhere too.
      *
      * @return the same client at each call; it is closed with this stand-in
      */
@@ -192,8 +192,8 @@ public final class FakeResourceManager implements AutoCloseable {
     }
 
     /**
-     * TLS that trusts this server's certificate and no other, for clients that are not azure-core's: OkHttp, which wants
-     * {@link #trustManager()} too, {@code java.net.http}, Apache HttpClient.
+     * TLS that trusts this server's certificate and no other, for clients that are not azure-core's: OkHttp, which
+     * wants {@link #trustManager()} too, {@code java.net.http}, Apache HttpClient.
      *
      * @return the same context at each call
      */
@@ -204,8 +204,8 @@ public final class FakeResourceManager implements AutoCloseable {
     /**
      * The server itself.
      *
-     * @return WireMock, for stubs on top of what the stand-in does and for verification by WireMock's own means; it reads
-     *     no mapping files
+     * @return WireMock, for stubs on top of what the stand-in does and for verification by WireMock's own means; it
+     *     reads no mapping files
      */
     public WireMockServer wireMock() {
         return server;
@@ -213,8 +213,9 @@ public final class FakeResourceManager implements AutoCloseable {
 
     /**
      * Makes a long-running operation of the next write to Resource Manager that succeeds: it is answered with 200 and
-     * {@code Azure-AsyncOperation} (PUT), or 202 and {@code Location} (PATCH, POST and DELETE). As in Azure, the polls of a
-     * call to {@code management.azure.com} go to a regional host. Deleting a resource group is always such an operation.
+     * {@code Azure-AsyncOperation} (PUT), or 202 and {@code Location} (PATCH, POST and DELETE). As in Azure, the polls
+     * of a call to {@code management.azure.com} go to a regional host. Deleting a resource group is always such an
+     * operation.
      *
      * @param polls how many polls find it in progress, 0 or more; the one behind them finds it done
      * @throws IllegalArgumentException if it is less than 0
@@ -277,7 +278,8 @@ public final class FakeResourceManager implements AutoCloseable {
                         && call.trackingIds().isEmpty());
         return missed
                 ? "\nOnly a client factory covers " + endpoint() + " by itself; everything else needs"
-                        + " attribution.withEndpoint(azure.endpoint()), or in the Azure SDK a profile of AzureEnvironment.AZURE"
+                        + " attribution.withEndpoint(azure.endpoint()), or in the Azure SDK a profile of"
+                        + " AzureEnvironment.AZURE"
                 : "";
     }
 

@@ -20,7 +20,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 import reactor.netty.resources.ConnectionProvider;
 
-/** An azure-core client for which every host name is a server on this machine; TLS still checks the name that was meant. */
+/**
+ * An azure-core client for which every host name is a server on this machine; TLS still checks the name that was meant.
+ */
 final class LoopbackHttpClient implements AutoCloseable {
     /** Where the server listens, whatever this machine prefers for localhost. */
     static final InetAddress ADDRESS = NetUtil.LOCALHOST4;

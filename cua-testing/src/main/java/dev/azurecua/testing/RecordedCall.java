@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param uri the absolute URI, with the host that the caller meant
  * @param status the status of the answer
- * @param userAgent the User-Agent as sent, or null if there was none; several are joined by a comma and a space, as
- *     RFC 9110 §5.3 has it
+ * @param userAgent the User-Agent as sent, or null if there was none; several are joined by a comma and a space, as RFC
+ *     9110 §5.3 has it
  */
 public record RecordedCall(
         String method, URI uri, int status, @Nullable String userAgent) {
@@ -36,8 +36,9 @@ public record RecordedCall(
     }
 
     /**
-     * Whether the call was meant for Azure Resource Manager. So is each that is not for another service of Azure: Entra ID
-     * (login), Microsoft Graph, Key Vault, Storage and what else {@link com.azure.core.management.AzureEnvironment} names.
+     * Whether the call was meant for Azure Resource Manager. So is each that is not for another service of Azure: Entra
+     * ID (login), Microsoft Graph, Key Vault, Storage and what else {@link com.azure.core.management.AzureEnvironment}
+     * names.
      *
      * @return true if it was
      */

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a request to Resource Manager. It has the same form for every provider: pairs of a type and a name, with the
- * namespace of the provider before the first type. Where it ends in a type it is that of a list, or of an action.
+ * The path of a request to Resource Manager. It has the same form for every provider: pairs of a type and a name, with
+ * the namespace of the provider before the first type. Where it ends in a type it is that of a list, or of an action.
  *
  * @param path as in the request; the ID of a resource
  * @param scope what the resource or the list is in: a subscription, a group, another resource; empty for the tenant

@@ -60,8 +60,8 @@ public final class AnyHttpClient {
     }
 
     /**
-     * {@code java.net.http} has no interceptors, so each request is made here. A redirect would take its User-Agent along to
-     * any host: the client must not follow them, which is its default.
+     * {@code java.net.http} has no interceptors, so each request is made here. A redirect would take its User-Agent
+     * along to any host: the client must not follow them, which is its default.
      */
     static HttpRequest.Builder attributed(URI uri, Attribution attribution) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);

@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An ISV's deployer whose every Resource Manager call is attributed, by a client factory. With nothing configured it runs
- * against a stand-in in this process; with {@code --live} it makes and deletes a resource group in a real subscription.
+ * An ISV's deployer whose every Resource Manager call is attributed, by a client factory. With nothing configured it
+ * runs against a stand-in in this process; with {@code --live} it makes and deletes a resource group in a real
+ * subscription.
  */
 public final class Quickstart {
     /** The sample of Microsoft's page, for a run that has no ID of its own. */
@@ -34,8 +35,8 @@ public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Runs it. The exit code is 0 if every Resource Manager call was attributed and no other call, 1 if not, 2 if it could
-     * not start.
+     * Runs it. The exit code is 0 if every Resource Manager call was attributed and no other call, 1 if not, 2 if it
+     * could not start.
      *
      * @param args nothing, or {@code --live}
      */

@@ -18,7 +18,9 @@ import retrofit2.http.GET;
 import retrofit2.http.PUT;
 import retrofit2.http.Path;
 
-/** A typed client of Resource Manager's REST API, by Retrofit: it is given an attributed client of OkHttp, and no more. */
+/**
+ * A typed client of Resource Manager's REST API, by Retrofit: it is given an attributed client of OkHttp, and no more.
+ */
 public final class RetrofitClient {
     private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 

@@ -14,8 +14,8 @@ import dev.azurecua.testing.RecordedCall;
 import java.util.List;
 
 /**
- * A deployer that knows nothing of attribution. The dependency on {@code cua-azure-sdk} and a setting do it: start it with
- * {@code -Dcua.tracking-id=pid-…} and every Resource Manager call is attributed, start it without and none is.
+ * A deployer that knows nothing of attribution. The dependency on {@code cua-azure-sdk} and a setting do it: start it
+ * with {@code -Dcua.tracking-id=pid-…} and every Resource Manager call is attributed, start it without and none is.
  */
 public final class ZeroCode {
     private ZeroCode() {}
