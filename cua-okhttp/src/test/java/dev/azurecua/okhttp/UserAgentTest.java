@@ -122,7 +122,7 @@ class UserAgentTest {
     }
 
     @Test
-    void userAgentOfANetworkInterceptorKeepsItsPlaceInFront() throws IOException {
+    void idStandsAloneWhereANetworkInterceptorLeftNoUserAgent() throws IOException {
         OkHttpClient noUserAgent = Clients.of(azure)
                 .newBuilder()
                 .addNetworkInterceptor(chain -> chain.proceed(
