@@ -16,10 +16,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.Cache;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -124,7 +122,7 @@ enum Scenario {
 
     AUTHENTICATOR("GET management.azure.com 401", "GET management.azure.com 200") {
         @Override
-        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client) {
             return client.authenticator((route, response) -> response.request().header("Authorization") != null
                     ? null
                     : response.request()
@@ -143,11 +141,6 @@ enum Scenario {
 
     CACHE_HIT("GET management.azure.com 200") {
         @Override
-        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
-            return client.cache(new Cache(folder.toFile(), 1 << 20));
-        }
-
-        @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
             answer(azure, ok("kept").withHeader("Cache-Control", "max-age=600"));
 
@@ -156,11 +149,6 @@ enum Scenario {
     },
 
     CACHE_HIT_OF_WHAT_VARIES_BY_USER_AGENT("GET management.azure.com 200") {
-        @Override
-        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
-            return CACHE_HIT.prepare(client, folder);
-        }
-
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
             answer(
@@ -175,11 +163,6 @@ enum Scenario {
 
     /** Of a header that is set behind the attribution, for each user another one. */
     CACHE_MISS_OF_WHAT_VARIES_BY_A_LATER_HEADER("GET management.azure.com 200", "GET management.azure.com 200") {
-        @Override
-        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
-            return CACHE_HIT.prepare(client, folder);
-        }
-
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
             answer(
@@ -208,11 +191,6 @@ enum Scenario {
             "GET management.azure.com 304",
             "GET management.azure.com 304") {
         @Override
-        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
-            return CACHE_HIT.prepare(client, folder);
-        }
-
-        @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
             answer(azure, ok("kept").withHeader("ETag", "\"1\"").withHeader("Vary", "User-Agent"));
             azure.wireMock()
@@ -237,7 +215,7 @@ enum Scenario {
 
     FAILURE("GET management.azure.com -") {
         @Override
-        OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+        OkHttpClient.Builder prepare(OkHttpClient.Builder client) {
             return client.retryOnConnectionFailure(false);
         }
 
@@ -270,8 +248,8 @@ enum Scenario {
         return wire.stream().map(line -> line.split(" ")[1]).distinct().count() > 1;
     }
 
-    /** What the client needs for it, before it is attributed. */
-    OkHttpClient.Builder prepare(OkHttpClient.Builder client, Path folder) {
+    /** What the client, which has a cache, needs besides for it. */
+    OkHttpClient.Builder prepare(OkHttpClient.Builder client) {
         return client;
     }
 

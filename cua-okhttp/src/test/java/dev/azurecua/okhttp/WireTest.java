@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okhttp3.Cache;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.AfterAll;
@@ -79,8 +80,11 @@ class WireTest {
         // A client of OkHttp has to speak HTTP/1.1 too.
         List<Protocol> protocols =
                 protocol == Protocol.HTTP_2 ? List.of(protocol, Protocol.HTTP_1_1) : List.of(protocol);
-        OkHttpClient.Builder builder = Clients.of(azure).newBuilder().protocols(protocols);
-        return scenario.prepare(builder, Files.createTempDirectory(folder, "cache"))
+        OkHttpClient.Builder builder = Clients.of(azure)
+                .newBuilder()
+                .protocols(protocols)
+                .cache(new Cache(Files.createTempDirectory(folder, "cache").toFile(), 1 << 20));
+        return scenario.prepare(builder)
                 .addNetworkInterceptor(chain -> {
                     assertThat(chain.connection().protocol()).isEqualTo(protocol);
                     return chain.proceed(chain.request());
