@@ -18,6 +18,7 @@ import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -65,7 +66,8 @@ enum Scenario {
                     answer.completeExceptionally(e);
                 }
             });
-            return answer;
+            // If the callback fails, OkHttp but logs it.
+            return answer.orTimeout(1, TimeUnit.MINUTES);
         }
     },
 

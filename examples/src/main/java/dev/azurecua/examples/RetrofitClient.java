@@ -9,6 +9,7 @@ import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
 import java.io.PrintStream;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
 import retrofit2.Retrofit;
@@ -63,10 +64,17 @@ public final class RetrofitClient {
                     .build()
                     .create(ResourceGroups.class);
 
-            groups.put(SUBSCRIPTION, "contoso", new ResourceGroup("eastus")).execute();
-            Response<ResourceGroup> group = groups.get(SUBSCRIPTION, "contoso").execute();
-            out.println(group.body());
+            body(groups.put(SUBSCRIPTION, "contoso", new ResourceGroup("eastus")));
+            out.println(body(groups.get(SUBSCRIPTION, "contoso")));
             return CallTable.print(azure.calls(), attribution.trackingId(), out);
         }
+    }
+
+    private static <T> @Nullable T body(Call<T> call) throws IOException {
+        Response<T> response = call.execute();
+        if (!response.isSuccessful()) {
+            throw new IOException(response + ": " + response.errorBody().string());
+        }
+        return response.body();
     }
 }
