@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates the expressions of one template, with its parameters and variables. */
+final class TemplateEvaluation {
+    private final TemplateParameters parameters;
+    private final TemplateFunctions functions;
+
+    TemplateEvaluation(
+            Map<String, Object> template, Map<String, Object> given, DeploymentContext context, TemplatePlace place) {
+        Map<String, Object> declared = place.at("parameters").optionalObject(template.get("parameters"));
+        Map<String, Object> variables = place.at("variables").optionalObject(template.get("variables"));
+        refuseCopyLoop(variables, place.at("variables"));
+        parameters = new TemplateParameters(declared, given, this::value, place);
+        functions = new TemplateFunctions(
+                context,
+                parameters::get,
+                new TemplateValues("variable", variables.keySet(), (name, where) -> value(variables.get(name), where))
+                        ::get);
+    }
+
+    Map<String, Object> parameters(TemplatePlace place) {
+        return parameters.report(place);
+    }
+
+    @Nullable
+    Object value(@Nullable Object json, TemplatePlace place) {
+        return mapStrings(json, place, (text, where) -> TemplateExpression.evaluate(text, functions, where));
+    }
+
+    String string(@Nullable Object json, TemplatePlace place) {
+        return place.string(value(json, place));
+    }
+
+    /** False if there is a condition, and it does not hold. */
+    boolean isWanted(Map<String, Object> resourceOrOutput, TemplatePlace place) {
+        if (!resourceOrOutput.containsKey("condition")) {
+            return true;
+        }
+        TemplatePlace where = place.at("condition");
+        Object condition = value(resourceOrOutput.get("condition"), where);
+        if (condition instanceof Boolean holds) {
+            return holds;
+        }
+        throw where.expected("a bool", condition);
+    }
+
+    /**
+     * The properties of a nested deployment, of which all is evaluated but a template of the inner scope. A template of
+     * the outer scope will be evaluated once more, and is then to stay what it is.
+     */
+    static Map<String, Object> nestedDeployment(@Nullable Object evaluated, TemplatePlace place) {
+        Map<String, Object> properties = new LinkedHashMap<>(place.object(evaluated));
+        if (!hasTemplateOfInnerScope(properties)) {
+            properties.computeIfPresent(
+                    "template",
+                    (key, template) ->
+                            mapStrings(template, place.at(key), (text, where) -> TemplateExpression.literal(text)));
+        }
+        return properties;
+    }
+
+    private static @Nullable Object mapStrings(
+            @Nullable Object json, TemplatePlace place, BiFunction<String, TemplatePlace, @Nullable Object> mapping) {
+        if (json instanceof String text) {
+            return mapping.apply(text, place);
+        }
+        if (json instanceof List<?> array) {
+            List<@Nullable Object> mapped = new ArrayList<>();
+            for (Object element : array) {
+                mapped.add(mapStrings(element, place.at(mapped.size()), mapping));
+            }
+            return mapped;
+        }
+        if (json instanceof Map<?, ?>) {
+            Map<String, Object> object = place.object(json);
+            refuseCopyLoop(object, place);
+            boolean innerScope = hasTemplateOfInnerScope(object);
+            Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
+            object.forEach((key, value) -> mapped.put(
+                    key, innerScope && key.equals("template") ? value : mapStrings(value, place.at(key), mapping)));
+            return mapped;
+        }
+        return json;
+    }
+
+    /** At whatever depth: an outer template leaves the expressions of an inner one alone. */
+    private static boolean hasTemplateOfInnerScope(Map<String, Object> properties) {
+        return properties.get("expressionEvaluationOptions") instanceof Map<?, ?> options
+                && "inner".equalsIgnoreCase(String.valueOf(options.get("scope")));
+    }
+
+    private static void refuseCopyLoop(Map<String, Object> object, TemplatePlace place) {
+        // Anything but an array is a property that happens to have this name.
+        if (object.get("copy") instanceof List<?>) {
+            throw copyLoop(place);
+        }
+    }
+
+    static InvalidTemplateException copyLoop(TemplatePlace place) {
+        return place.at("copy")
+                .error("copy loops are not supported by FakeResourceManager; write the elements out, or stub the"
+                        + " deployment's PUT with wireMock()");
+    }
+}

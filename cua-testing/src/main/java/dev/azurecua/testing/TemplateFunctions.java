@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that an expression may call: those that need no resource to be looked up. */
+final class TemplateFunctions {
+    private static final int ANY_NUMBER = Integer.MAX_VALUE;
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Pattern GROUP =
+            Pattern.compile("/subscriptions/[^/]+(/resourceGroups/[^/]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PLACEHOLDER = Pattern.compile("(\\{\\{|}})|\\{(\\d{1,9})}|[{}]");
+    private static final String BASE_32 = "abcdefghijklmnopqrstuvwxyz234567";
+
+    private final DeploymentContext context;
+    private final Map<String, Function<Call, @Nullable Object>> functions =
+            new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    /**
+     * @param parameters by their name
+     * @param variables by their name
+     */
+    TemplateFunctions(
+            DeploymentContext context,
+            BiFunction<String, TemplatePlace, @Nullable Object> parameters,
+            BiFunction<String, TemplatePlace, @Nullable Object> variables) {
+        this.context = context;
+        functions.put("concat", TemplateFunctions::concat);
+        functions.put("deployment", this::deployment);
+        functions.put("format", TemplateFunctions::format);
+        functions.put("parameters", call -> parameters.apply(call.onlyString(), call.place()));
+        functions.put("resourceGroup", this::resourceGroup);
+        functions.put("resourceId", this::resourceId);
+        functions.put("subscription", this::subscription);
+        functions.put("subscriptionResourceId", this::subscriptionResourceId);
+        functions.put("toLower", call -> call.onlyString().toLowerCase(Locale.ROOT));
+        functions.put("toUpper", call -> call.onlyString().toUpperCase(Locale.ROOT));
+        functions.put("uniqueString", TemplateFunctions::uniqueString);
+        functions.put("variables", call -> variables.apply(call.onlyString(), call.place()));
+    }
+
+    @Nullable
+    Object call(String name, List<@Nullable Object> arguments, TemplatePlace place) {
+        Function<Call, @Nullable Object> function = functions.get(name);
+        if (function == null) {
+            throw place.error("the function '" + name + "' is not supported by FakeResourceManager, which knows "
+                    + String.join(", ", functions.keySet())
+                    + "; simplify the template, or stub the deployment's PUT with wireMock()");
+        }
+        return function.apply(new Call(name, arguments, place));
+    }
+
+    private static Object concat(Call call) {
+        call.checkCount(1, ANY_NUMBER);
+        if (call.arguments().get(0) instanceof List<?>) {
+            List<@Nullable Object> joined = new ArrayList<>();
+            for (Object argument : call.arguments()) {
+                if (!(argument instanceof List<?> array)) {
+                    throw call.error("takes either arrays or none, but was given " + TemplateType.describe(argument));
+                }
+                joined.addAll(array);
+            }
+            return joined;
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            text.append(call.text(i));
+        }
+        return text.toString();
+    }
+
+    /** Of .NET's format strings what Bicep writes. */
+    private static String format(Call call) {
+        call.checkCount(1, ANY_NUMBER);
+        StringBuilder text = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(call.string(0));
+        while (placeholder.find()) {
+            placeholder.appendReplacement(text, Matcher.quoteReplacement(replacement(placeholder, call)));
+        }
+        return placeholder.appendTail(text).toString();
+    }
+
+    private static String replacement(Matcher placeholder, Call call) {
+        if (placeholder.group(1) != null) {
+            return placeholder.group(1).substring(1);
+        }
+        if (placeholder.group(2) == null) {
+            throw call.error("takes {0}, {1} and so on, {{ and }}, but its format has a '" + placeholder.group()
+                    + "' of another kind at position " + (placeholder.start() + 1));
+        }
+        int argument = Integer.parseInt(placeholder.group(2)) + 1;
+        if (argument >= call.arguments().size()) {
+            throw call.error("was given no value for " + placeholder.group());
+        }
+        return call.text(argument);
+    }
+
+    /** Has the form of Azure's, and as there it depends on nothing but the arguments. It is another value, though. */
+    private static String uniqueString(Call call) {
+        call.checkCount(1, ANY_NUMBER);
+        UUID hash = UUID.nameUUIDFromBytes(String.join("\0", call.strings()).getBytes(StandardCharsets.UTF_8));
+        long bits = hash.getMostSignificantBits() ^ hash.getLeastSignificantBits();
+        StringBuilder text = new StringBuilder();
+        for (int shift = 0; shift < Long.SIZE; shift += 5) {
+            text.append(BASE_32.charAt((int) (bits >>> shift & 31)));
+        }
+        return text.toString();
+    }
+
+    private Object deployment(Call call) {
+        call.checkCount(0, 0);
+        Map<String, Object> deployment = new LinkedHashMap<>();
+        deployment.put("name", context.name());
+        if (context.location() != null) {
+            deployment.put("location", context.location());
+        }
+        return deployment;
+    }
+
+    private Object resourceGroup(Call call) {
+        call.checkCount(0, 0);
+        if (context.resourceGroup() == null) {
+            throw call.error("is for a deployment to a resource group; this one is to '" + context.scope() + "'");
+        }
+        return context.resourceGroup();
+    }
+
+    private Object subscription(Call call) {
+        call.checkCount(0, 0);
+        Map<String, Object> subscription = new LinkedHashMap<>();
+        subscription.put("id", subscriptionScope(context.subscriptionId()));
+        subscription.put("subscriptionId", context.subscriptionId());
+        subscription.put("tenantId", context.tenantId());
+        subscription.put("displayName", "FakeResourceManager");
+        return subscription;
+    }
+
+    private Object resourceId(Call call) {
+        List<String> arguments = call.strings();
+        int type = indexOfType(call, 2, "a subscription's ID and a group's name");
+        String scope = context.scope();
+        if (type == 2) {
+            scope = subscriptionScope(arguments.get(0)) + "/resourceGroups/" + arguments.get(1);
+        } else if (type == 1 && isSubscription(arguments.get(0))) {
+            Matcher group = GROUP.matcher(scope);
+            scope = subscriptionScope(arguments.get(0)) + (group.matches() ? group.group(1) : "");
+        } else if (type == 1) {
+            scope = subscriptionScope(context.subscriptionId()) + "/resourceGroups/" + arguments.get(0);
+        }
+        return id(scope, type, call);
+    }
+
+    private Object subscriptionResourceId(Call call) {
+        int type = indexOfType(call, 1, "a subscription's ID");
+        return id(subscriptionScope(type == 0 ? context.subscriptionId() : call.string(0)), type, call);
+    }
+
+    /** Only a type has a slash. */
+    private static int indexOfType(Call call, int last, String before) {
+        List<String> arguments = call.strings();
+        for (int i = 0; i < arguments.size() && i <= last; i++) {
+            if (arguments.get(i).contains("/")) {
+                return i;
+            }
+        }
+        throw call.error("takes a type such as Microsoft.Storage/storageAccounts and names, and may take " + before
+                + " before them, but was given " + arguments);
+    }
+
+    private static String id(String scope, int type, Call call) {
+        List<String> arguments = call.strings();
+        String names = String.join("/", arguments.subList(type + 1, arguments.size()));
+        return TemplateResource.id(scope, arguments.get(type), names, call.place());
+    }
+
+    /** A test may have any subscription. */
+    private boolean isSubscription(String argument) {
+        return argument.equalsIgnoreCase(context.subscriptionId())
+                || GUID.matcher(argument).matches();
+    }
+
+    private static String subscriptionScope(String subscriptionId) {
+        return "/subscriptions/" + subscriptionId;
+    }
+
+    /** A call of a function. */
+    private record Call(String name, List<@Nullable Object> arguments, TemplatePlace place) {
+        void checkCount(int least, int most) {
+            if (arguments.size() < least || arguments.size() > most) {
+                throw error("takes " + least + (most > least ? " or more" : "") + ", not " + arguments.size()
+                        + ", arguments");
+            }
+        }
+
+        String onlyString() {
+            checkCount(1, 1);
+            return string(0);
+        }
+
+        String string(int index) {
+            Object argument = arguments.get(index);
+            if (argument instanceof String string) {
+                return string;
+            }
+            throw expected("a string", index);
+        }
+
+        List<String> strings() {
+            List<String> strings = new ArrayList<>();
+            for (int i = 0; i < arguments.size(); i++) {
+                strings.add(string(i));
+            }
+            return strings;
+        }
+
+        /** As .NET writes it. */
+        String text(int index) {
+            Object argument = arguments.get(index);
+            if (argument instanceof Boolean bool) {
+                return bool ? "True" : "False";
+            }
+            if (argument instanceof String || argument instanceof Number) {
+                return argument.toString();
+            }
+            throw expected("a string, a number or a bool", index);
+        }
+
+        private InvalidTemplateException expected(String what, int index) {
+            return error("takes " + what + " as argument " + (index + 1) + ", but was given "
+                    + TemplateType.describe(arguments.get(index)));
+        }
+
+        InvalidTemplateException error(String problem) {
+            return place.error("'" + name + "' " + problem);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that a template declares, with the values that the deployment gives. */
+final class TemplateParameters {
+    private final Map<String, Object> declared;
+
+    /** By any letter case. */
+    private final Map<String, Object> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private final TemplateValues values;
+
+    /**
+     * @param declared the template's
+     * @param given the deployment's
+     * @param evaluation of a default value
+     */
+    TemplateParameters(
+            Map<String, Object> declared,
+            Map<String, Object> given,
+            BiFunction<@Nullable Object, TemplatePlace, @Nullable Object> evaluation,
+            TemplatePlace place) {
+        this.declared = declared;
+        values = new TemplateValues("parameter", declared.keySet(), (name, where) -> value(name, where, evaluation));
+        given.forEach((name, value) -> give(name, value, place));
+    }
+
+    /** What is given is no expression, whatever it looks like. */
+    private void give(String name, @Nullable Object json, TemplatePlace place) {
+        String subject = "the deployment gives the parameter '" + name + "'";
+        if (declared.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
+            throw place.error(subject + ", which the template does not declare; it declares " + declared.keySet());
+        }
+        if (!(json instanceof Map<?, ?> holder) || !holder.containsKey("value")) {
+            throw place.error(subject + " in a form that FakeResourceManager does not support, such as a reference to"
+                    + " Key Vault; write {\"value\": …}");
+        }
+        given.put(name, holder.get("value"));
+    }
+
+    private Object value(
+            String name,
+            TemplatePlace place,
+            BiFunction<@Nullable Object, TemplatePlace, @Nullable Object> evaluation) {
+        Map<String, Object> declaration = place.object(declared.get(name));
+        Object value = given.get(name);
+        if (value == null) {
+            value = evaluation.apply(declaration.get("defaultValue"), place.at("defaultValue"));
+        }
+        if (value == null) {
+            throw place.error("The value for the template parameter '" + name + "' is not provided; give one with the"
+                    + " deployment, or write a defaultValue");
+        }
+        return value;
+    }
+
+    @Nullable
+    Object get(String name, TemplatePlace place) {
+        return values.get(name, place);
+    }
+
+    Map<String, Object> report(TemplatePlace place) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        for (String name : declared.keySet()) {
+            TemplatePlace where = place.at(name);
+            TemplateType type = TemplateType.of(where.object(declared.get(name)).get("type"), where.at("type"));
+            report.put(name, type.report(get(name, where), where));
+        }
+        return report;
+    }
+}

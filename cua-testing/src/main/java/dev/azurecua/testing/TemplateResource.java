@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A resource that a template creates.
+ *
+ * @param id the whole ID
+ * @param type with the types of its parents
+ * @param name without the names of its parents
+ * @param body what its PUT says
+ */
+record TemplateResource(String id, String type, String name, Map<String, Object> body) {
+    private static final String GROUP = "Microsoft.Resources/resourceGroups";
+    private static final Pattern SUBSCRIPTION = Pattern.compile("/subscriptions/[^/]+", Pattern.CASE_INSENSITIVE);
+
+    /** @param name with the names of its parents, as {@code type} has their types */
+    static String id(String scope, String type, String name, TemplatePlace place) {
+        List<String> types = Arrays.asList(type.split("/", -1));
+        List<String> names = Arrays.asList(name.split("/", -1));
+        if (types.size() != names.size() + 1 || types.contains("") || names.contains("")) {
+            throw place.error("the type '" + type + "' and the name '" + name + "' do not match; a name has one segment"
+                    + " less than its type, such as 'net/a' of Microsoft.Network/virtualNetworks/subnets");
+        }
+        if (isGroup(type) && SUBSCRIPTION.matcher(scope).matches()) {
+            return scope + "/resourceGroups/" + name;
+        }
+        StringBuilder id = new StringBuilder(scope).append("/providers/").append(types.get(0));
+        for (int i = 0; i < names.size(); i++) {
+            id.append('/').append(types.get(i + 1)).append('/').append(names.get(i));
+        }
+        return id.toString();
+    }
+
+    static boolean isGroup(String type) {
+        return type.equalsIgnoreCase(GROUP);
+    }
+
+    static boolean isDeployment(String type) {
+        return type.equalsIgnoreCase("Microsoft.Resources/deployments");
+    }
+
+    /** Whether it is this one, or this is its parent or what it extends. */
+    boolean isAround(TemplateResource other) {
+        String prefix = id + "/";
+        return (other.id + "/").regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    /** The lower, the earlier it can be created. */
+    int rank() {
+        if (isGroup(type)) {
+            return 0;
+        }
+        return isDeployment(type) ? 2 : 1;
+    }
+}

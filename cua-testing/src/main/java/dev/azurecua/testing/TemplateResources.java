@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The resources of a template, of either shape, while they are collected. */
+final class TemplateResources {
+    /** What tells Resource Manager whether, where and when to create a resource, and is not told the provider. */
+    private static final Set<String> NOT_OF_BODY = Set.of(
+            "apiVersion",
+            "comments",
+            "condition",
+            "copy",
+            "dependsOn",
+            "existing",
+            "metadata",
+            "name",
+            "resourceGroup",
+            "resources",
+            "scope",
+            "subscriptionId",
+            "type");
+
+    private static final String MANAGEMENT_GROUPS = "Microsoft.Management/managementGroups/";
+
+    private final TemplateEvaluation evaluation;
+    private final DeploymentContext context;
+
+    /** By the lower-case ID. */
+    private final Map<String, TemplateResource> resources = new LinkedHashMap<>();
+
+    private TemplateResources(TemplateEvaluation evaluation, DeploymentContext context) {
+        this.evaluation = evaluation;
+        this.context = context;
+    }
+
+    /** In the order in which they can be created. */
+    static List<TemplateResource> of(
+            @Nullable Object json, TemplateEvaluation evaluation, DeploymentContext context, TemplatePlace place) {
+        TemplateResources resources = new TemplateResources(evaluation, context);
+        resources.addAll(json, new Parent(context.scope(), "", ""), place);
+        return resources.inOrder();
+    }
+
+    private void addAll(@Nullable Object json, Parent parent, TemplatePlace place) {
+        if (json instanceof Map<?, ?>) {
+            place.object(json).forEach((symbol, resource) -> add(resource, parent, place.at(symbol)));
+        } else if (json instanceof List<?> array) {
+            for (int i = 0; i < array.size(); i++) {
+                add(array.get(i), parent, place.at(i));
+            }
+        } else {
+            throw place.expected("an array of resources, or an object of them by their symbolic names", json);
+        }
+    }
+
+    private void add(@Nullable Object json, Parent parent, TemplatePlace place) {
+        Map<String, Object> resource = place.object(json);
+        if (resource.containsKey("copy")) {
+            throw TemplateEvaluation.copyLoop(place);
+        }
+        if (Boolean.TRUE.equals(resource.get("existing")) || !evaluation.isWanted(resource, place)) {
+            return;
+        }
+        String type = parent.types() + string(resource, "type", place);
+        String name = parent.names() + string(resource, "name", place);
+        String scope = scope(resource, parent, place);
+        String id = TemplateResource.id(scope, type, name, place);
+        if (TemplateResource.isGroup(type) && id.contains("/providers/")) {
+            throw place.error(
+                    "a resource group is created by a deployment to a subscription; this one is to '" + scope + "'");
+        }
+        TemplateResource created =
+                new TemplateResource(id, type, name.substring(name.lastIndexOf('/') + 1), body(resource, type, place));
+        if (resources.put(id.toLowerCase(Locale.ROOT), created) != null) {
+            throw place.error("the template has the resource " + id + " more than once");
+        }
+        if (resource.containsKey("resources")) {
+            addAll(resource.get("resources"), new Parent(scope, type + "/", name + "/"), place.at("resources"));
+        }
+    }
+
+    private String string(Map<String, Object> resource, String key, TemplatePlace place) {
+        return evaluation.string(resource.get(key), place.at(key));
+    }
+
+    private String scope(Map<String, Object> resource, Parent parent, TemplatePlace place) {
+        if (resource.containsKey("scope")) {
+            return scope(string(resource, "scope", place));
+        }
+        boolean inGroup = resource.containsKey("resourceGroup");
+        boolean inSubscription = resource.containsKey("subscriptionId");
+        if (!inGroup && !inSubscription) {
+            return parent.scope();
+        }
+        String subscription = "/subscriptions/"
+                + (inSubscription ? string(resource, "subscriptionId", place) : context.subscriptionId());
+        return inGroup ? subscription + "/resourceGroups/" + string(resource, "resourceGroup", place) : subscription;
+    }
+
+    /** An ID, or what is behind {@code /providers/} in the ID of something in the scope of the deployment. */
+    private String scope(String given) {
+        if (given.startsWith("/")) {
+            return given.equals("/") ? "" : given;
+        }
+        boolean ofTenant = given.regionMatches(true, 0, MANAGEMENT_GROUPS, 0, MANAGEMENT_GROUPS.length());
+        return (ofTenant ? "" : context.scope()) + "/providers/" + given;
+    }
+
+    private Map<String, Object> body(Map<String, Object> resource, String type, TemplatePlace place) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        resource.forEach((key, json) -> {
+            if (!NOT_OF_BODY.contains(key)) {
+                body.put(key, evaluation.value(json, place.at(key)));
+            }
+        });
+        if (TemplateResource.isDeployment(type)) {
+            body.put("properties", TemplateEvaluation.nestedDeployment(body.get("properties"), place.at("properties")));
+        }
+        return body;
+    }
+
+    private List<TemplateResource> inOrder() {
+        List<TemplateResource> byRank = resources.values().stream()
+                .sorted(Comparator.comparingInt(TemplateResource::rank))
+                .toList();
+        Set<TemplateResource> inOrder = new LinkedHashSet<>();
+        for (TemplateResource resource : byRank) {
+            byRank.stream()
+                    .filter(other -> other.isAround(resource))
+                    .sorted(Comparator.comparingInt(other -> other.id().length()))
+                    .forEach(inOrder::add);
+        }
+        return new ArrayList<>(inOrder);
+    }
+
+    /**
+     * What a resource is nested in.
+     *
+     * @param scope of both
+     * @param types empty, or with a slash at the end
+     * @param names empty, or with a slash at the end
+     */
+    private record Parent(String scope, String types, String names) {}
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a template, or its variables. Each is evaluated when it is first asked for: it may be made of
+ * others, and what nobody asks for may be beyond this stand-in.
+ */
+final class TemplateValues {
+    private final String kind;
+    private final BiFunction<String, TemplatePlace, @Nullable Object> evaluation;
+
+    /** As they are declared, by any letter case. */
+    private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private final Map<String, @Nullable Object> values = new HashMap<>();
+    private final Set<String> inProgress = new LinkedHashSet<>();
+
+    TemplateValues(
+            String kind, Collection<String> names, BiFunction<String, TemplatePlace, @Nullable Object> evaluation) {
+        this.kind = kind;
+        this.evaluation = evaluation;
+        names.forEach(name -> this.names.put(name, name));
+    }
+
+    @Nullable
+    Object get(String anyCase, TemplatePlace place) {
+        String name = names.get(anyCase);
+        if (name == null) {
+            throw place.error("there is no " + kind + " '" + anyCase + "'; the template has " + names.values());
+        }
+        if (!values.containsKey(name)) {
+            if (!inProgress.add(name)) {
+                throw place.error(
+                        "the " + kind + " is made of itself: " + String.join(" -> ", inProgress) + " -> " + name);
+            }
+            values.put(name, evaluation.apply(name, place.elsewhere(kind + "s." + name)));
+            inProgress.remove(name);
+        }
+        return values.get(name);
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import com.github.tomakehurst.wiremock.common.Json;
+import java.util.Map;
+
+/** Templates as text, and what they are deployed to. */
+final class Templates {
+    static final DeploymentContext IN_GROUP =
+            new DeploymentContext("/subscriptions/S/resourceGroups/G", "main", null, "S", "T", json("""
+                    {"id": "/subscriptions/S/resourceGroups/G", "name": "G", "location": "westus", "tags": {"a.b": "c"}}
+                    """));
+
+    static final DeploymentContext IN_SUBSCRIPTION =
+            new DeploymentContext("/subscriptions/S", "main", "eastus", "S", "T", null);
+
+    static final DeploymentContext IN_TENANT = new DeploymentContext("", "main", "eastus", "S", "T", null);
+
+    private Templates() {}
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> json(String text) {
+        return Json.read(text, Map.class);
+    }
+
+    static EvaluatedTemplate evaluate(String template, String parameters, DeploymentContext context) {
+        return EvaluatedTemplate.of(
+                json("{\"mode\": \"Incremental\", \"template\": " + template + ", \"parameters\": " + parameters + "}"),
+                context);
+    }
+
+    static EvaluatedTemplate evaluate(String template) {
+        return evaluate(template, "{}", IN_GROUP);
+    }
+}
