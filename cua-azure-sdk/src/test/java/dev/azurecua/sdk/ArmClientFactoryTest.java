@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.sdk;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -32,14 +29,13 @@ import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
@@ -47,29 +43,14 @@ import org.slf4j.LoggerFactory;
 class ArmClientFactoryTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final String OTHER = "pid-11111111-2222-3333-4444-555555555555";
-    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 
-    private static FakeResourceManager azure;
-
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
-
-    @AfterEach
-    void reset() {
-        azure.reset();
-    }
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
     private static ArmClientFactory.Builder builder(Attribution attribution) {
         return ArmClientFactory.builder(attribution)
                 .credential(azure.credential())
-                .profile(azure.profile(SUBSCRIPTION))
+                .profile(azure.profile())
                 .httpClient(azure.httpClient());
     }
 
@@ -91,17 +72,18 @@ class ArmClientFactoryTest {
                 .build()
                 .pipeline()
                 .sendSync(
-                        new HttpRequest(HttpMethod.GET, azure.endpoint() + "/subscriptions?api-version=2022-12-01"),
+                        new HttpRequest(
+                                HttpMethod.GET, "https://management.azure.com/subscriptions?api-version=2022-12-01"),
                         Context.NONE)
                 .close();
 
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @Test
     void createTakesTheDefaultsOfTheSdk() {
         HttpPipeline pipeline = ArmClientFactory.create(
-                        Attribution.of(ID), azure.credential(), azure.profile(SUBSCRIPTION))
+                        Attribution.of(ID), azure.credential(), HostsTest.cloud("https://management.contoso.example"))
                 .pipeline();
 
         assertThat(IntStream.range(0, pipeline.getPolicyCount())
@@ -110,7 +92,8 @@ class ArmClientFactoryTest {
                         .map(policy -> ((AttributionPolicy) policy).attribution())
                         .filter(Attribution::isActive))
                 .singleElement()
-                .satisfies(attribution -> assertThat(attribution.endpoints()).containsExactly(azure.endpoint()));
+                .satisfies(attribution -> assertThat(attribution.endpoints())
+                        .containsExactly(URI.create("https://management.contoso.example")));
     }
 
     @Test
@@ -124,14 +107,14 @@ class ArmClientFactoryTest {
 
     @Test
     void retryOptionsAreHeeded() {
-        azure.wireMock().stubFor(any(anyUrl()).willReturn(serviceUnavailable()));
+        azure.nextCalls(2).areUnavailable(Duration.ZERO);
         ArmClientFactory factory = builder(Attribution.of(ID))
                 .retryOptions(new RetryOptions(new FixedDelayOptions(1, Duration.ofMillis(1))))
                 .build();
 
         assertThatThrownBy(() -> list(factory)).isInstanceOf(ManagementException.class);
         assertThat(azure.calls()).hasSize(2);
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @Test
@@ -178,7 +161,7 @@ class ArmClientFactoryTest {
     void credentialAndProfileAreRequired() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ArmClientFactory.builder(Attribution.of(ID))
-                        .profile(azure.profile(SUBSCRIPTION))
+                        .profile(azure.profile())
                         .build())
                 .withMessage("The factory has no credential; call credential(…) before build()");
         assertThatIllegalStateException()
@@ -197,7 +180,8 @@ class ArmClientFactoryTest {
     void cloudWithoutAnEndpointIsRejectedAtTheCall(String endpoint, String message) {
         Map<String, String> endpoints = new HashMap<>();
         endpoints.put("resourceManagerEndpointUrl", endpoint);
-        AzureProfile nowhere = new AzureProfile(null, SUBSCRIPTION, new AzureEnvironment(endpoints));
+        AzureProfile nowhere =
+                new AzureProfile(null, FakeResourceManager.SUBSCRIPTION_ID, new AzureEnvironment(endpoints));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArmClientFactory.create(Attribution.of(ID), azure.credential(), nowhere))

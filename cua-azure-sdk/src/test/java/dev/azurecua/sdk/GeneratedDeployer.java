@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.sdk;
 
-import com.azure.core.management.AzureEnvironment;
-import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.datafactory.DataFactoryManager;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
@@ -15,22 +13,21 @@ public final class GeneratedDeployer implements Supplier<String> {
     @Override
     public String get() {
         TrackingId id = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
-        AzureProfile profile = new AzureProfile(null, "00000000-0000-0000-0000-000000000001", AzureEnvironment.AZURE);
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             DataFactoryManager own = DataFactoryManager.configure()
                     .withHttpClient(azure.httpClient())
                     .withPolicy(AttributionPolicy.of(Attribution.of(id)))
-                    .authenticate(azure.credential(), profile);
+                    .authenticate(azure.credential(), azure.profile());
             own.factories().list().forEach(factory -> {});
             DataFactoryManager.authenticate(
                             AzureAttribution.attribute(own.serviceClient().getHttpPipeline(), Attribution.of(id)),
-                            profile)
+                            azure.profile())
                     .factories()
                     .list()
                     .forEach(factory -> {});
-            azure.assertEveryCallCarries(id);
+            azure.assertThatCalls().all().carry(id);
 
-            ArmClientFactory.create(Attribution.of(id), azure.credential(), profile);
+            ArmClientFactory.create(Attribution.of(id), azure.credential(), azure.profile());
             return "nothing";
         } catch (IllegalStateException e) {
             return e.getMessage();

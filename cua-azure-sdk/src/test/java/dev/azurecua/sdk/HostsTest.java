@@ -5,7 +5,6 @@ package dev.azurecua.sdk;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.http.policy.DefaultRedirectStrategy;
@@ -21,10 +20,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,28 +31,16 @@ class HostsTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 
+    private static final String BLOB = "https://contoso.blob.core.windows.net/there";
+    private static final String GROUPS = "/subscriptions/" + SUBSCRIPTION + "/resourcegroups?api-version=2025-04-01";
     private static final RedirectPolicy FOLLOW = new RedirectPolicy(new DefaultRedirectStrategy(5));
 
-    private static FakeResourceManager azure;
-
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start(
-                "management.azure.com.evil.example",
-                "evilmanagement.azure.com",
-                "management.azure.us",
-                "management.contoso.example");
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
-
-    @AfterEach
-    void reset() {
-        azure.reset();
-    }
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create(
+            "management.azure.com.evil.example",
+            "evilmanagement.azure.com",
+            "management.azure.us",
+            "management.contoso.example");
 
     @ParameterizedTest
     @ValueSource(
@@ -76,7 +61,7 @@ class HostsTest {
         list(WayIn.PIPELINE, cloud("https://" + host), Attribution.of(ID));
 
         assertThat(azure.calls()).extracting(call -> call.uri().getHost()).containsOnly(host.toLowerCase(Locale.ROOT));
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @ParameterizedTest
@@ -106,12 +91,12 @@ class HostsTest {
     @Test
     void factoryCoversTheCloudOfItsProfile() {
         list(WayIn.FACTORY, cloud("https://management.contoso.example"), Attribution.of(ID));
-        list(WayIn.FACTORY, azure.profile(SUBSCRIPTION), Attribution.of(ID));
+        list(WayIn.FACTORY, cloud(azure.endpoint().toString()), Attribution.of(ID));
 
         assertThat(azure.calls())
                 .extracting(call -> call.uri().getHost())
                 .containsExactly("management.contoso.example", "localhost");
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @ParameterizedTest
@@ -123,7 +108,7 @@ class HostsTest {
         azure.reset();
 
         list(wayIn, profile, Attribution.of(ID).withEndpoint(URI.create("https://management.contoso.example/")));
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @Test
@@ -142,15 +127,18 @@ class HostsTest {
                 .extracting(call -> call.uri().getHost())
                 .containsExactly("graph.microsoft.com", "management.azure.com");
         isNotAttributed(azure.calls().get(0));
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void redirectDropsTheIdOnItsWayToAnotherService(boolean ownBuilder) {
-        redirect("management.azure.com", "https://eastus.management.azure.com/there");
-        redirect("eastus.management.azure.com", "https://contoso.blob.core.windows.net/there");
-        redirect("contoso.blob.core.windows.net", "https://westeurope.management.azure.com/back");
+        azure.nextCalls(1).areRedirectedTo(URI.create("https://eastus.management.azure.com/there"));
+        azure.nextCalls(1).areRedirectedTo(URI.create(BLOB));
+        azure.wireMock()
+                .stubFor(get("/there")
+                        .withHost(equalTo(URI.create(BLOB).getHost()))
+                        .willReturn(temporaryRedirect("https://westeurope.management.azure.com" + GROUPS)));
 
         AzureProfile profile = cloud("https://management.azure.com");
         AzureResourceManager.Authenticated client = ownBuilder
@@ -177,12 +165,7 @@ class HostsTest {
                         "contoso.blob.core.windows.net",
                         "westeurope.management.azure.com");
         isNotAttributed(azure.calls().get(2));
-        azure.assertEveryCallCarries(ID);
-    }
-
-    private static void redirect(String host, String location) {
-        azure.wireMock()
-                .stubFor(get(urlPathMatching(".*")).withHost(equalTo(host)).willReturn(temporaryRedirect(location)));
+        azure.assertThatCalls().all().carry(ID);
     }
 
     private static void isNotAttributed(RecordedCall call) {

@@ -81,9 +81,9 @@ record Manager<C>(
                         ResourceManager.Configurable::authenticate,
                         resources -> resources
                                 .withDefaultSubscription()
-                                .deployments()
-                                .listByResourceGroup("rg")
-                                .forEach(deployment -> {})),
+                                .genericResources()
+                                .list()
+                                .forEach(resource -> {})),
                 fluent(
                         "compute",
                         ComputeManager::authenticate,

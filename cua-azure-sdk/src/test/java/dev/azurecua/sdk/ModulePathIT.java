@@ -59,7 +59,7 @@ class ModulePathIT {
                             azure.endpoint().toString()));
 
             assertThat(output).contains("module deployer");
-            azure.assertEveryCallCarries(ID);
+            azure.assertThatCalls().all().carry(ID);
         }
     }
 

@@ -4,19 +4,13 @@ package dev.azurecua.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.azure.core.management.AzureEnvironment;
-import com.azure.core.management.profile.AzureProfile;
-import com.azure.resourcemanager.resources.fluentcore.utils.ResourceManagerUtils;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,30 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What arrives at Resource Manager, over TLS, of the managers of the SDK and of whatever befalls a call. */
 class WireTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
-    private static final AzureProfile PROFILE =
-            new AzureProfile(null, "00000000-0000-0000-0000-000000000001", AzureEnvironment.AZURE);
     /** The way with no code is told its ID on the command line; it is shown by ZeroCodeTest, with these same calls. */
     private static final List<WayIn> WAYS =
             List.of(WayIn.FACTORY, WayIn.CONFIGURABLE, WayIn.PIPELINE, WayIn.SEVERAL_AT_ONCE);
 
-    private static FakeResourceManager azure;
-
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-        // The SDK polls a provider's registration every ten seconds.
-        ResourceManagerUtils.InternalRuntimeContext.setDelayProvider(delay -> Duration.ofMillis(1));
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
-
-    @AfterEach
-    void reset() {
-        azure.reset();
-    }
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
     static Stream<Arguments> managers() {
         return Manager.all().stream().flatMap(manager -> WAYS.stream().map(wayIn -> Arguments.of(manager, wayIn)));
@@ -56,9 +32,9 @@ class WireTest {
     @ParameterizedTest
     @MethodSource("managers")
     <C> void managerSendsItsProductAndThenTheId(Manager<C> manager, WayIn wayIn) {
-        manager.call().accept(wayIn.client(manager, azure, PROFILE, Attribution.of(ID)));
+        manager.call().accept(wayIn.client(manager, azure, azure.profile(), Attribution.of(ID)));
 
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
         assertThat(azure.calls())
                 .allSatisfy(call -> assertThat(call.userAgent())
                         .matches("azsdk-java-com\\.azure\\.resourcemanager\\.\\S+/\\S+ \\([^)]+\\) " + ID));
@@ -72,10 +48,10 @@ class WireTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void everyAttemptCarriesTheIdOnce(Scenario scenario, WayIn wayIn) {
-        scenario.run(azure, PROFILE, wayIn, Attribution.of(ID));
+        scenario.run(azure, azure.profile(), wayIn, Attribution.of(ID));
 
         assertThat(azure.calls()).extracting(WireTest::summary).containsExactlyElementsOf(scenario.wire());
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     static String summary(RecordedCall call) {

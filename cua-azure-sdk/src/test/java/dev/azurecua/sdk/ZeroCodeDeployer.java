@@ -15,19 +15,16 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.policy.AddHeadersPolicy;
-import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.BinaryData;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.resourcemanager.AzureResourceManager;
-import com.azure.resourcemanager.resources.fluentcore.utils.ResourceManagerUtils;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.storage.blob.BlobClientBuilder;
 import dev.azurecua.Attribution;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
 import java.net.URI;
-import java.time.Duration;
 
 /**
  * A deployer with its own stand-in, in a process of its own. Its calls have no word of attribution, but where the
@@ -35,9 +32,6 @@ import java.time.Duration;
  */
 final class ZeroCodeDeployer {
     static final String CALL = "CALL ";
-
-    private static final AzureProfile PROFILE =
-            new AzureProfile("contoso", "00000000-0000-0000-0000-000000000001", AzureEnvironment.AZURE);
 
     private ZeroCodeDeployer() {}
 
@@ -52,7 +46,7 @@ final class ZeroCodeDeployer {
             @Override
             void run(FakeResourceManager azure) {
                 for (Scenario scenario : Scenario.values()) {
-                    scenario.run(azure, PROFILE, WayIn.NO_CODE, Attribution.none());
+                    scenario.run(azure, azure.profile(), WayIn.NO_CODE, Attribution.none());
                     print(azure);
                     azure.reset();
                 }
@@ -73,7 +67,7 @@ final class ZeroCodeDeployer {
                 secret(azure);
                 blob(azure);
                 AzureResourceManager resources = WayIn.NO_CODE
-                        .client(Manager.AZURE, azure, PROFILE, Attribution.none())
+                        .client(Manager.AZURE, azure, azure.profile(), Attribution.none())
                         .withDefaultSubscription();
                 resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
                 resources.resourceGroups().list().forEach(group -> {});
@@ -110,7 +104,7 @@ final class ZeroCodeDeployer {
                         .withHttpClient(azure.httpClient())
                         .withPolicy(new AddHeadersPolicy(new HttpHeaders()
                                 .set(HttpHeaderName.USER_AGENT, "other/1.0 pid-other-offer-partnercenter")))
-                        .authenticate(azure.credential(), PROFILE)
+                        .authenticate(azure.credential(), azure.profile())
                         .withDefaultSubscription();
                 resources.resourceGroups().list().forEach(group -> {});
                 resources.resourceGroups().list().forEach(group -> {});
@@ -121,7 +115,6 @@ final class ZeroCodeDeployer {
     }
 
     public static void main(String[] args) {
-        ResourceManagerUtils.InternalRuntimeContext.setDelayProvider(delay -> Duration.ofMillis(1));
         try (FakeResourceManager azure = FakeResourceManager.start("management.contoso.example")) {
             Job.valueOf(args[0]).run(azure);
             print(azure);
@@ -137,7 +130,7 @@ final class ZeroCodeDeployer {
     }
 
     private static <C> void call(Manager<C> manager, FakeResourceManager azure, WayIn wayIn) {
-        manager.call().accept(wayIn.client(manager, azure, PROFILE, Attribution.of(ZeroCodeTest.ID)));
+        manager.call().accept(wayIn.client(manager, azure, azure.profile(), Attribution.of(ZeroCodeTest.ID)));
     }
 
     private static void login(FakeResourceManager azure) {

@@ -13,10 +13,10 @@ import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import dev.azurecua.sdk.ArmClientFactory;
 import dev.azurecua.testing.FakeResourceManager;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,25 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AzureTransportTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final Attribution ATTRIBUTION = Attribution.of(ID);
-    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
-    private static final AzureProfile PUBLIC_CLOUD = new AzureProfile(null, SUBSCRIPTION, AzureEnvironment.AZURE);
 
-    private static FakeResourceManager azure;
-
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
-
-    @AfterEach
-    void reset() {
-        azure.reset();
-    }
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
     private static void call(Attribution policy, AzureProfile profile, HttpClient httpClient) {
         ResourceManager resources = ArmClientFactory.builder(policy)
@@ -60,6 +44,13 @@ class AzureTransportTest {
                 .allSatisfy(call -> assertThat(call.userAgent()).startsWith("azsdk-java-"));
     }
 
+    /** Its Resource Manager is none of Azure's hosts. */
+    private static AzureProfile privateCloud() {
+        Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
+        endpoints.put("resourceManagerEndpointUrl", azure.endpoint().toString());
+        return new AzureProfile(null, FakeResourceManager.SUBSCRIPTION_ID, new AzureEnvironment(endpoints));
+    }
+
     private static HttpClient transport(Position position, Attribution attribution) {
         return new OkHttpAsyncHttpClientBuilder(position.attribute(Clients.of(azure), attribution)).build();
     }
@@ -67,34 +58,33 @@ class AzureTransportTest {
     @ParameterizedTest
     @EnumSource
     void policyAndInterceptorSendTheIdOnce(Position position) {
-        call(ATTRIBUTION, PUBLIC_CLOUD, transport(position, ATTRIBUTION));
+        call(ATTRIBUTION, azure.profile(), transport(position, ATTRIBUTION));
 
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @ParameterizedTest
     @EnumSource
     void interceptorAloneDoesToo(Position position) {
-        call(Attribution.none(), PUBLIC_CLOUD, transport(position, ATTRIBUTION));
+        call(Attribution.none(), azure.profile(), transport(position, ATTRIBUTION));
 
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     @ParameterizedTest
     @EnumSource
     void factoryCoversItsProfileAndTheInterceptorIsToldToo(Position position) {
-        call(ATTRIBUTION, azure.profile(SUBSCRIPTION), transport(position, ATTRIBUTION.withEndpoint(azure.endpoint())));
+        call(ATTRIBUTION, privateCloud(), transport(position, ATTRIBUTION.withEndpoint(azure.endpoint())));
 
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 
     /** What the WARN of the interceptor is for. */
     @ParameterizedTest
     @EnumSource
     void interceptorThatIsNotToldTakesTheIdOut(Position position) {
-        call(ATTRIBUTION, azure.profile(SUBSCRIPTION), transport(position, ATTRIBUTION));
+        call(ATTRIBUTION, privateCloud(), transport(position, ATTRIBUTION));
 
-        assertThat(azure.calls())
-                .allSatisfy(call -> assertThat(call.trackingIds()).isEmpty());
+        azure.assertThatCalls().all().carryNothing();
     }
 }

@@ -4,12 +4,7 @@ package dev.azurecua.okhttp;
 
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketAddress;
-import java.util.List;
-import javax.net.SocketFactory;
+import java.net.Proxy;
 import okhttp3.MediaType;
 import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
@@ -26,8 +21,7 @@ final class Clients {
 
     static OkHttpClient of(FakeResourceManager azure) {
         return new OkHttpClient.Builder()
-                .dns(host -> List.of(InetAddress.getLoopbackAddress()))
-                .socketFactory(new ToPort(azure.endpoint().getPort()))
+                .proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))
                 .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
                 .build();
     }
@@ -53,44 +47,5 @@ final class Clients {
     @SuppressWarnings("deprecation")
     static RequestBody json(String text) {
         return RequestBody.create(MediaType.get("application/json"), text);
-    }
-
-    /** Its sockets connect to this port, whichever they are told. */
-    private static final class ToPort extends SocketFactory {
-        private final int port;
-
-        ToPort(int port) {
-            this.port = port;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public void connect(SocketAddress address, int timeout) throws IOException {
-                    super.connect(new InetSocketAddress(((InetSocketAddress) address).getAddress(), port), timeout);
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

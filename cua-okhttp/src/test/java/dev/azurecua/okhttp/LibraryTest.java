@@ -18,10 +18,8 @@ import feign.RequestLine;
 import java.io.IOException;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 import retrofit2.http.GET;
@@ -31,27 +29,15 @@ class LibraryTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final Attribution ATTRIBUTION = Attribution.of(ID);
 
-    private static FakeResourceManager azure;
-    private static OkHttpClient attributed;
+    private static final String VERSION = "?api-version=2022-12-01";
 
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-        attributed = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
-    }
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
-
-    @AfterEach
-    void reset() {
-        azure.reset();
-    }
+    private final OkHttpClient attributed = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
 
     interface RetrofitApi {
-        @GET("subscriptions")
+        @GET("subscriptions" + VERSION)
         Call<ResponseBody> subscriptions();
     }
 
@@ -70,7 +56,7 @@ class LibraryTest {
     }
 
     interface FeignApi {
-        @RequestLine("GET /subscriptions")
+        @RequestLine("GET /subscriptions" + VERSION)
         String subscriptions();
     }
 
@@ -104,6 +90,6 @@ class LibraryTest {
                 .withRegion("eastus")
                 .create();
 
-        azure.assertEveryCallCarries(ID);
+        azure.assertThatCalls().all().carry(ID);
     }
 }

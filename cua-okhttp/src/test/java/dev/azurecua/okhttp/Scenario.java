@@ -7,7 +7,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
-import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static dev.azurecua.okhttp.Clients.call;
 import static dev.azurecua.okhttp.Clients.get;
 import static dev.azurecua.okhttp.Clients.json;
@@ -16,6 +17,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +37,10 @@ enum Scenario {
         }
     },
 
-    BODIES("PUT management.azure.com 200", "POST management.azure.com 200", "DELETE management.azure.com 202") {
+    BODIES("PUT management.azure.com 201", "POST management.azure.com 200", "DELETE management.azure.com 202") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            Request.Builder group = new Request.Builder().url(URL + "/resourceGroups/g");
+            Request.Builder group = new Request.Builder().url(URL.replace("?", "/resourceGroups/g?"));
             return List.of(
                     call(client, group.put(json("{\"location\":\"eastus\"}")).build()),
                     call(client, group.post(json("{}")).build()),
@@ -75,28 +78,28 @@ enum Scenario {
     REDIRECTS(
             "GET management.azure.com 307",
             "GET eastus.management.azure.com 307",
-            "GET contoso.blob.core.windows.net 307",
+            "GET contoso.blob.core.windows.net 302",
             "GET westeurope.management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            redirect(azure, "management.azure.com", "https://eastus.management.azure.com/there");
-            redirect(azure, "eastus.management.azure.com", "https://contoso.blob.core.windows.net/there");
-            redirect(azure, "contoso.blob.core.windows.net", "https://westeurope.management.azure.com/subscriptions/s");
+            azure.nextCalls(1).areRedirectedTo(URI.create("https://eastus.management.azure.com/there"));
+            azure.nextCalls(1).areRedirectedTo(URI.create(BLOB));
+            redirectBlobTo(azure, URL.replace("management", "westeurope.management"));
 
             return List.of(call(client, get(URL)));
         }
     },
 
     REDIRECT_FROM_ANOTHER_SERVICE(
-            "GET contoso.blob.core.windows.net 307",
+            "GET contoso.blob.core.windows.net 302",
             "GET management.azure.com 307",
             "GET contoso.vault.azure.net 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            redirect(azure, "contoso.blob.core.windows.net", URL);
-            redirect(azure, "management.azure.com", "https://contoso.vault.azure.net/there");
+            redirectBlobTo(azure, URL);
+            azure.nextCalls(1).areRedirectedTo(URI.create("https://contoso.vault.azure.net/there"));
 
-            return List.of(call(client, get("https://contoso.blob.core.windows.net/")));
+            return List.of(call(client, get(BLOB)));
         }
     },
 
@@ -106,7 +109,7 @@ enum Scenario {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
             String first = call(client, get(URL));
-            answerOnce(azure, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+            azure.nextCalls(1).areReset();
 
             return List.of(first, call(client, get(URL)));
         }
@@ -116,7 +119,7 @@ enum Scenario {
     RETRY_OF_503("GET management.azure.com 503", "GET management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answerOnce(azure, aResponse().withStatus(503).withHeader("Retry-After", "0"));
+            azure.nextCalls(1).areUnavailable(Duration.ZERO);
 
             return List.of(call(client, get(URL)));
         }
@@ -135,7 +138,7 @@ enum Scenario {
 
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answerOnce(azure, aResponse().withStatus(401).withHeader("WWW-Authenticate", "Bearer"));
+            azure.nextCalls(1).areChallenged();
 
             return List.of(call(client, get(URL)));
         }
@@ -208,8 +211,10 @@ enum Scenario {
     REDIRECT_TO_WHAT_VARIES_BY_USER_AGENT("GET management.azure.com 307", "GET management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answer(azure, ok("there").withHeader("Vary", "User-Agent"));
-            answerOnce(azure, aResponse().withStatus(307).withHeader("Location", "/there"));
+            azure.wireMock()
+                    .stubFor(
+                            any(urlPathEqualTo("/there")).willReturn(ok("there").withHeader("Vary", "User-Agent")));
+            azure.nextCalls(1).areRedirectedTo(URI.create("/there"));
 
             return List.of(call(client, get(URL)));
         }
@@ -232,7 +237,8 @@ enum Scenario {
         }
     };
 
-    private static final String URL = "https://management.azure.com/subscriptions/s";
+    private static final String URL = "https://management.azure.com/subscriptions/s?api-version=2022-12-01";
+    private static final String BLOB = "https://contoso.blob.core.windows.net/container";
 
     /** Method, host and status of each request that it makes; - where the server gave none. */
     private final List<String> wire;
@@ -262,24 +268,14 @@ enum Scenario {
         return List.of(call(client, get(URL)), call(client, get(URL)));
     }
 
-    private static void redirect(FakeResourceManager azure, String host, String location) {
+    private static void redirectBlobTo(FakeResourceManager azure, String location) {
         azure.wireMock()
                 .stubFor(any(anyUrl())
-                        .withHost(equalTo(host))
-                        .willReturn(aResponse().withStatus(307).withHeader("Location", location)));
+                        .withHost(equalTo(URI.create(BLOB).getHost()))
+                        .willReturn(temporaryRedirect(location)));
     }
 
     private static void answer(FakeResourceManager azure, ResponseDefinitionBuilder answer) {
         azure.wireMock().stubFor(any(anyUrl()).willReturn(answer));
-    }
-
-    /** The stand-in answers for itself after that. */
-    private static void answerOnce(FakeResourceManager azure, ResponseDefinitionBuilder answer) {
-        azure.wireMock()
-                .stubFor(any(anyUrl())
-                        .inScenario("once")
-                        .whenScenarioStateIs(STARTED)
-                        .willSetStateTo("answered")
-                        .willReturn(answer));
     }
 }

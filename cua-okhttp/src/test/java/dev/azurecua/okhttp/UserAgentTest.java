@@ -20,11 +20,10 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,20 +39,12 @@ class UserAgentTest {
     private static final String BLOB = "https://contoso.blob.core.windows.net/container";
     private static final String STACK = "https://management.stack.example/subscriptions/s";
 
-    private static FakeResourceManager azure;
+    @RegisterExtension
+    static final FakeResourceManager azure =
+            FakeResourceManager.create("management.stack.example", "management.azure.com.evil.example");
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.azurecua");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start("management.stack.example", "management.azure.com.evil.example");
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
 
     @BeforeEach
     void listen() {
@@ -62,9 +53,8 @@ class UserAgentTest {
     }
 
     @AfterEach
-    void reset() {
+    void listenNoMore() {
         logger.detachAppender(appender);
-        azure.reset();
     }
 
     private static String sent(OkHttpClient client, Request request) throws IOException {
@@ -223,11 +213,10 @@ class UserAgentTest {
     @Test
     void applicationInterceptorDoesNotSeeRedirects() throws IOException {
         OkHttpClient client = Position.APPLICATION.attribute(Clients.of(azure), ATTRIBUTION);
-        azure.wireMock().stubFor(get("/to-blob").willReturn(temporaryRedirect(BLOB)));
+        azure.nextCalls(1).areRedirectedTo(URI.create(BLOB));
         azure.wireMock().stubFor(get("/to-arm").willReturn(temporaryRedirect(ARM)));
 
-        assertThat(sent(client, Clients.get("https://management.azure.com/to-blob")))
-                .isEqualTo(Clients.PRODUCT + " " + ID);
+        assertThat(sent(client, Clients.get(ARM))).isEqualTo(Clients.PRODUCT + " " + ID);
         assertThat(sent(client, Clients.get("https://contoso.blob.core.windows.net/to-arm")))
                 .isEqualTo(Clients.PRODUCT);
         assertThat(azure.calls()).hasSize(4);

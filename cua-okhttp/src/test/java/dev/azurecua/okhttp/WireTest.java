@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 import okhttp3.Cache;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,20 +35,11 @@ class WireTest {
     private static final Attribution ATTRIBUTION =
             Attribution.of(TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4"));
 
-    private static FakeResourceManager azure;
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
 
     static Stream<Arguments> scenarios() {
         return Stream.of(Scenario.values())

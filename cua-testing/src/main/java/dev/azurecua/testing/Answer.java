@@ -24,6 +24,10 @@ record Answer(int status, @Nullable Map<String, Object> body) {
         return new Answer(status, Map.of("error", Map.of("code", code, "message", message)));
     }
 
+    Answer withStatus(int other) {
+        return new Answer(other, body);
+    }
+
     boolean isSuccess() {
         return status < 300;
     }

@@ -2,164 +2,156 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.testing;
 
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
-
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
-import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
-import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
-import dev.azurecua.TrackingId;
-import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
-import org.bouncycastle.operator.OperatorCreationException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.core.publisher.Mono;
 
 /**
  * A stand-in for Azure Resource Manager: a real HTTPS server on a free loopback port, against which a deployer's real
  * code runs unchanged, and which then tells what it was sent.
  *
+ * <p>In JUnit 5 it is a field of the test class. If that is static, the stand-in runs for the class and is reset before
+ * each test; if not, each test has one of its own:
+ *
  * <pre>{@code
- * TrackingId id = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
- * try (FakeResourceManager azure = FakeResourceManager.start()) {
- *     AzureResourceManager resources = ArmClientFactory.builder(Attribution.of(id))
- *             .credential(azure.credential())
- *             .profile(azure.profile("00000000-0000-0000-0000-000000000001"))
- *             .httpClient(azure.httpClient())
- *             .build()
- *             .client(AzureResourceManager::authenticate)
- *             .withDefaultSubscription();
+ * class DeployerIT {
+ *     @RegisterExtension
+ *     static final FakeResourceManager azure = FakeResourceManager.create();
  *
- *     resources.resourceGroups().define("contoso").withRegion("eastus").create();
+ *     @Test
+ *     void everyCallIsAttributed() {
+ *         ArmClientFactory factory = ArmClientFactory.builder(Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4"))
+ *                 .credential(azure.credential())
+ *                 .profile(azure.profile())
+ *                 .httpClient(azure.httpClient())
+ *                 .build();
+ *         AzureResourceManager resources =
+ *                 factory.client(AzureResourceManager::authenticate).withDefaultSubscription();
  *
- *     azure.assertEveryCallCarries(id);
+ *         resources.resourceGroups().define("contoso").withRegion("eastus").create();
+ *
+ *         azure.assertThatCalls().all().carry("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+ *     }
  * }
  * }</pre>
  *
+ * <p>Elsewhere it is a resource of a try statement: {@code try (FakeResourceManager azure =
+ * FakeResourceManager.start())}.
+ *
  * <p>It keeps what is put and answers as Resource Manager does, for any provider and API version: resources and their
- * lists, resource groups, provider registration, long-running operations. {@link #wireMock()} hands out the server, for
- * whatever else a test wants it to say; a stub that is added there wins.
+ * lists, resource groups, template deployments, provider registration, long-running operations. {@link #nextCalls}
+ * makes calls fail or take their time. {@link #wireMock()} hands out the server, for whatever else a test wants it to
+ * say; a stub that is added there wins.
  *
- * <p>{@link #httpClient()} brings every host name to this server: {@code management.azure.com}, its regional hosts, the
- * other clouds, Microsoft Graph, Key Vault, Storage and Entra ID. No call of a test leaves the machine, and the server
- * sees which host was meant. TLS is real: the certificate is made for the run, and the client trusts it alone.
+ * <p>{@link #httpClient()}, and any client that goes through {@link #proxyAddress()}, finds every host name here:
+ * {@code management.azure.com}, its regional hosts, the other clouds, Microsoft Graph, Key Vault, Storage and Entra ID.
+ * No call of a test leaves the machine, and the server sees which host was meant. TLS is real: the certificate is made
+ * for the run, and the clients trust it alone.
  *
- * <p>Thread-safe. Closing it frees the port.
+ * <p>Thread-safe; but tests that run at the same time each need a stand-in of their own, or they see each other's
+ * calls.
  */
-public final class FakeResourceManager implements AutoCloseable {
-    private static final String TENANT_ID = "00000000-0000-0000-0000-0000000000aa";
+public final class FakeResourceManager
+        implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    /** The subscription that {@link #profile()} names and that the list of subscriptions has. */
+    public static final String SUBSCRIPTION_ID = "00000000-0000-0000-0000-000000000001";
 
-    private final WireMockServer server;
-    private final ResourceManagerBehaviour behaviour;
-    private final X509TrustManager trustManager;
-    private final SSLContext sslContext;
-    private final LoopbackHttpClient httpClient;
+    static final String TENANT_ID = "00000000-0000-0000-0000-0000000000aa";
 
-    private FakeResourceManager(
-            WireMockServer server,
-            ResourceManagerBehaviour behaviour,
-            X509TrustManager trustManager,
-            SSLContext sslContext,
-            LoopbackHttpClient httpClient) {
-        this.server = server;
-        this.behaviour = behaviour;
-        this.trustManager = trustManager;
-        this.sslContext = sslContext;
-        this.httpClient = httpClient;
+    private final Set<String> hosts = AzureHosts.certificateNames();
+    private final ResourceManagerBehaviour behaviour = new ResourceManagerBehaviour();
+    private @Nullable Server server;
+    private boolean closed;
+
+    private FakeResourceManager(String... furtherHosts) {
+        hosts.add("localhost");
+        Collections.addAll(hosts, furtherHosts);
     }
 
     /**
-     * Starts a stand-in of its own.
+     * Makes a stand-in that starts as soon as anything is asked of it, for a field with {@code @RegisterExtension}.
      *
      * @param furtherHosts names that its certificate is to be valid for besides {@code localhost}, the loopback
      *     addresses and the hosts of Azure's clouds; {@code *.example.com} is for one label in place of the asterisk
+     * @return a stand-in that JUnit closes
+     */
+    public static FakeResourceManager create(String... furtherHosts) {
+        return new FakeResourceManager(furtherHosts);
+    }
+
+    /**
+     * Starts a stand-in that its caller closes.
+     *
+     * @param furtherHosts names that its certificate is to be valid for, as for {@link #create}
      * @return a running server
      * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
      */
     public static FakeResourceManager start(String... furtherHosts) {
-        Set<String> names = AzureHosts.certificateNames();
-        names.add("localhost");
-        Collections.addAll(names, furtherHosts);
-        ResourceManagerBehaviour behaviour = new ResourceManagerBehaviour();
-        try {
-            ServerCertificate certificate = ServerCertificate.of(names);
-            X509TrustManager trustManager = certificate.trustManager();
-            WireMockServer server = serve(certificate, behaviour);
-            return new FakeResourceManager(
-                    server,
-                    behaviour,
-                    trustManager,
-                    ServerCertificate.sslContext(trustManager),
-                    new LoopbackHttpClient(server.httpsPort(), trustManager));
-        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("This JVM cannot serve HTTPS with a certificate of its own", e);
-        }
+        FakeResourceManager azure = create(furtherHosts);
+        azure.server();
+        return azure;
     }
 
-    private static WireMockServer serve(ServerCertificate certificate, ResourceManagerBehaviour behaviour)
-            throws IOException, GeneralSecurityException {
-        Path keys = Files.createTempFile("fake-resource-manager", ".p12");
-        try {
-            certificate.store(keys);
-            WireMockServer server = new WireMockServer(wireMockConfig()
-                    .bindAddress(LoopbackHttpClient.ADDRESS.getHostAddress())
-                    .httpDisabled(true)
-                    .dynamicHttpsPort()
-                    .keystoreType("PKCS12")
-                    .keystorePath(keys.toString())
-                    .keystorePassword(certificate.password())
-                    .keyManagerPassword(certificate.password())
-                    // Not the mappings of src/test/resources: they are a deployer's, for other servers.
-                    .mappingSource(new JsonFileMappingsSource(
-                            new SingleRootFileSource(keys.resolve("mappings").toString()), new FilenameMaker()))
-                    .extensions(behaviour));
-            server.start();
-            return server;
-        } finally {
-            // The server has read it.
-            Files.delete(keys);
+    private synchronized Server server() {
+        if (closed) {
+            throw new IllegalStateException("This FakeResourceManager is closed: the test class, or the try statement,"
+                    + " that it belongs to has ended");
         }
+        if (server == null) {
+            server = Server.start(hosts, behaviour);
+        }
+        return server;
     }
 
     /**
-     * Where this Resource Manager is.
+     * Where this Resource Manager is, for clients that are sent there. It is none of Azure's hosts, so an attribution
+     * covers it only if told: {@code attribution.withEndpoint(azure.endpoint())}. What goes through
+     * {@link #httpClient()} or {@link #proxyAddress()} finds it as {@code management.azure.com} and needs no endpoint.
      *
      * @return {@code https://localhost:<port>}
      */
     public URI endpoint() {
-        return URI.create("https://localhost:" + server.httpsPort());
+        return URI.create("https://localhost:" + server().wireMock().httpsPort());
     }
 
     /**
-     * A profile that points to {@link #endpoint()}; its other services are those of the public cloud. A client factory
-     * covers this endpoint by itself. For the other ways to attribute a client take {@code AzureEnvironment.AZURE},
-     * whose hosts {@link #httpClient()} brings here too, or add {@code attribution.withEndpoint(azure.endpoint())}.
+     * A profile of the public cloud and of {@link #SUBSCRIPTION_ID}, for clients that have {@link #httpClient()}.
+     *
+     * @return a profile for the managers of the Azure SDK
+     */
+    public AzureProfile profile() {
+        return profile(SUBSCRIPTION_ID);
+    }
+
+    /**
+     * A profile of the public cloud, for clients that have {@link #httpClient()}: it finds {@code management.azure.com}
+     * and the other hosts here.
      *
      * @param subscriptionId any; the stand-in has every subscription that it is asked for
      * @return a profile for the managers of the Azure SDK
      */
     public AzureProfile profile(String subscriptionId) {
-        Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
-        endpoints.put("resourceManagerEndpointUrl", endpoint().toString());
-        return new AzureProfile(TENANT_ID, subscriptionId, new AzureEnvironment(endpoints));
+        return new AzureProfile(TENANT_ID, subscriptionId, AzureEnvironment.AZURE);
     }
 
     /**
@@ -173,13 +165,27 @@ public final class FakeResourceManager implements AutoCloseable {
     }
 
     /**
-     * An azure-core client that trusts this server's certificate and no other, and that connects to this server
-     * whatever the host name is; only {@code localhost} and IP addresses are what they are elsewhere too.
+     * An azure-core client that trusts this server's certificate and no other, and for which every host is this server.
+     * It is azure-core's on netty; one on OkHttp or on the JDK's client is built with {@link #proxyAddress()} and
+     * {@link #sslContext()}.
      *
      * @return the same client at each call; it is closed with this stand-in
      */
     public HttpClient httpClient() {
-        return httpClient.client();
+        return server().httpClient();
+    }
+
+    /**
+     * A proxy that leads every HTTPS request to this server, whatever its host is; only {@code localhost} and the
+     * loopback addresses are what they are elsewhere too. For {@code java.net.http}
+     * {@code proxy(ProxySelector.of(azure.proxyAddress()))}, for OkHttp {@code proxy(new Proxy(Proxy.Type.HTTP,
+     * azure.proxyAddress()))}, for a process of its own {@code -Dhttps.proxyHost} and {@code -Dhttps.proxyPort}. The
+     * client also has to trust the server: {@link #sslContext()}.
+     *
+     * @return an address on the loopback interface
+     */
+    public InetSocketAddress proxyAddress() {
+        return server().proxyAddress();
     }
 
     /**
@@ -188,7 +194,7 @@ public final class FakeResourceManager implements AutoCloseable {
      * @return a trust manager
      */
     public X509TrustManager trustManager() {
-        return trustManager;
+        return server().trustManager();
     }
 
     /**
@@ -198,7 +204,7 @@ public final class FakeResourceManager implements AutoCloseable {
      * @return the same context at each call
      */
     public SSLContext sslContext() {
-        return sslContext;
+        return server().sslContext();
     }
 
     /**
@@ -208,20 +214,42 @@ public final class FakeResourceManager implements AutoCloseable {
      *     reads no mapping files
      */
     public WireMockServer wireMock() {
-        return server;
+        return server().wireMock();
     }
 
     /**
-     * Makes a long-running operation of the next write to Resource Manager that succeeds: it is answered with 200 and
-     * {@code Azure-AsyncOperation} (PUT), or 202 and {@code Location} (PATCH, POST and DELETE). As in Azure, the polls
-     * of a call to {@code management.azure.com} go to a regional host. Deleting a resource group is always such an
-     * operation.
+     * Says what the next calls to Resource Manager meet: a fault, or an answer that takes its time. It is the next
+     * calls to arrive that are narrowed down by the methods of what is returned; where several were announced, each
+     * call meets the first that is meant for it.
      *
-     * @param polls how many polls find it in progress, 0 or more; the one behind them finds it done
-     * @throws IllegalArgumentException if it is less than 0
+     * @param calls how many, 1 or more
+     * @return what they meet is chosen there; until then, nothing
+     * @throws IllegalArgumentException if it is less than 1
      */
-    public void completeNextWriteAfter(int polls) {
-        behaviour.completeNextWriteAfter(polls);
+    public NextCalls nextCalls(int calls) {
+        return new NextCalls(behaviour.plans(), calls);
+    }
+
+    /**
+     * Plays a subscription that has never used a provider: whatever is written to it is answered with 409,
+     * {@code MissingSubscriptionRegistration}, until it is registered. It then is {@code Registering} until somebody
+     * asks.
+     *
+     * @param namespace such as {@code Microsoft.Network}
+     */
+    public void demandRegistration(String namespace) {
+        behaviour.demandRegistration(namespace);
+    }
+
+    /**
+     * Cuts lists into pages, each but the last with a {@code nextLink}. Without it, and after a reset, a page has 100
+     * entries; {@code $top} asks for fewer.
+     *
+     * @param size how many entries a page has at most, 1 or more
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public void pagesOf(int size) {
+        behaviour.pagesOf(size);
     }
 
     /**
@@ -231,61 +259,64 @@ public final class FakeResourceManager implements AutoCloseable {
      */
     public List<RecordedCall> calls() {
         List<RecordedCall> calls = new ArrayList<>(
-                server.getAllServeEvents().stream().map(RecordedCall::of).toList());
+                wireMock().getAllServeEvents().stream().map(RecordedCall::of).toList());
         Collections.reverse(calls);
         return Collections.unmodifiableList(calls);
     }
 
-    /** Forgets calls, resources, operations and whatever was stubbed, and goes on as after the start. */
+    /**
+     * Begins an assertion about the calls since the start or {@link #reset()}: at first all those to Resource Manager.
+     *
+     * @return the calls, to be narrowed down and judged
+     */
+    public CallsAssert assertThatCalls() {
+        return CallsAssert.of(calls(), endpoint());
+    }
+
+    /** Forgets calls, resources, operations, faults and whatever was stubbed, and goes on as after the start. */
     public void reset() {
-        server.resetToDefaultMappings();
+        wireMock().resetToDefaultMappings();
         behaviour.reset();
     }
 
-    /**
-     * Asserts that there was a call to Resource Manager, and that each one carried this tracking ID exactly once and no
-     * other. Calls to other services are not judged.
-     *
-     * @param trackingId who should be credited
-     * @throws AssertionError if not; the message names each offending call with the User-Agent that it had
-     */
-    public void assertEveryCallCarries(TrackingId trackingId) {
-        List<RecordedCall> calls =
-                calls().stream().filter(RecordedCall::isToResourceManager).toList();
-        if (calls.isEmpty()) {
-            throw new AssertionError("Expected Resource Manager calls that carry " + trackingId
-                    + ", but there was none: was the client given"
-                    + " azure.httpClient(), or sent to azure.endpoint()?");
-        }
-        List<RecordedCall> offending = calls.stream()
-                .filter(call -> !call.trackingIds().equals(List.of(trackingId.toString())))
-                .toList();
-        if (!offending.isEmpty()) {
-            throw new AssertionError(offending.stream()
-                    .map(call -> "\n  " + call)
-                    .collect(Collectors.joining(
-                            "",
-                            "Expected every Resource Manager call to carry " + trackingId + " exactly once, but "
-                                    + offending.size() + " of " + calls.size() + " did not:",
-                            hint(offending))));
-        }
-    }
-
-    /** For a trap of this stand-in's own: its endpoint is not among the hosts of Azure. */
-    private String hint(List<RecordedCall> offending) {
-        boolean missed = offending.stream()
-                .anyMatch(call -> call.uri().getPort() == server.httpsPort()
-                        && call.trackingIds().isEmpty());
-        return missed
-                ? "\nOnly a client factory covers " + endpoint() + " by itself; everything else needs"
-                        + " attribution.withEndpoint(azure.endpoint()), or in the Azure SDK a profile of"
-                        + " AzureEnvironment.AZURE"
-                : "";
-    }
-
+    /** Frees the ports. Closed already, it does nothing. */
     @Override
-    public void close() {
-        httpClient.close();
-        server.stop();
+    public synchronized void close() {
+        closed = true;
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** For JUnit: the class, with what is nested in it, has a stand-in in a static field. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        store(context).getOrComputeIfAbsent(this, self -> context.getUniqueId());
+    }
+
+    /** For JUnit: forgets what was before the test. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        reset();
+    }
+
+    /** For JUnit: closes the stand-in of one test. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (store(context).get(this) == null) {
+            close();
+        }
+    }
+
+    /** For JUnit: closes the stand-in of a class, once its nested classes are done too. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (context.getUniqueId().equals(store(context).get(this))) {
+            close();
+        }
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getStore(ExtensionContext.Namespace.create(FakeResourceManager.class));
     }
 }

@@ -4,9 +4,10 @@ package dev.azurecua.testing;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A write that takes its time. A PUT answers with the resource and {@code Azure-AsyncOperation}, whose polls report a
@@ -20,47 +21,54 @@ final class LongRunningOperation {
     /** The least that the SDK heeds: at 0 it waits for its own interval, half a minute. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final boolean reportsStatus;
-    private final Answer answer;
+    private final ResourcePath resource;
     private final URI uri;
+    private final boolean reportsStatus;
+    private final Supplier<Answer> completion;
     private int pollsToGo;
+    private @Nullable Answer result;
 
-    LongRunningOperation(URI request, boolean put, Answer answer, int pollsToGo) {
-        this.reportsStatus = put;
-        this.answer = answer;
+    /** @param completion what happens in the end, once, and what it is answered with */
+    LongRunningOperation(ArmRequest request, int pollsToGo, Supplier<Answer> completion) {
+        this.resource = request.path();
+        this.reportsStatus = request.method().equals("PUT");
+        this.completion = completion;
         this.pollsToGo = pollsToGo;
         // Azure has its operations polled in the region where they run.
-        String region = AzureHosts.isResourceManagerOfCloud(request) ? REGION + "." : "";
-        String query = request.getRawQuery() == null ? "" : "?" + request.getRawQuery();
-        this.uri = URI.create(
-                "https://" + region + request.getRawAuthority() + "/operationresults/" + UUID.randomUUID() + query);
+        String region = AzureHosts.isResourceManagerOfCloud(request.uri()) ? REGION + "." : "";
+        this.uri = URI.create("https://" + region + request.uri().getRawAuthority() + "/operationresults/"
+                + UUID.randomUUID() + "?" + request.uri().getRawQuery());
     }
 
     String path() {
         return uri.getPath();
     }
 
-    ResponseDefinitionBuilder begin() {
-        // 200, not 201, which the client of storage accounts refuses.
-        return (reportsStatus
-                        ? Answer.ok(creating(answer)).toResponse().withHeader("Azure-AsyncOperation", uri.toString())
-                        : Answer.empty(202).toResponse().withHeader("Location", uri.toString()))
+    boolean isOf(ResourcePath path) {
+        return resource.key().equals(path.key());
+    }
+
+    /** The answer to a PUT that this has begun, or to any other write without one. */
+    ResponseDefinitionBuilder begin(Answer answer) {
+        return answer.toResponse()
+                .withHeader(reportsStatus ? "Azure-AsyncOperation" : "Location", uri.toString())
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
 
     ResponseDefinitionBuilder poll() {
-        boolean done = pollsToGo-- <= 0;
-        if (!reportsStatus) {
-            return done ? answer.toResponse() : begin();
+        advance();
+        if (reportsStatus) {
+            return Answer.ok(Map.of("status", result == null ? "InProgress" : "Succeeded"))
+                    .toResponse()
+                    .withHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
-        return Answer.ok(Map.of("status", done ? "Succeeded" : "InProgress"))
-                .toResponse()
-                .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+        return result == null ? begin(Answer.empty(202)) : result.toResponse();
     }
 
-    private static Map<String, Object> creating(Answer answer) {
-        Map<String, Object> resource = new LinkedHashMap<>(answer.body());
-        resource.put("properties", Map.of("provisioningState", "Creating"));
-        return resource;
+    /** One poll further; the last one completes it. */
+    void advance() {
+        if (pollsToGo-- == 0) {
+            result = completion.get();
+        }
     }
 }

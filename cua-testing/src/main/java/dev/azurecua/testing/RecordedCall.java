@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param uri the absolute URI, with the host that the caller meant
- * @param status the status of the answer
+ * @param status the status of the answer, or 0 if the connection was broken in place of one
  * @param userAgent the User-Agent as sent, or null if there was none; several are joined by a comma and a space, as RFC
  *     9110 §5.3 has it
+ * @param clientRequestId the caller's {@code x-ms-client-request-id}, which each client of the Azure SDK sends, or null
  */
 public record RecordedCall(
-        String method, URI uri, int status, @Nullable String userAgent) {
+        String method,
+        URI uri,
+        int status,
+        @Nullable String userAgent,
+        @Nullable String clientRequestId) {
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
 
     static RecordedCall of(ServeEvent event) {
@@ -31,8 +36,9 @@ public record RecordedCall(
         return new RecordedCall(
                 request.getMethod().getName(),
                 RequestUri.of(request),
-                event.getResponse().getStatus(),
-                userAgent);
+                event.getResponse().getFault() == null ? event.getResponse().getStatus() : 0,
+                userAgent,
+                request.getHeader("x-ms-client-request-id"));
     }
 
     /**
@@ -58,6 +64,19 @@ public record RecordedCall(
                         .splitAsStream(userAgent)
                         .filter(token -> token.toLowerCase(Locale.ROOT).startsWith("pid-"))
                         .toList();
+    }
+
+    /** By what it sends besides a User-Agent, which may have been overwritten, or by its product there. */
+    boolean isOfAzureSdk() {
+        return clientRequestId != null || hasSdkProduct();
+    }
+
+    boolean hasSdkProduct() {
+        return userAgent != null && userAgent.contains("azsdk-java-");
+    }
+
+    boolean isTo(String resourceType) {
+        return ResourcePath.of(uri.getPath()).isOf(resourceType, method);
     }
 
     /**

@@ -7,8 +7,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.common.Json;
-import com.github.tomakehurst.wiremock.common.JsonException;
 import com.github.tomakehurst.wiremock.extension.MappingsLoaderExtension;
 import com.github.tomakehurst.wiremock.extension.ResponseDefinitionTransformerV2;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
@@ -17,33 +15,33 @@ import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What Resource Manager does with any resource of any provider: it keeps what is put, and gives it back. */
+/** What Resource Manager does with any resource of any provider, as the answer of last resort of a WireMock server. */
 final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
-    private static final Set<String> WRITES = Set.of("PUT", "PATCH", "POST", "DELETE");
-    private static final Set<String> OF_ONE_RESOURCE = Set.of("PUT", "PATCH", "DELETE");
-    private static final Pattern REGISTER =
-            Pattern.compile("(/subscriptions/[^/]+/providers/[^/]+)/register", Pattern.CASE_INSENSITIVE);
-    private static final Pattern IN_GROUP =
-            Pattern.compile("(/subscriptions/[^/]+/resourceGroups/([^/]+))/.*", Pattern.CASE_INSENSITIVE);
-    private static final int AT_ONCE = -1;
+    private static final Pattern API_VERSION =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z]+)?", Pattern.CASE_INSENSITIVE);
 
-    /** By the lower-case ID. */
-    private final Map<String, Map<String, Object>> resources = new TreeMap<>();
+    private static final Pattern REGISTRATION =
+            Pattern.compile("(/subscriptions/[^/]+/providers/[^/]+)/(register|unregister)", Pattern.CASE_INSENSITIVE);
+
+    private final DocumentedStatuses statuses = new DocumentedStatuses();
+    private final Resources resources = new Resources(statuses);
+    private final Providers providers = new Providers(resources);
+    private final Deployments deployments = new Deployments(resources);
+    private final Pages pages = new Pages();
+    private final ResponseHeaders headers = new ResponseHeaders();
+    private final NextCalls.Plans plans = new NextCalls.Plans();
 
     /** By the path that is polled. */
     private final Map<String, LongRunningOperation> operations = new HashMap<>();
-
-    private int pollsOfNextWrite = AT_ONCE;
 
     @Override
     public String getName() {
@@ -65,161 +63,239 @@ final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2,
                 .build());
     }
 
-    synchronized void completeNextWriteAfter(int polls) {
-        if (polls < 0) {
-            throw new IllegalArgumentException(polls
-                    + " polls cannot find an operation in progress; write 0 for one that the first poll finds done");
-        }
-        pollsOfNextWrite = polls;
+    NextCalls.Plans plans() {
+        return plans;
+    }
+
+    synchronized void demandRegistration(String namespace) {
+        providers.demandRegistration(namespace);
+    }
+
+    synchronized void pagesOf(int size) {
+        pages.setSize(size);
     }
 
     synchronized void reset() {
         resources.clear();
+        providers.clear();
+        pages.clear();
+        headers.clear();
+        plans.clear();
         operations.clear();
-        pollsOfNextWrite = AT_ONCE;
     }
 
     @Override
     public synchronized ResponseDefinition transform(ServeEvent event) {
-        LoggedRequest request = event.getRequest();
-        URI uri = RequestUri.of(request);
-        ResponseDefinitionBuilder response = AzureHosts.isOfAnotherService(uri)
-                ? Answer.ok(Map.of("value", List.of())).toResponse()
-                : respond(request, uri);
-        return response.withHeader("x-ms-request-id", UUID.randomUUID().toString())
-                .withHeader("x-ms-correlation-request-id", UUID.randomUUID().toString())
-                .build();
+        LoggedRequest received = event.getRequest();
+        URI uri = RequestUri.of(received);
+        if (AzureHosts.isOfAnotherService(uri)) {
+            return Answer.ok(Map.of("value", List.of())).toResponse().build();
+        }
+        ArmRequest request = ArmRequest.of(received, uri);
+        NextCalls.Outcome outcome = plans.outcomes().take(request);
+        ResponseDefinitionBuilder response = outcome == null ? usual(request) : outcome.answer(() -> usual(request));
+        return headers.addTo(response, request).build();
     }
 
-    private ResponseDefinitionBuilder respond(LoggedRequest request, URI uri) {
-        LongRunningOperation running = operations.get(uri.getPath());
-        if (running != null) {
-            return running.poll();
+    private ResponseDefinitionBuilder usual(ArmRequest request) {
+        LongRunningOperation polled = operations.get(request.uri().getPath());
+        if (polled != null) {
+            return polled.poll();
         }
-        String method = request.getMethod().getName();
-        ResourcePath path = ResourcePath.of(uri.getPath());
-        Answer answer = answer(method, path, request.getBodyAsString());
-        if (!WRITES.contains(method) || !answer.isSuccess()) {
-            return answer.toResponse();
+        Answer refused = refused(request);
+        if (refused != null) {
+            return refused.toResponse();
         }
-        boolean deletesGroup = method.equals("DELETE") && path.isBuiltIn("resourceGroups");
-        int polls = deletesGroup ? Math.max(0, pollsOfNextWrite) : pollsOfNextWrite;
-        pollsOfNextWrite = AT_ONCE;
-        if (polls == AT_ONCE) {
-            return answer.toResponse();
-        }
-        LongRunningOperation begun = new LongRunningOperation(uri, method.equals("PUT"), answer, polls);
-        operations.put(begun.path(), begun);
-        return begun.begin();
-    }
-
-    private Answer answer(String method, ResourcePath path, String body) {
-        if (path.name() == null && OF_ONE_RESOURCE.contains(method)) {
-            return notAllowed(method);
-        }
-        return switch (method) {
-            case "GET" -> get(path);
-            case "HEAD" -> Answer.empty(resources.containsKey(path.key()) ? 204 : 404);
-            case "PUT", "PATCH" -> write(method, path, body);
-            case "DELETE" -> delete(path);
-            case "POST" -> post(path);
-            default -> notAllowed(method);
+        return switch (request.method()) {
+            case "GET" -> read(request).toResponse();
+            case "HEAD" -> Answer.empty(read(request).isSuccess() ? 204 : 404).toResponse();
+            case "PUT", "PATCH" -> write(request);
+            case "DELETE" -> delete(request);
+            case "POST" -> post(request);
+            default -> notAllowed(request).toResponse();
         };
     }
 
-    private Answer get(ResourcePath path) {
+    private static @Nullable Answer refused(ArmRequest request) {
+        String version = request.apiVersion();
+        if (version.isEmpty()) {
+            return Answer.error(
+                    400,
+                    "MissingApiVersionParameter",
+                    "The api-version query parameter (?api-version=) is required for all requests.");
+        }
+        return API_VERSION.matcher(version).matches()
+                ? null
+                : Answer.error(
+                        400,
+                        "InvalidApiVersionParameter",
+                        "The api-version '" + version
+                                + "' is invalid: it has to be a date, such as 2024-05-01 or 2024-05-01-preview.");
+    }
+
+    private Answer read(ArmRequest request) {
+        ResourcePath path = request.path();
         if (path.name() == null) {
-            return Answer.ok(Map.of("value", list(path)));
+            return list(request);
         }
         if (path.isBuiltIn("subscriptions")) {
-            return Answer.ok(Map.of("id", path.path(), "subscriptionId", path.name(), "state", "Enabled"));
+            return Answer.ok(Subscriptions.get(path.name()));
         }
         if (path.isBuiltIn("providers")) {
-            return Answer.ok(provider(path));
+            return providers.read(path);
         }
-        Map<String, Object> resource = resources.get(path.key());
-        return resource == null ? notFound(path) : Answer.ok(resource);
+        // Whoever asks for the resource itself sees how far it has come.
+        operations.values().stream().filter(operation -> operation.isOf(path)).forEach(LongRunningOperation::advance);
+        Answer missing = resources.missing(ResourcePath.of(path.scope()));
+        return missing == null ? resources.read(path) : missing;
     }
 
-    private List<Map<String, Object>> list(ResourcePath list) {
-        return resources.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(list.scopeKey() + "/"))
-                .map(Map.Entry::getValue)
-                .filter(resource -> list.type().equalsIgnoreCase((String) resource.get("type")))
-                .toList();
+    private Answer list(ArmRequest request) {
+        ResourcePath path = request.path();
+        Answer missing = resources.missing(ResourcePath.of(path.scope()));
+        if (missing != null) {
+            return missing;
+        }
+        boolean ofAnyType = path.isBuiltIn("resources");
+        List<Map<String, Object>> entries = entries(path);
+        String filter = request.query("$filter");
+        if (filter == null || !ofAnyType && !path.isBuiltIn("resourceGroups")) {
+            return pages.cut(entries, request);
+        }
+        Predicate<Map<String, Object>> selection = ResourceFilter.of(filter);
+        return selection == null
+                ? Answer.error(
+                        400,
+                        "InvalidFilterInQueryString",
+                        "The filter '" + filter
+                                + "' is not one of those that FakeResourceManager knows: write resourceType,"
+                                + " name, location, tagName or tagValue, eq and a value in quotes, joined by and.")
+                : pages.cut(entries.stream().filter(selection).toList(), request);
     }
 
-    private Answer write(String method, ResourcePath path, String body) {
-        Matcher inGroup = IN_GROUP.matcher(path.path());
-        if (inGroup.matches()
-                && !resources.containsKey(ResourcePath.of(inGroup.group(1)).key())) {
-            return groupNotFound(inGroup.group(2));
+    private List<Map<String, Object>> entries(ResourcePath path) {
+        return switch (path.type().toLowerCase(Locale.ROOT)) {
+            case "microsoft.resources/subscriptions" -> Subscriptions.list();
+            case "microsoft.resources/tenants" -> Subscriptions.tenants();
+            case "microsoft.resources/locations" -> Subscriptions.locations(path.scope());
+            case "microsoft.resources/providers" -> providers.list(path);
+            case "microsoft.resources/resources" -> resources.listOfAnyType(path);
+            default -> resources.list(path);
+        };
+    }
+
+    private ResponseDefinitionBuilder write(ArmRequest request) {
+        ResourcePath path = request.path();
+        boolean existed = resources.exists(path);
+        Answer answer = written(request);
+        Integer polls = answer.isSuccess() ? plans.polls().take(request) : null;
+        if (polls == null) {
+            return answer.toResponse();
         }
-        Map<String, Object> before = method.equals("PUT") ? Map.of() : resources.get(path.key());
-        if (before == null) {
-            return notFound(path);
+        resources.setState(path, existed ? "Updating" : "Creating");
+        Answer begun =
+                request.method().equals("PUT") ? resources.read(path).withStatus(answer.status()) : Answer.empty(202);
+        return begin(request, polls, begun, () -> {
+            resources.setState(path, Resources.SUCCEEDED);
+            return resources.read(path);
+        });
+    }
+
+    private Answer written(ArmRequest request) {
+        ResourcePath path = request.path();
+        if (path.name() == null) {
+            return notAllowed(request);
         }
-        Map<String, Object> sent = object(body);
+        if (providers.lacksRegistration(path)) {
+            return providers.missingRegistration(path);
+        }
+        Map<String, Object> sent = JsonObjects.read(request.body());
         if (sent == null) {
-            return Answer.error(400, "InvalidRequestContent", "The request content is not a JSON object: " + body);
+            return notAnObject(request);
         }
-        Map<String, Object> properties = new LinkedHashMap<>(properties(before));
-        properties.putAll(properties(sent));
-        properties.put("provisioningState", "Succeeded");
-        Map<String, Object> resource = new LinkedHashMap<>(before);
-        resource.putAll(sent);
-        resource.put("id", path.path());
-        resource.put("name", path.name());
-        resource.put("type", path.type());
-        resource.put("properties", properties);
-        resources.put(path.key(), resource);
-        return Answer.ok(resource);
-    }
-
-    private static Answer post(ResourcePath path) {
-        Matcher register = REGISTER.matcher(path.path());
-        return Answer.ok(register.matches() ? provider(ResourcePath.of(register.group(1))) : Map.of());
-    }
-
-    private Answer delete(ResourcePath path) {
-        boolean existed =
-                resources.keySet().removeIf(key -> key.equals(path.key()) || key.startsWith(path.key() + "/"));
-        if (!existed && path.isBuiltIn("resourceGroups")) {
-            return notFound(path);
+        if (request.method().equals("PATCH")) {
+            return resources.patch(path, sent, request.apiVersion());
         }
-        return Answer.empty(existed ? 200 : 204);
+        return path.isBuiltIn("deployments")
+                ? deployments.put(request, path, sent)
+                : resources.put(path, sent, request.apiVersion());
     }
 
-    private static Map<String, Object> provider(ResourcePath path) {
-        return Map.of("id", path.path(), "namespace", String.valueOf(path.name()), "registrationState", "Registered");
-    }
-
-    private static Answer notFound(ResourcePath path) {
-        return path.isBuiltIn("resourceGroups")
-                ? groupNotFound(path.name())
-                : Answer.error(404, "ResourceNotFound", "The Resource '" + path.path() + "' was not found.");
-    }
-
-    private static Answer groupNotFound(@Nullable String name) {
-        return Answer.error(404, "ResourceGroupNotFound", "Resource group '" + name + "' could not be found.");
-    }
-
-    private static Answer notAllowed(String method) {
-        return Answer.error(405, "MethodNotAllowed", "The method " + method + " is not supported here.");
-    }
-
-    /** The object that the text is, an empty one if there is no text; null if it is something else. */
-    @SuppressWarnings("unchecked")
-    private static @Nullable Map<String, Object> object(String json) {
-        try {
-            return json.isEmpty() ? Map.of() : Json.read(json, Map.class);
-        } catch (JsonException e) {
-            return null;
+    private ResponseDefinitionBuilder delete(ArmRequest request) {
+        ResourcePath path = request.path();
+        if (path.name() == null) {
+            return notAllowed(request).toResponse();
         }
+        boolean isGroup = path.isBuiltIn("resourceGroups");
+        Answer missing = resources.missing(isGroup ? path : ResourcePath.of(path.scope()));
+        if (missing != null) {
+            return missing.toResponse();
+        }
+        Integer polls = resources.exists(path) ? plans.polls().take(request) : null;
+        if (polls == null && !isGroup) {
+            return resources.delete(path).toResponse();
+        }
+        resources.setState(path, Resources.DELETING);
+        return begin(
+                request,
+                polls == null ? 0 : polls,
+                Answer.empty(202),
+                // Unless it has been put again by then.
+                () -> resources.isDeleting(path) ? resources.delete(path) : Answer.empty(200));
     }
 
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> properties(Map<String, Object> resource) {
-        return resource.get("properties") instanceof Map<?, ?> properties ? (Map<String, Object>) properties : Map.of();
+    private ResponseDefinitionBuilder post(ArmRequest request) {
+        Answer answer = posted(request);
+        Integer polls = answer.isSuccess() ? plans.polls().take(request) : null;
+        if (polls == null && answer.status() != 202) {
+            return answer.toResponse();
+        }
+        return begin(
+                request,
+                polls == null ? 0 : polls,
+                Answer.empty(202),
+                () -> answer.status() == 202 ? Answer.ok(Map.of()) : answer);
+    }
+
+    private Answer posted(ArmRequest request) {
+        ResourcePath path = request.path();
+        Matcher registration = REGISTRATION.matcher(path.path());
+        if (registration.matches()) {
+            return providers.register(ResourcePath.of(registration.group(1)), registration.group(2));
+        }
+        ResourcePath acted = ResourcePath.of(path.scope());
+        if (path.isBuiltIn("deployments/validate")) {
+            Map<String, Object> sent = JsonObjects.read(request.body());
+            return sent == null ? notAnObject(request) : deployments.validate(request, acted, sent);
+        }
+        Answer missing = resources.missing(acted);
+        if (missing != null) {
+            return missing;
+        }
+        int status = statuses.of("POST", path.type(), 200);
+        if (status == 204) {
+            return Answer.empty(status);
+        }
+        boolean asksForName = path.type().toLowerCase(Locale.ROOT).endsWith("/checknameavailability");
+        return new Answer(status, asksForName ? Map.of("nameAvailable", true) : Map.of());
+    }
+
+    private ResponseDefinitionBuilder begin(ArmRequest request, int polls, Answer begun, Supplier<Answer> completion) {
+        LongRunningOperation operation = new LongRunningOperation(request, polls, completion);
+        operations.put(operation.path(), operation);
+        return operation.begin(begun);
+    }
+
+    private static Answer notAnObject(ArmRequest request) {
+        return Answer.error(
+                400, "InvalidRequestContent", "The request content is not a JSON object: " + request.body());
+    }
+
+    private static Answer notAllowed(ArmRequest request) {
+        return Answer.error(
+                405,
+                "MethodNotAllowed",
+                "The method " + request.method() + " is not supported by "
+                        + request.path().path() + ".");
     }
 }

@@ -5,6 +5,8 @@ package dev.azurecua.testing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,16 @@ import org.jspecify.annotations.Nullable;
 record ResourcePath(
         String path, String scope, String type, @Nullable String name) {
     private static final String BUILT_IN = "Microsoft.Resources";
+    private static final Pattern IN_GROUP =
+            Pattern.compile("(/subscriptions/[^/]+)/resourceGroups/([^/]+)(/.*)?", Pattern.CASE_INSENSITIVE);
 
-    static ResourcePath of(String path) {
+    private static final Pattern IN_SUBSCRIPTION = Pattern.compile("/subscriptions/([^/]+)", Pattern.CASE_INSENSITIVE);
+
+    static ResourcePath of(String text) {
+        Matcher inGroup = IN_GROUP.matcher(text);
+        String path = inGroup.matches()
+                ? inGroup.group(1) + "/resourceGroups/" + inGroup.group(2) + rest(inGroup.group(3))
+                : text;
         List<String> segments = Arrays.stream(path.split("/"))
                 .filter(segment -> !segment.isEmpty())
                 .toList();
@@ -47,6 +57,14 @@ record ResourcePath(
                 named ? segments.get(segments.size() - 1) : null);
     }
 
+    /** The SDK has short paths for deployments, where the documentation has the provider in them. */
+    private static String rest(@Nullable String path) {
+        if (path == null) {
+            return "";
+        }
+        return path.regionMatches(true, 0, "/deployments/", 0, 13) ? "/providers/" + BUILT_IN + path : path;
+    }
+
     private static String join(List<String> segments) {
         return segments.stream().map(segment -> "/" + segment).collect(Collectors.joining());
     }
@@ -65,6 +83,48 @@ record ResourcePath(
 
     String scopeKey() {
         return scope.toLowerCase(Locale.ROOT);
+    }
+
+    /** The group that it is in, or is; null if it is in none. */
+    @Nullable
+    ResourcePath group() {
+        Matcher group = IN_GROUP.matcher(path);
+        return group.matches() ? of(group.group(1) + "/resourceGroups/" + group.group(2)) : null;
+    }
+
+    /** The resource that is no part of another one's: of a subnet the network, of a network itself. */
+    ResourcePath topLevel() {
+        return type.chars().filter(c -> c == '/').count() > 1 ? of(scope).topLevel() : this;
+    }
+
+    /** Whether a request to this path is for the type: for one resource, for a list of them, for an action of one. */
+    boolean isOf(String resourceType, String method) {
+        return type.equalsIgnoreCase(resourceType)
+                || method.equals("POST") && name == null && of(scope).type.equalsIgnoreCase(resourceType);
+    }
+
+    /** Of the caller's: what has no namespace would match nothing. */
+    static void requireType(String resourceType) {
+        if (!resourceType.matches("[^/]+\\.[^/]+(/[^/]+)+")) {
+            throw new IllegalArgumentException("'" + resourceType + "' is not a resource type; write it with its"
+                    + " namespace, such as Microsoft.Compute/virtualMachines");
+        }
+    }
+
+    /** The subscription that it is in, or is; empty if it is in none. */
+    String subscriptionId() {
+        Matcher subscription = IN_SUBSCRIPTION.matcher(path);
+        return subscription.lookingAt() ? subscription.group(1) : "";
+    }
+
+    /** Without the namespace and the types that it is a part of. */
+    String lastType() {
+        return type.substring(type.lastIndexOf('/') + 1);
+    }
+
+    /** Whether it is of Resource Manager itself, and not of a provider. */
+    boolean isBuiltIn() {
+        return type.toLowerCase(Locale.ROOT).startsWith("microsoft.resources");
     }
 
     boolean isBuiltIn(String typeOfResourceManager) {

@@ -14,6 +14,7 @@ import java.util.Map;
 /** Calls a stand-in through its own azure-core client, without any policy that would retry or add a header. */
 final class Caller {
     static final String ARM = "https://management.azure.com";
+    static final String API_VERSION = "api-version=2024-05-01";
 
     private final FakeResourceManager azure;
 
@@ -42,7 +43,7 @@ final class Caller {
     }
 
     Reply send(HttpMethod method, String url, String body, String userAgent) {
-        HttpRequest request = new HttpRequest(method, url.startsWith("/") ? ARM + url : url);
+        HttpRequest request = new HttpRequest(method, url(url));
         if (!body.isEmpty()) {
             request.setBody(body);
         }
@@ -53,6 +54,14 @@ final class Caller {
             String text = response.getBodyAsBinaryData().toString();
             return new Reply(response.getStatusCode(), response.getHeaders(), text);
         }
+    }
+
+    /** A path of Resource Manager needs neither a host nor an API version here. */
+    private static String url(String url) {
+        if (!url.startsWith("/")) {
+            return url;
+        }
+        return ARM + url + (url.contains("api-version") ? "" : (url.contains("?") ? "&" : "?") + API_VERSION);
     }
 
     record Reply(int status, HttpHeaders headers, String body) {

@@ -8,77 +8,26 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import com.azure.resourcemanager.AzureResourceManager;
-import dev.azurecua.TrackingId;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
 
 class FakeResourceManagerTest {
-    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final String GROUP = "/subscriptions/s/resourceGroups/g";
 
-    private static FakeResourceManager azure;
-    private static Caller caller;
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-        caller = new Caller(azure);
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        azure.reset();
-    }
-
-    @Test
-    void deployerRunsThroughItUnchanged() {
-        AzureResourceManager resources = AzureResourceManager.configure()
-                .withHttpClient(azure.httpClient())
-                .authenticate(azure.credential(), azure.profile("00000000-0000-0000-0000-000000000001"))
-                .withDefaultSubscription();
-
-        resources.resourceGroups().define("rg").withRegion("eastus").create();
-        resources
-                .storageAccounts()
-                .define("contoso")
-                .withRegion("eastus")
-                .withExistingResourceGroup("rg")
-                .create();
-        azure.completeNextWriteAfter(1);
-        resources
-                .networks()
-                .define("net")
-                .withRegion("eastus")
-                .withExistingResourceGroup("rg")
-                .withAddressSpace("10.0.0.0/16")
-                .create();
-        assertThat(resources.networks().list()).hasSize(1);
-        assertThat(resources.providers().register("Microsoft.Network").namespace())
-                .isEqualTo("Microsoft.Network");
-        assertThat(resources.accessManagement().activeDirectoryUsers().list()).isEmpty();
-        resources.resourceGroups().deleteByName("rg");
-        assertThat(resources.networks().list()).isEmpty();
-
-        assertThat(azure.calls()).allMatch(call -> call.status() < 300);
-        assertThat(azure.calls())
-                .filteredOn(RecordedCall::isToResourceManager)
-                .allMatch(call ->
-                        call.uri().getAuthority().equals(azure.endpoint().getAuthority()));
-    }
+    private final Caller caller = new Caller(azure);
 
     @Test
     void aStubWins() {
@@ -102,9 +51,12 @@ class FakeResourceManagerTest {
         @Test
         void everythingIsForgotten() {
             caller.put(GROUP, "{}");
-            azure.completeNextWriteAfter(5);
+            azure.nextCalls(1).completeAfter(5);
             String operation = caller.put(GROUP, "{}").header("Azure-AsyncOperation");
-            azure.completeNextWriteAfter(5);
+            azure.nextCalls(1).completeAfter(5);
+            azure.nextCalls(5).areThrottled(Duration.ZERO);
+            azure.demandRegistration("Microsoft.Resources");
+            azure.pagesOf(1);
             azure.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
             assertThat(caller.get(GROUP).status()).isEqualTo(503);
 
@@ -114,6 +66,11 @@ class FakeResourceManagerTest {
             assertThat(caller.get(GROUP).status()).isEqualTo(404);
             assertThat(caller.get(operation).status()).isEqualTo(404);
             assertThat(caller.put(GROUP, "{}").header("Azure-AsyncOperation")).isNull();
+            caller.put(GROUP + "2", "{}");
+            assertThat((List<?>) caller.get("/subscriptions/s/resourcegroups").json("value"))
+                    .hasSize(2);
+            assertThat(caller.get(GROUP).header("x-ms-ratelimit-remaining-subscription-reads"))
+                    .isEqualTo("11996");
         }
 
         @Test
@@ -121,100 +78,139 @@ class FakeResourceManagerTest {
             azure.reset();
             azure.wireMock().resetAll();
 
-            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(200);
+            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
             assertThat(caller.get(GROUP).json("name")).isEqualTo("g");
             assertThat(azure.calls()).hasSize(2);
         }
     }
 
     @Nested
-    class EveryCallCarries {
-        private static final String OTHER = "pid-11111111-2222-3333-4444-555555555555";
-
+    class Life {
         @Test
-        void theIdOnce() {
-            caller.getAs("azsdk-java/1 (17) " + ID, "/subscriptions/s");
-            caller.getAs(ID + " a/1", "https://eastus.management.azure.com/subscriptions/s");
-            caller.getAs(ID.toString(), azure.endpoint() + "/subscriptions/s");
-
-            assertThatCode(() -> azure.assertEveryCallCarries(ID)).doesNotThrowAnyException();
+        void itStartsWhenItIsAskedForAnything() {
+            try (FakeResourceManager other = FakeResourceManager.create()) {
+                assertThat(new Caller(other).get("/subscriptions/s").status()).isEqualTo(200);
+            }
         }
 
         @Test
-        void whateverOtherServicesAreSent() {
-            caller.getAs("a/1 " + ID, "/subscriptions/s");
-            caller.getAs("a/1", "https://graph.microsoft.com/");
-            caller.getAs("a/1 " + OTHER, "https://contoso.vault.azure.net/");
+        void whatIsClosedSaysSo() {
+            FakeResourceManager closed = FakeResourceManager.create();
+            closed.close();
 
-            assertThatCode(() -> azure.assertEveryCallCarries(ID)).doesNotThrowAnyException();
+            assertThatIllegalStateException()
+                    .isThrownBy(closed::endpoint)
+                    .withMessageStartingWith(
+                            "This FakeResourceManager is closed: the test class, or the try statement");
         }
 
         @Test
-        void andThereIsACall() {
-            caller.getAs("a/1 " + ID, "https://graph.microsoft.com/");
+        void aStaticFieldIsOneForTheClassAndWhatIsNestedInIt() {
+            run(StaticField.class).assertStatistics(tests -> tests.started(3).succeeded(3));
 
-            assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> azure.assertEveryCallCarries(ID))
-                    .withMessage(
-                            "Expected Resource Manager calls that carry " + ID + ", but there was none: was the client"
-                                    + " given azure.httpClient(), or sent to azure.endpoint()?");
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "a/1",
-                    "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
-                    "a/1 pid-11111111-2222-3333-4444-555555555555",
-                    "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 pid-11111111-2222-3333-4444-555555555555",
-                    "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
-                    "a/1 (pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4)",
-                })
-        void andNothingElse(String userAgent) {
-            caller.getAs("a/1 " + ID, "/subscriptions/s");
-            caller.getAs(userAgent, "/subscriptions/s");
-
-            assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> azure.assertEveryCallCarries(ID))
-                    .withMessage("Expected every Resource Manager call to carry " + ID
-                            + " exactly once, but 1 of 2 did not:\n"
-                            + "  GET https://management.azure.com/subscriptions/s 200, User-Agent: " + userAgent);
+            assertThatIllegalStateException().isThrownBy(StaticField.azure::endpoint);
         }
 
         @Test
-        void everyOffenderIsNamed() {
-            caller.getAs("a/1", "/subscriptions/s");
-            caller.getAs("a/1 " + ID, "/subscriptions/s");
-            caller.getAs("a/1", "https://graph.microsoft.com/");
-            caller.getAs("b/1 " + OTHER, "/missing/x?y=z");
+        void aFieldOfTheInstanceIsOneForEachTest() {
+            InstanceField.SEEN.clear();
 
-            assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> azure.assertEveryCallCarries(ID))
-                    .withMessage("Expected every Resource Manager call to carry " + ID
-                            + " exactly once, but 2 of 3 did not:\n"
-                            + "  GET https://management.azure.com/subscriptions/s 200, User-Agent: a/1\n"
-                            + "  GET https://management.azure.com/missing/x?y=z 404, User-Agent: b/1 " + OTHER);
+            run(InstanceField.class).assertStatistics(tests -> tests.started(2).succeeded(2));
+
+            assertThat(InstanceField.SEEN).hasSize(2);
+            for (FakeResourceManager seen : InstanceField.SEEN) {
+                assertThatIllegalStateException().isThrownBy(seen::endpoint);
+            }
         }
 
         @Test
-        void andItsOwnEndpointIsExplained() {
-            caller.getAs("a/1", azure.endpoint() + "/subscriptions/s");
+        void aFieldOfTheInstanceMayBeBesidesAStaticOne() {
+            run(Both.class).assertStatistics(tests -> tests.started(2).succeeded(2));
+        }
 
-            assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> azure.assertEveryCallCarries(ID))
-                    .withMessageEndingWith("/subscriptions/s 200, User-Agent: a/1\nOnly a client factory covers "
-                            + azure.endpoint() + " by itself; everything else needs"
-                            + " attribution.withEndpoint(azure.endpoint()), or in the Azure SDK a profile of"
-                            + " AzureEnvironment.AZURE");
+        private static Events run(Class<?> testClass) {
+            return EngineTestKit.engine("junit-jupiter")
+                    .selectors(DiscoverySelectors.selectClass(testClass))
+                    .execute()
+                    .testEvents();
+        }
+    }
+
+    static class StaticField {
+        @RegisterExtension
+        static final FakeResourceManager azure = FakeResourceManager.create();
+
+        /** In a field behind it, as an attribution with its endpoint would be. */
+        private static final URI ENDPOINT = azure.endpoint();
+
+        @Test
+        void one() {
+            callFirst();
+        }
+
+        @Nested
+        class Inner {
+            @Test
+            void two() {
+                callFirst();
+            }
+        }
+
+        @Nested
+        class Other {
+            @Test
+            void three() {
+                callFirst();
+            }
+        }
+
+        private static void callFirst() {
+            assertThat(azure.endpoint()).isEqualTo(ENDPOINT);
+            assertThat(azure.calls()).isEmpty();
+            assertThat(new Caller(azure).put(GROUP, "{}").status()).isEqualTo(201);
+        }
+    }
+
+    static class InstanceField {
+        static final List<FakeResourceManager> SEEN = new ArrayList<>();
+
+        @RegisterExtension
+        final FakeResourceManager azure = FakeResourceManager.create();
+
+        @Test
+        void one() {
+            seeAnother();
         }
 
         @Test
-        void andWhereAnotherIdIsThatIsNotTheReason() {
-            caller.getAs("a/1 " + OTHER, azure.endpoint() + "/subscriptions/s");
+        void two() {
+            seeAnother();
+        }
 
-            assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> azure.assertEveryCallCarries(ID))
-                    .withMessageEndingWith("/subscriptions/s 200, User-Agent: a/1 " + OTHER);
+        private void seeAnother() {
+            assertThat(new Caller(azure).put(GROUP, "{}").status()).isEqualTo(201);
+            SEEN.add(azure);
+        }
+    }
+
+    static class Both {
+        @RegisterExtension
+        static final FakeResourceManager shared = FakeResourceManager.create();
+
+        private static final URI ENDPOINT = shared.endpoint();
+
+        @RegisterExtension
+        final FakeResourceManager own = FakeResourceManager.create();
+
+        @Test
+        void one() {
+            assertThat(own.endpoint()).isNotEqualTo(ENDPOINT);
+        }
+
+        @Test
+        void two() {
+            assertThat(own.endpoint()).isNotEqualTo(ENDPOINT);
+            assertThat(shared.endpoint()).isEqualTo(ENDPOINT);
         }
     }
 }

@@ -11,10 +11,9 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.AzureResourceManager;
 import java.net.URI;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,23 +23,13 @@ class LongRunningOperationTest {
     private static final String GROUP = "/subscriptions/s/resourceGroups/g";
     private static final String VM = GROUP + "/providers/Microsoft.Compute/virtualMachines/vm";
 
-    private static FakeResourceManager azure;
-    private static Caller caller;
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-        caller = new Caller(azure);
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
+    private final Caller caller = new Caller(azure);
 
     @BeforeEach
     void aMachine() {
-        azure.reset();
         caller.put(GROUP, "{}");
         caller.put(VM, "{}");
     }
@@ -48,13 +37,13 @@ class LongRunningOperationTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void aPutReportsItsStatus(int polls) {
-        azure.completeNextWriteAfter(polls);
+        azure.nextCalls(1).completeAfter(polls);
 
         Caller.Reply answer = caller.put(VM, "{\"properties\":{\"size\":\"A1\"}}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json("id")).isEqualTo(VM);
-        assertThat(answer.json("properties")).isEqualTo(Map.of("provisioningState", "Creating"));
+        assertThat(answer.json("properties")).isEqualTo(Map.of("size", "A1", "provisioningState", "Updating"));
         assertThat(answer.header("Retry-After")).isEqualTo("1");
         assertThat(answer.header("Location")).isNull();
         String operation = answer.header("Azure-AsyncOperation");
@@ -70,7 +59,7 @@ class LongRunningOperationTest {
     @ParameterizedTest
     @EnumSource(names = {"POST", "PATCH", "DELETE"})
     void anotherWriteIsAcceptedUntilItsAnswerIsThere(HttpMethod method) {
-        azure.completeNextWriteAfter(2);
+        azure.nextCalls(1).completeAfter(2);
 
         Caller.Reply answer = caller.send(method, VM + (method == HttpMethod.POST ? "/start" : ""), "", "");
 
@@ -87,7 +76,7 @@ class LongRunningOperationTest {
 
     @Test
     void theLastPollHasTheBody() {
-        azure.completeNextWriteAfter(0);
+        azure.nextCalls(1).completeAfter(0);
 
         Caller.Reply answer = caller.send(HttpMethod.PATCH, VM, "{\"tags\":{}}", "");
 
@@ -96,8 +85,85 @@ class LongRunningOperationTest {
     }
 
     @Test
+    void theResourceTellsHowFarItIsAndIsAPollToo() {
+        String disk = GROUP + "/providers/Microsoft.Compute/disks/d";
+        azure.nextCalls(3).completeAfter(1);
+
+        caller.put(disk, "{}");
+        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Creating");
+        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Succeeded");
+        caller.send(HttpMethod.PATCH, disk, "{}", "");
+        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Updating");
+        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Succeeded");
+        caller.delete(disk);
+        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Deleting");
+        assertThat(caller.send(HttpMethod.HEAD, disk, "", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aNewResourceIsCreated() {
+        azure.nextCalls(1).completeAfter(0);
+
+        Caller.Reply answer = caller.put(VM + "2", "{}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json("properties.provisioningState")).isEqualTo("Creating");
+    }
+
+    @Test
+    void whatIsPutAgainIsNotDeletedInTheEnd() {
+        azure.nextCalls(1).completeAfter(0);
+        String deletion = caller.delete(VM).header("Location");
+
+        caller.put(VM, "{}");
+
+        assertThat(caller.get(deletion).status()).isEqualTo(200);
+        assertThat(caller.get(VM).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsDeletedMeanwhileIsNotCreatedInTheEnd() {
+        azure.nextCalls(1).completeAfter(0);
+        String creation = caller.put(VM + "2", "{}").header("Azure-AsyncOperation");
+
+        caller.delete(VM + "2");
+
+        assertThat(caller.get(creation).json("status")).isEqualTo("Succeeded");
+        assertThat(caller.get(VM + "2").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsNotThereIsDeletedAtOnce() {
+        azure.nextCalls(1).completeAfter(0);
+
+        assertThat(caller.delete(VM + "2").status()).isEqualTo(204);
+        assertThat(caller.delete(VM).status()).isEqualTo(202);
+    }
+
+    /** Its API documents nothing else than 202, and the SDK waits for the end. */
+    @Test
+    void anActionThatIsLongRunningByItsApiIsSo() {
+        Caller.Reply answer =
+                caller.post(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm/migrateToVirtualMachineScaleSet");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(caller.get(answer.header("Location")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theLastPollIsRepeated() {
+        azure.nextCalls(1).completeAfter(0);
+        String location = caller.delete(VM).header("Location");
+
+        assertThat(caller.get(location).status()).isEqualTo(200);
+        caller.put(VM, "{}");
+        assertThat(caller.get(location).status()).isEqualTo(200);
+        assertThat(caller.get(VM).status()).isEqualTo(200);
+    }
+
+    @Test
     void onlyTheNextWriteTakesItsTime() {
-        azure.completeNextWriteAfter(1);
+        azure.nextCalls(1).completeAfter(1);
 
         assertThat(caller.put(VM, "{}").header("Azure-AsyncOperation")).isNotNull();
         assertThat(caller.put(VM, "{}").header("Azure-AsyncOperation")).isNull();
@@ -105,7 +171,7 @@ class LongRunningOperationTest {
 
     @Test
     void whatFailsOrReadsDoesNotConsumeIt() {
-        azure.completeNextWriteAfter(1);
+        azure.nextCalls(1).completeAfter(1);
 
         assertThat(caller.get(VM).status()).isEqualTo(200);
         assertThat(caller.put(VM, "no JSON").status()).isEqualTo(400);
@@ -117,7 +183,7 @@ class LongRunningOperationTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void theNumberOfPollsIsAlsoThatOfADeletedGroup(int polls) {
-        azure.completeNextWriteAfter(polls);
+        azure.nextCalls(1).completeAfter(polls);
 
         String location = caller.delete(GROUP).header("Location");
 
@@ -136,7 +202,7 @@ class LongRunningOperationTest {
         "https://westus.management.azure.com, westus.management.azure.com",
     })
     void aCloudIsPolledInARegion(String endpoint, String polled) {
-        azure.completeNextWriteAfter(0);
+        azure.nextCalls(1).completeAfter(0);
 
         URI location = URI.create(
                 caller.delete(endpoint + VM + "?api-version=2024-05-01").header("Location"));
@@ -147,18 +213,19 @@ class LongRunningOperationTest {
 
     @Test
     void theStandInIsPolledWhereItIs() {
-        azure.completeNextWriteAfter(0);
+        azure.nextCalls(1).completeAfter(0);
 
-        String location = caller.delete(azure.endpoint() + VM).header("Location");
+        String location =
+                caller.delete(azure.endpoint() + VM + "?" + Caller.API_VERSION).header("Location");
 
-        assertThat(location).startsWith(azure.endpoint() + "/").doesNotContain("?");
+        assertThat(location).startsWith(azure.endpoint() + "/").endsWith("?" + Caller.API_VERSION);
         assertThat(caller.get(location).status()).isEqualTo(200);
     }
 
     @Test
     void fewerThanNoPollsAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> azure.completeNextWriteAfter(-1))
+                .isThrownBy(() -> azure.nextCalls(1).completeAfter(-1))
                 .withMessageStartingWith("-1 polls cannot find an operation in progress; write 0");
     }
 
@@ -168,14 +235,14 @@ class LongRunningOperationTest {
                 .withHttpClient(azure.httpClient())
                 .authenticate(azure.credential(), new AzureProfile("t", "s", AzureEnvironment.AZURE))
                 .withSubscription("s");
-        azure.completeNextWriteAfter(0);
+        azure.nextCalls(1).completeAfter(0);
         resources
                 .storageAccounts()
                 .define("contoso")
                 .withRegion("eastus")
                 .withExistingResourceGroup("g")
                 .create();
-        azure.completeNextWriteAfter(0);
+        azure.nextCalls(1).completeAfter(0);
         resources.virtualMachines().start("g", "vm");
 
         assertThat(resources.storageAccounts().list()).hasSize(1);

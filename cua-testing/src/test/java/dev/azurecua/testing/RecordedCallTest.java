@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedCallTest {
     private static RecordedCall callTo(String uri) {
-        return new RecordedCall("GET", URI.create(uri), 200, "a/1");
+        return new RecordedCall("GET", URI.create(uri), 200, "a/1", null);
     }
 
     private static RecordedCall callAs(String userAgent) {
-        return new RecordedCall("GET", URI.create("https://management.azure.com/x"), 404, userAgent);
+        return new RecordedCall("GET", URI.create("https://management.azure.com/x"), 404, userAgent, null);
     }
 
     @ParameterizedTest

@@ -17,33 +17,17 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
-    private static FakeResourceManager azure;
-    private static Caller caller;
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-        caller = new Caller(azure);
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        azure.reset();
-    }
+    private final Caller caller = new Caller(azure);
 
     /** Sends these very lines; returns the status. */
     private static int raw(String... lines) throws IOException, GeneralSecurityException {
@@ -66,7 +50,7 @@ class RecordingTest {
 
     @Test
     void callsAreToldInTheirOrder() {
-        caller.send(HttpMethod.PUT, "/subscriptions/s/resourceGroups/g?api-version=1", "{}", "a/1");
+        caller.send(HttpMethod.PUT, "/subscriptions/s/resourceGroups/g?api-version=2024-05-01", "{}", "a/1");
         caller.getAs("b/1", "https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'");
         caller.getAs("c/1", azure.endpoint() + "/subscriptions/s/resourceGroups/missing");
 
@@ -75,19 +59,22 @@ class RecordingTest {
                         new RecordedCall(
                                 "PUT",
                                 URI.create(
-                                        "https://management.azure.com/subscriptions/s/resourceGroups/g?api-version=1"),
-                                200,
-                                "a/1"),
+                                        "https://management.azure.com/subscriptions/s/resourceGroups/g?api-version=2024-05-01"),
+                                201,
+                                "a/1",
+                                null),
                         new RecordedCall(
                                 "GET",
                                 URI.create("https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'"),
                                 200,
-                                "b/1"),
+                                "b/1",
+                                null),
                         new RecordedCall(
                                 "GET",
                                 URI.create(azure.endpoint() + "/subscriptions/s/resourceGroups/missing"),
-                                404,
-                                "c/1"));
+                                400,
+                                "c/1",
+                                null));
     }
 
     @ParameterizedTest
@@ -148,18 +135,21 @@ class RecordingTest {
         "//a, //a",
     })
     void aTargetNeedNotBeAUri(String target, String recorded) throws Exception {
-        assertThat(raw("POST " + target + " HTTP/1.1", "Host: management.azure.com"))
+        String version = (target.contains("?") ? "&" : "?") + Caller.API_VERSION;
+
+        assertThat(raw("POST " + target + version + " HTTP/1.1", "Host: management.azure.com"))
                 .isEqualTo(200);
 
-        assertThat(onlyCall().uri()).hasToString("https://management.azure.com" + recorded);
+        assertThat(onlyCall().uri()).hasToString("https://management.azure.com" + recorded + version);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"my_host", "my_host:8443", "[::1]:8443", "1.2.3.4.5"})
     void aHostNeedNotBeAUris(String host) throws Exception {
-        assertThat(raw("POST /x HTTP/1.1", "Host: " + host)).isEqualTo(200);
+        assertThat(raw("POST /x?" + Caller.API_VERSION + " HTTP/1.1", "Host: " + host))
+                .isEqualTo(200);
 
-        assertThat(onlyCall().uri()).hasToString("https://" + host + "/x");
+        assertThat(onlyCall().uri()).hasToString("https://" + host + "/x?" + Caller.API_VERSION);
         assertThat(onlyCall().isToResourceManager()).isTrue();
     }
 

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.http.HttpMethod;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,37 +20,27 @@ class ResourceManagerBehaviourTest {
     private static final String NETWORKS = "/providers/Microsoft.Network/virtualNetworks";
     private static final String NETWORK = GROUP + NETWORKS + "/net";
 
-    private static FakeResourceManager azure;
-    private static Caller caller;
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start();
-        caller = new Caller(azure);
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
+    private final Caller caller = new Caller(azure);
 
     @BeforeEach
     void aGroup() {
-        azure.reset();
         assertThat(caller.put(GROUP, "{'location': 'eastus'}".replace('\'', '"'))
                         .status())
-                .isEqualTo(200);
+                .isEqualTo(201);
     }
 
-    private static Caller.Reply put(String id, String body) {
+    private Caller.Reply put(String id, String body) {
         return caller.put(id + "?api-version=2024-05-01", body.replace('\'', '"'));
     }
 
-    private static Caller.Reply patch(String id, String body) {
+    private Caller.Reply patch(String id, String body) {
         return caller.send(HttpMethod.PATCH, id, body.replace('\'', '"'), "");
     }
 
-    private static List<?> list(String path) {
+    private List<?> list(String path) {
         return ((List<?>) caller.get(path).json("value"))
                 .stream().map(resource -> ((Map<?, ?>) resource).get("name")).toList();
     }
@@ -74,7 +63,7 @@ class ResourceManagerBehaviourTest {
         Caller.Reply answer = put(
                 NETWORK, "{'location': 'eastus', 'id': 'x', 'name': 'x', 'type': 'x', 'properties': {'mtu': 1500}}");
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json()).isEqualTo(network);
         assertThat(caller.get(NETWORK.toUpperCase()).json()).isEqualTo(network);
     }
@@ -90,7 +79,9 @@ class ResourceManagerBehaviourTest {
     void puttingAgainReplaces() {
         put(NETWORK, "{'location': 'eastus', 'tags': {'a': '1'}, 'properties': {'mtu': 1500}}");
 
-        put(NETWORK, "{'location': 'westus', 'properties': {'dns': 'x'}}");
+        assertThat(put(NETWORK, "{'location': 'westus', 'properties': {'dns': 'x'}}")
+                        .status())
+                .isEqualTo(200);
 
         assertThat(caller.get(NETWORK).json())
                 .isEqualTo(Map.of(
@@ -148,13 +139,14 @@ class ResourceManagerBehaviourTest {
         put(SUBSCRIPTION + "/resourceGroups/h", "{}");
         put(NETWORK, "{}");
         put(NETWORK + "/subnets/a", "{}");
+        put(NETWORK + "2", "{}");
         put(NETWORK + "2/subnets/b", "{}");
         put(SUBSCRIPTION + "/resourceGroups/h" + NETWORKS + "/of-h", "{}");
         put(SUBSCRIPTION + "/resourceGroups/h/providers/Microsoft.Storage/storageAccounts/contoso", "{}");
         put("/subscriptions/s2/resourceGroups/other", "{}");
 
-        assertThat(list(GROUP + NETWORKS)).isEqualTo(List.of("net"));
-        assertThat(list((SUBSCRIPTION + NETWORKS).toLowerCase())).isEqualTo(List.of("net", "of-h"));
+        assertThat(list(GROUP + NETWORKS)).isEqualTo(List.of("net", "net2"));
+        assertThat(list((SUBSCRIPTION + NETWORKS).toLowerCase())).isEqualTo(List.of("net", "net2", "of-h"));
         assertThat(list(NETWORK + "/subnets")).isEqualTo(List.of("a"));
         assertThat(list(SUBSCRIPTION + "/resourcegroups")).isEqualTo(List.of("g", "h"));
         assertThat(list(SUBSCRIPTION + "/providers/Microsoft.Compute/disks")).isEmpty();
@@ -210,7 +202,7 @@ class ResourceManagerBehaviourTest {
                 caller.send(method, GROUP + NETWORKS, "{}", ""),
                 405,
                 "MethodNotAllowed",
-                "The method " + method + " is not supported here.");
+                "The method " + method + " is not supported by " + GROUP + NETWORKS + ".");
         assertThat(list(GROUP + NETWORKS)).isEqualTo(List.of("net"));
     }
 
@@ -220,38 +212,135 @@ class ResourceManagerBehaviourTest {
                 caller.send(HttpMethod.OPTIONS, NETWORK, "", ""),
                 405,
                 "MethodNotAllowed",
-                "The method OPTIONS is not supported here.");
-    }
-
-    @Test
-    void everyProviderIsRegistered() {
-        Map<String, String> provider = Map.of(
-                "id", SUBSCRIPTION + "/providers/Microsoft.Network",
-                "namespace", "Microsoft.Network",
-                "registrationState", "Registered");
-
-        assertThat(caller.get(SUBSCRIPTION + "/providers/Microsoft.Network").json())
-                .isEqualTo(provider);
-        assertThat(caller.post(SUBSCRIPTION + "/providers/Microsoft.Network/register")
-                        .json())
-                .isEqualTo(provider);
-        assertThat(caller.post(SUBSCRIPTION + "/PROVIDERS/Microsoft.Network/REGISTER")
-                        .json("namespace"))
-                .isEqualTo("Microsoft.Network");
-    }
-
-    @Test
-    void everySubscriptionExists() {
-        assertThat(caller.get("/subscriptions/any").json())
-                .isEqualTo(Map.of("id", "/subscriptions/any", "subscriptionId", "any", "state", "Enabled"));
+                "The method OPTIONS is not supported by " + NETWORK + ".");
     }
 
     @Test
     void anActionSucceeds() {
-        Caller.Reply answer = caller.post(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm/start");
+        put(NETWORK, "{}");
+
+        Caller.Reply answer = caller.post(NETWORK + "/check");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void anActionOnWhatIsNotThereFails() {
+        assertError(
+                caller.post(NETWORK + "/check"),
+                404,
+                "ResourceNotFound",
+                "The Resource '" + NETWORK + "' was not found.");
+        assertThat(caller.post(NETWORK.replace("/g/", "/h/") + "/check").json("error.code"))
+                .isEqualTo("ResourceGroupNotFound");
+        assertThat(caller.post(SUBSCRIPTION + "/providers/Microsoft.Storage/locations/eastus/check")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aNameIsAvailable() {
+        assertThat(caller.post(SUBSCRIPTION + "/providers/Microsoft.Storage/checkNameAvailability")
+                        .json())
+                .isEqualTo(Map.of("nameAvailable", true));
+    }
+
+    @Test
+    void statusesAreThoseThatTheApiDocuments() {
+        String storage = GROUP + "/providers/Microsoft.Storage/storageAccounts/contoso";
+        String cluster = GROUP + "/providers/Microsoft.ContainerService/managedClusters/aks";
+        String role = SUBSCRIPTION + "/providers/Microsoft.Authorization/roleDefinitions/r";
+
+        assertThat(put(storage, "{}").status()).isEqualTo(200);
+        assertThat(put(role, "{}").status()).isEqualTo(201);
+        assertThat(put(role, "{}").status()).isEqualTo(201);
+        assertThat(put(cluster, "{}").status()).isEqualTo(201);
+        Caller.Reply started = caller.post(cluster + "/start");
+        assertThat(started.status()).isEqualTo(204);
+        assertThat(started.body()).isEmpty();
+        assertThat(caller.delete(cluster).status()).isEqualTo(204);
+    }
+
+    @Test
+    void whatIsPartOfAResourceHasAnIdAndCanBeRead() {
+        put(
+                NETWORK,
+                "{'properties': {'mtu': 5, 'dns': ['a'], 'odd': [null, {'name': 'x'}, {'name': 1, 'properties': {}},"
+                        + " {'name': 'y', 'properties': 5}],"
+                        + " 'subnets': [{'name': 'a', 'properties': {'p': 1}}, {'name': 'b', 'properties': {}}]}}");
+
+        assertThat(caller.get(NETWORK + "/subnets/A").json())
+                .isEqualTo(Map.of("id", NETWORK + "/subnets/a", "name", "a", "properties", Map.of("p", 1)));
+        assertThat(caller.get(NETWORK + "/subnets/c").status()).isEqualTo(404);
+        assertThat(caller.get(NETWORK + "/dns/a").status()).isEqualTo(404);
+        assertThat(caller.get(NETWORK + "/odd/x").status()).isEqualTo(404);
+        assertThat(caller.get(NETWORK + "/none/x").status()).isEqualTo(404);
+        assertThat(caller.get(GROUP + NETWORKS + "/other/subnets/a").status()).isEqualTo(404);
+        assertThat(patch(NETWORK, "{'properties': {'mtu': 6}}").json("properties.subnets"))
+                .isEqualTo(caller.get(NETWORK).json("properties.subnets"));
+    }
+
+    @Test
+    void whatWouldBePartOfNothingIsRefused() {
+        assertError(
+                put(NETWORK + "/subnets/a/x/y", "{}"),
+                404,
+                "ParentResourceNotFound",
+                "Parent resource 'net' of '" + NETWORK + "/subnets/a/x/y' was not found.");
+        put(NETWORK, "{}");
+        assertThat(put(NETWORK + "/subnets/a/x/y", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatIsOfTheSubscriptionNeedsNoGroup() {
+        String setting = SUBSCRIPTION + "/providers/Microsoft.Security/pricings/vm/parts/x";
+
+        assertThat(put(setting, "{}").status()).isEqualTo(201);
+        assertThat(caller.get(setting).status()).isEqualTo(200);
+        assertThat(caller.get(setting.toUpperCase()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aGroupThatIsBeingDeletedTakesNothing() {
+        String location = caller.delete(GROUP).header("Location");
+
+        for (String path : List.of(GROUP, NETWORK)) {
+            assertError(
+                    put(path, "{}"),
+                    409,
+                    "ResourceGroupBeingDeleted",
+                    "The resource group 'g' is being deleted: poll the operation until it is done.");
+        }
+        caller.get(location);
+        assertThat(put(GROUP, "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void anApiVersionIsRequired() {
+        assertError(
+                caller.get(Caller.ARM + SUBSCRIPTION),
+                400,
+                "MissingApiVersionParameter",
+                "The api-version query parameter (?api-version=) is required for all requests.");
+        assertThat(caller.get(Caller.ARM + SUBSCRIPTION + "?api-version").json("error.code"))
+                .isEqualTo("MissingApiVersionParameter");
+        assertThat(caller.get(Caller.ARM + SUBSCRIPTION + "?x=y&API-Version=2022-12-01")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2022", "latest", "2022-12-1", "22-12-01", "2022-12-01-", "2022-12-01-preview-2"})
+    void anApiVersionIsADate(String version) {
+        assertError(
+                caller.get(SUBSCRIPTION + "?api-version=" + version),
+                400,
+                "InvalidApiVersionParameter",
+                "The api-version '" + version + "' is invalid: it has to be a date, such as 2024-05-01 or"
+                        + " 2024-05-01-preview.");
+        assertThat(caller.get(SUBSCRIPTION + "?api-version=2024-05-01-preview").status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -268,13 +357,28 @@ class ResourceManagerBehaviourTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/subscriptions/s", "/missing/x", "https://graph.microsoft.com/"})
+    @ValueSource(strings = {"/subscriptions/s", "/missing/x", "/subscriptions/s?api-version=1"})
     void everyAnswerHasItsOwnIds(String url) {
         Caller.Reply one = caller.get(url);
         Caller.Reply other = caller.get(url);
 
-        for (String header : List.of("x-ms-request-id", "x-ms-correlation-request-id")) {
+        for (String header : List.of("x-ms-request-id", "x-ms-correlation-request-id", "x-ms-routing-request-id")) {
             assertThat(one.header(header)).isNotBlank().isNotEqualTo(other.header(header));
         }
+        assertThat(one.header("x-ms-routing-request-id"))
+                .matches("EASTUS:\\d{8}T\\d{6}Z:" + one.header("x-ms-correlation-request-id"));
+    }
+
+    @Test
+    void everyAnswerTellsWhatRemains() {
+        String remaining = "x-ms-ratelimit-remaining-subscription-";
+
+        assertThat(caller.get(GROUP).header(remaining + "reads")).isEqualTo("11999");
+        assertThat(caller.send(HttpMethod.HEAD, GROUP, "", "").header(remaining + "reads"))
+                .isEqualTo("11998");
+        assertThat(put(NETWORK, "{}").header(remaining + "writes")).isEqualTo("11998");
+        assertThat(caller.post(NETWORK + "/check").header(remaining + "writes")).isEqualTo("11997");
+        assertThat(caller.delete(NETWORK).header(remaining + "deletes")).isEqualTo("11999");
+        assertThat(caller.delete(NETWORK).header(remaining + "reads")).isNull();
     }
 }

@@ -61,4 +61,48 @@ class ResourcePathTest {
         assertThat(ResourcePath.of("/subscriptions/S/RESOURCEgroups/G").isBuiltIn("resourceGroups"))
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/subscriptions/s, s, ",
+        "/subscriptions/s/resourcegroups/g, s, /subscriptions/s/resourceGroups/g",
+        "/SUBSCRIPTIONS/s/resourceGroups/g/providers/P.N/t/n, s, /SUBSCRIPTIONS/s/resourceGroups/g",
+        "/subscriptions/s/providers/P.N/t/n, s, ",
+        "/providers/P.N/t/n, '', ",
+    })
+    void itIsInASubscriptionAndAGroup(String path, String subscription, String group) {
+        assertThat(ResourcePath.of(path).subscriptionId()).isEqualTo(subscription);
+        assertThat(ResourcePath.of(path).group()).isEqualTo(group == null ? null : ResourcePath.of(group));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUT, /subscriptions/s/resourceGroups/g/providers/P.N/t/n, true",
+        "GET, /subscriptions/s/providers/p.n/T, true",
+        "POST, /subscriptions/s/resourceGroups/g/providers/P.N/t/n/start, true",
+        "GET, /subscriptions/s/resourceGroups/g/providers/P.N/t/n/parts, false",
+        "POST, /subscriptions/s/resourceGroups/g/providers/P.N/t/n/parts/p, false",
+        "POST, /subscriptions/s/resourceGroups/g/providers/P.N/t/n/parts/p/start, false",
+        "POST, /, false",
+    })
+    void whatIsOfAType(String method, String path, boolean isOf) {
+        assertThat(ResourcePath.of(path).isOf("P.N/t", method)).isEqualTo(isOf);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/subscriptions/s/resourceGroups/g/providers/P.N/t/n, /subscriptions/s/resourceGroups/g/providers/P.N/t/n",
+        "/subscriptions/s/resourceGroups/g/providers/P.N/t/n/a/b/c/d, /subscriptions/s/resourceGroups/g/providers/P.N/t/n",
+        "/providers/P.N/t/n/providers/Q.N/u/m/a/b, /providers/P.N/t/n/providers/Q.N/u/m",
+    })
+    void aPartLeadsToTheWhole(String path, String topLevel) {
+        assertThat(ResourcePath.of(path).topLevel()).isEqualTo(ResourcePath.of(topLevel));
+    }
+
+    @Test
+    void theShortPathOfADeploymentIsTheLongOne() {
+        assertThat(ResourcePath.of("/subscriptions/s/resourcegroups/g/deployments/d/operations"))
+                .isEqualTo(ResourcePath.of(
+                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.Resources/deployments/d/operations"));
+    }
 }

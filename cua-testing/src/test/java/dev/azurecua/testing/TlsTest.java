@@ -17,28 +17,18 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.Security;
 import javax.net.ssl.SSLHandshakeException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
-    private static FakeResourceManager azure;
-
-    @BeforeAll
-    static void start() {
-        azure = FakeResourceManager.start("www.example.org", "*.example.net");
-    }
-
-    @AfterAll
-    static void stop() {
-        azure.close();
-    }
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create("www.example.org", "*.example.net");
 
     private static HttpResponse<String> jdkGet(HttpClient client) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(azure.endpoint().resolve("/subscriptions/s"))
+                HttpRequest.newBuilder(azure.endpoint().resolve("/subscriptions/s?" + Caller.API_VERSION))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -82,7 +72,7 @@ class TlsTest {
         String authority = host.formatted(azure.endpoint().getPort());
 
         assertThat(new Caller(azure)
-                        .get("https://" + authority + "/subscriptions/s")
+                        .get("https://" + authority + "/subscriptions/s?" + Caller.API_VERSION)
                         .status())
                 .isEqualTo(200);
         assertThat(azure.calls())

@@ -6,6 +6,7 @@ import dev.azurecua.Attribution;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** HTTP clients that have no adapter: each asks {@link Attribution#userAgent} for each request that it sends. */
 public final class AnyHttpClient {
-    private static final String SUBSCRIPTION = "/subscriptions/00000000-0000-0000-0000-000000000001";
+    private static final URI SUBSCRIPTION = URI.create(
+            "https://management.azure.com/subscriptions/00000000-0000-0000-0000-000000000001?api-version=2022-12-01");
 
     private AnyHttpClient() {}
 
@@ -39,21 +41,21 @@ public final class AnyHttpClient {
     }
 
     static boolean run(PrintStream out) throws IOException, InterruptedException {
-        Attribution azureAttribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+        Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
         try (FakeResourceManager azure = FakeResourceManager.start()) {
-            Attribution attribution = azureAttribution.withEndpoint(azure.endpoint());
-            URI subscription = azure.endpoint().resolve(SUBSCRIPTION + "?api-version=2022-12-01");
-
-            HttpClient jdk =
-                    HttpClient.newBuilder().sslContext(azure.sslContext()).build();
-            jdk.send(attributed(subscription, attribution).build(), HttpResponse.BodyHandlers.discarding());
+            HttpClient jdk = HttpClient.newBuilder()
+                    .proxy(ProxySelector.of(azure.proxyAddress()))
+                    .sslContext(azure.sslContext())
+                    .build();
+            jdk.send(attributed(SUBSCRIPTION, attribution).build(), HttpResponse.BodyHandlers.discarding());
 
             HttpClientBuilder builder = HttpClients.custom()
+                    .setProxySelector(ProxySelector.of(azure.proxyAddress()))
                     .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                             .setTlsSocketStrategy(new DefaultClientTlsStrategy(azure.sslContext()))
                             .build());
             try (CloseableHttpClient apache = attributed(builder, attribution).build()) {
-                apache.execute(new HttpGet(subscription), response -> response.getCode());
+                apache.execute(new HttpGet(SUBSCRIPTION), response -> response.getCode());
             }
             return CallTable.print(azure.calls(), attribution.trackingId(), out);
         }

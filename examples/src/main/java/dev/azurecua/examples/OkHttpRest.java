@@ -7,6 +7,7 @@ import dev.azurecua.okhttp.AttributionInterceptor;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Proxy;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -17,15 +18,14 @@ import okhttp3.Response;
 
 /** A deployer that speaks to Resource Manager's REST API through OkHttp, with no SDK. */
 public final class OkHttpRest {
+    private static final HttpUrl RESOURCE_MANAGER = HttpUrl.get("https://management.azure.com");
     private static final String GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso";
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient client;
-    private final HttpUrl resourceManager;
 
-    private OkHttpRest(OkHttpClient client, HttpUrl resourceManager) {
+    private OkHttpRest(OkHttpClient client) {
         this.client = client;
-        this.resourceManager = resourceManager;
     }
 
     /**
@@ -44,13 +44,10 @@ public final class OkHttpRest {
         Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             OkHttpClient client = new OkHttpClient.Builder()
+                    .proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))
                     .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
                     .build();
-            // In Azure the interceptor knows management.azure.com; of a stand-in it has to be told.
-            OkHttpClient attributed =
-                    AttributionInterceptor.attribute(client, attribution.withEndpoint(azure.endpoint()));
-
-            new OkHttpRest(attributed, HttpUrl.get(azure.endpoint())).deploy();
+            new OkHttpRest(AttributionInterceptor.attribute(client, attribution)).deploy();
             return CallTable.print(azure.calls(), attribution.trackingId(), out);
         }
     }
@@ -93,7 +90,7 @@ public final class OkHttpRest {
 
     private Request.Builder request(String resourceId, String apiVersion) {
         return new Request.Builder()
-                .url(resourceManager
+                .url(RESOURCE_MANAGER
                         .newBuilder()
                         .encodedPath(resourceId)
                         .addQueryParameter("api-version", apiVersion)

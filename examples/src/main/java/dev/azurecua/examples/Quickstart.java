@@ -12,7 +12,6 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Configuration;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.AzureResourceManager;
-import com.azure.resourcemanager.appcontainers.ContainerAppsApiManager;
 import dev.azurecua.Attribution;
 import dev.azurecua.sdk.ArmClientFactory;
 import dev.azurecua.testing.FakeResourceManager;
@@ -29,8 +28,6 @@ import java.util.UUID;
 public final class Quickstart {
     /** The sample of Microsoft's page, for a run that has no ID of its own. */
     private static final String SAMPLE_ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
-
-    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
 
     private Quickstart() {}
 
@@ -66,41 +63,11 @@ public final class Quickstart {
         }
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             out.println("A stand-in at " + azure.endpoint() + " plays Azure: no call leaves this machine.");
-            ArmClientFactory factory = ArmClientFactory.builder(attribution)
-                    .credential(azure.credential())
-                    .profile(new AzureProfile(null, SUBSCRIPTION, AzureEnvironment.AZURE))
-                    .httpClient(azure.httpClient())
-                    .build();
-            deploy(factory, azure);
+            // In Azure a network takes its time; here it does because we say so.
+            azure.nextCalls(1).to("Microsoft.Network/virtualNetworks").completeAfter(1);
+            new Deployer(attribution, azure.credential(), azure.profile(), azure.httpClient()).deploy();
             return CallTable.print(azure.calls(), attribution.trackingId(), out);
         }
-    }
-
-    private static void deploy(ArmClientFactory factory, FakeResourceManager azure) {
-        AzureResourceManager resources =
-                factory.client(AzureResourceManager::authenticate).withDefaultSubscription();
-        ContainerAppsApiManager containerApps = factory.client(ContainerAppsApiManager::authenticate);
-
-        resources.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
-        resources
-                .storageAccounts()
-                .define("contosodata")
-                .withRegion(Region.US_EAST)
-                .withExistingResourceGroup("contoso")
-                .create();
-        // In Azure a network takes its time; here it does because we say so.
-        azure.completeNextWriteAfter(1);
-        resources
-                .networks()
-                .define("contoso-net")
-                .withRegion(Region.US_EAST)
-                .withExistingResourceGroup("contoso")
-                .withAddressSpace("10.0.0.0/16")
-                .create();
-        containerApps.containerApps().listByResourceGroup("contoso").forEach(app -> {});
-        // Microsoft Graph, by the same client and the same pipeline: it is none of our business there.
-        resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
-        resources.resourceGroups().deleteByName("contoso");
     }
 
     private static int live(PrintStream out, PrintStream err) {

@@ -8,6 +8,7 @@ import dev.azurecua.okhttp.AttributionInterceptor;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Proxy;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -55,11 +56,12 @@ public final class RetrofitClient {
         Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             OkHttpClient client = new OkHttpClient.Builder()
+                    .proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))
                     .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
                     .build();
             ResourceGroups groups = new Retrofit.Builder()
-                    .baseUrl(azure.endpoint().toURL())
-                    .client(AttributionInterceptor.attribute(client, attribution.withEndpoint(azure.endpoint())))
+                    .baseUrl("https://management.azure.com/")
+                    .client(AttributionInterceptor.attribute(client, attribution))
                     .addConverterFactory(JacksonConverterFactory.create())
                     .build()
                     .create(ResourceGroups.class);

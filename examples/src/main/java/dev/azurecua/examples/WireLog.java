@@ -35,6 +35,7 @@ final class WireLog implements HttpClient {
                         request.getHttpMethod().name(),
                         URI.create(request.getUrl().toString()),
                         response.getStatusCode(),
-                        request.getHeaders().getValue(HttpHeaderName.USER_AGENT))));
+                        request.getHeaders().getValue(HttpHeaderName.USER_AGENT),
+                        request.getHeaders().getValue(HttpHeaderName.X_MS_CLIENT_REQUEST_ID))));
     }
 }

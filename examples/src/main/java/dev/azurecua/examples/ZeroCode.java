@@ -4,7 +4,6 @@ package dev.azurecua.examples;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
-import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.Region;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.AzureResourceManager;
@@ -27,9 +26,7 @@ public final class ZeroCode {
      */
     public static void main(String[] args) {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
-            AzureProfile profile =
-                    new AzureProfile(null, "00000000-0000-0000-0000-000000000001", AzureEnvironment.AZURE);
-            deploy(azure.credential(), profile, azure.httpClient());
+            deploy(azure.credential(), azure.profile(), azure.httpClient());
 
             TrackingId id = azure.calls().stream()
                     .map(RecordedCall::trackingIds)

@@ -32,6 +32,8 @@ class DocumentationTest {
     private static final String CONTEXT = """
             import com.azure.core.credential.*;
             import com.azure.core.http.*;
+            import com.azure.core.http.jdk.httpclient.*;
+            import com.azure.core.http.okhttp.*;
             import com.azure.core.http.policy.*;
             import com.azure.core.management.*;
             import com.azure.core.management.profile.*;
@@ -41,17 +43,22 @@ class DocumentationTest {
             import com.azure.resourcemanager.compute.*;
             import com.azure.resourcemanager.network.*;
             import dev.azurecua.*;
+            import dev.azurecua.examples.*;
             import dev.azurecua.okhttp.*;
             import dev.azurecua.sdk.*;
             import dev.azurecua.testing.*;
             import java.net.*;
             import java.net.http.HttpRequest;
+            import java.time.Duration;
             import okhttp3.*;
+            import org.junit.jupiter.api.*;
+            import org.junit.jupiter.api.extension.*;
 
             class Block {
                 static Attribution attribution;
                 static TokenCredential credential;
                 static AzureProfile profile;
+                static FakeResourceManager azure;
                 static HttpPipeline pipeline;
 
                 static void run() throws Exception {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.examples;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.get;
-import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Index.atIndex;
 
@@ -12,6 +10,7 @@ import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -20,14 +19,22 @@ import java.util.List;
 import okhttp3.OkHttp;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The examples that speak to the REST API without an SDK. */
 class RestExamplesTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+
+    private static final URI ARM = URI.create("https://management.azure.com/subscriptions?api-version=2022-12-01");
+    private static final URI BLOB = URI.create("https://contoso.blob.core.windows.net/there");
+
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -70,53 +77,48 @@ class RestExamplesTest {
         assertThat(lines().get(1)).containsPattern("  Apache-HttpClient/\\S+ \\(.*\\) " + ID);
     }
 
-    /** The stand-in's name is the endpoint, its address is another host. */
     @Test
     void redirectToAnotherHostDoesNotGetTheId() throws Exception {
-        try (FakeResourceManager azure = FakeResourceManager.start()) {
-            Attribution attribution = Attribution.of(ID).withEndpoint(azure.endpoint());
-            URI there = URI.create("https://127.0.0.1:" + azure.endpoint().getPort() + "/there");
-            azure.wireMock().stubFor(get("/here").willReturn(temporaryRedirect(there.toString())));
-            URI here = azure.endpoint().resolve("/here");
+        Attribution attribution = Attribution.of(ID);
+        azure.nextCalls(2).areRedirectedTo(BLOB);
 
-            HttpClient jdk =
-                    HttpClient.newBuilder().sslContext(azure.sslContext()).build();
-            jdk.send(AnyHttpClient.attributed(here, attribution).build(), HttpResponse.BodyHandlers.discarding());
-            assertThat(userAgents(azure)).containsExactly("contoso-deployer/1.0 " + ID);
-            jdk.send(AnyHttpClient.attributed(there, attribution).build(), HttpResponse.BodyHandlers.discarding());
-            assertThat(userAgents(azure)).last().isEqualTo("contoso-deployer/1.0");
-            azure.reset();
-
-            azure.wireMock().stubFor(get("/here").willReturn(temporaryRedirect(there.toString())));
-            try (CloseableHttpClient apache = AnyHttpClient.attributed(
-                            HttpClients.custom()
-                                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                                            .setTlsSocketStrategy(new DefaultClientTlsStrategy(azure.sslContext()))
-                                            .build()),
-                            attribution)
-                    .build()) {
-                apache.execute(new HttpGet(here), response -> response.getCode());
-                HttpGet bare = new HttpGet(there);
-                bare.setHeader("User-Agent", ID);
-                apache.execute(bare, response -> response.getCode());
-            }
-            assertThat(userAgents(azure))
-                    .hasSize(3)
-                    .satisfies(
-                            first -> assertThat(first)
-                                    .startsWith("Apache-HttpClient/")
-                                    .endsWith(" " + ID),
-                            atIndex(0))
-                    .satisfies(
-                            second -> assertThat(second)
-                                    .startsWith("Apache-HttpClient/")
-                                    .endsWith(")"),
-                            atIndex(1))
-                    .endsWith((String) null);
+        HttpClient jdk = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(azure.proxyAddress()))
+                .sslContext(azure.sslContext())
+                .build();
+        for (URI uri : List.of(ARM, BLOB)) {
+            jdk.send(AnyHttpClient.attributed(uri, attribution).build(), HttpResponse.BodyHandlers.discarding());
         }
+        assertThat(userAgents()).containsExactly("contoso-deployer/1.0 " + ID, "contoso-deployer/1.0");
+
+        HttpClientBuilder builder = HttpClients.custom()
+                .setProxySelector(ProxySelector.of(azure.proxyAddress()))
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(azure.sslContext()))
+                        .build());
+        try (CloseableHttpClient apache =
+                AnyHttpClient.attributed(builder, attribution).build()) {
+            apache.execute(new HttpGet(ARM), response -> response.getCode());
+            HttpGet bare = new HttpGet(BLOB);
+            bare.setHeader("User-Agent", ID);
+            apache.execute(bare, response -> response.getCode());
+        }
+        assertThat(userAgents())
+                .hasSize(5)
+                .satisfies(
+                        first -> assertThat(first)
+                                .startsWith("Apache-HttpClient/")
+                                .endsWith(" " + ID),
+                        atIndex(2))
+                .satisfies(
+                        second -> assertThat(second)
+                                .startsWith("Apache-HttpClient/")
+                                .endsWith(")"),
+                        atIndex(3))
+                .endsWith((String) null);
     }
 
-    private static List<String> userAgents(FakeResourceManager azure) {
+    private static List<String> userAgents() {
         return azure.calls().stream().map(RecordedCall::userAgent).toList();
     }
 }

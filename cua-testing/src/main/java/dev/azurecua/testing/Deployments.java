@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static dev.azurecua.testing.JsonObjects.object;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Template deployments: they create the resources of their template, or, if one cannot be, nothing at all. */
+final class Deployments {
+    private final Resources resources;
+
+    Deployments(Resources resources) {
+        this.resources = resources;
+    }
+
+    /** Deploys, and keeps the deployment with its operations. */
+    Answer put(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
+        Map<String, Resources.Resource> before = resources.snapshot();
+        Answer answer = attempt(request, path, sent);
+        if (!answer.isSuccess()) {
+            resources.restore(before);
+        }
+        return answer;
+    }
+
+    /** Answers as {@link #put} would, and does nothing. */
+    Answer validate(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
+        Map<String, Resources.Resource> before = resources.snapshot();
+        Answer answer = attempt(request, path, sent);
+        resources.restore(before);
+        return answer.withStatus(answer.isSuccess() ? 200 : answer.status());
+    }
+
+    private Answer attempt(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
+        try {
+            return new Run(request, new ArrayList<>()).deploy(path, sent);
+        } catch (InvalidTemplateException e) {
+            return Answer.error(400, "InvalidTemplate", "Deployment template validation failed: " + e.getMessage());
+        }
+    }
+
+    /** One deployment with those nested in it. */
+    private final class Run {
+        private final ArmRequest request;
+        /** The resources of all of them. */
+        private final List<ResourcePath> created;
+
+        Run(ArmRequest request, List<ResourcePath> created) {
+            this.request = request;
+            this.created = created;
+        }
+
+        Answer deploy(ResourcePath path, Map<String, Object> sent) {
+            ResourcePath scope = ResourcePath.of(path.scope());
+            Answer missing = resources.missing(scope);
+            if (missing != null) {
+                return missing;
+            }
+            EvaluatedTemplate template = EvaluatedTemplate.of(object(sent, "properties"), context(path, sent));
+            int first = created.size();
+            List<Map<String, Object>> operations = new ArrayList<>();
+            for (TemplateResource resource : template.resources()) {
+                ResourcePath target = ResourcePath.of(resource.id());
+                Answer answer = create(target, resource.body());
+                if (!answer.isSuccess()) {
+                    return answer;
+                }
+                operations.add(operation(
+                        operations.size(),
+                        "Create",
+                        answer.status() == 201 ? "Created" : "OK",
+                        Map.of(
+                                "id", target.path(),
+                                "resourceType", target.type(),
+                                "resourceName", resource.name())));
+            }
+            operations.add(operation(operations.size(), "EvaluateDeploymentOutput", "OK", null));
+            List<ResourcePath> own = created.subList(first, created.size());
+            Map<String, Object> properties = object(sent, "properties");
+            if ("Complete".equalsIgnoreCase(String.valueOf(properties.get("mode")))) {
+                deleteOthers(scope, own);
+            }
+            Answer answer = resources.put(
+                    path, JsonObjects.with(sent, "properties", describe(properties, template, own)), version());
+            operations.forEach(operation -> resources.put(
+                    ResourcePath.of(path.path() + "/operations/" + operation.get("operationId")),
+                    operation,
+                    version()));
+            return answer;
+        }
+
+        private Answer create(ResourcePath target, Map<String, Object> body) {
+            if (target.isBuiltIn("deployments")) {
+                return deploy(target, body);
+            }
+            created.add(target);
+            return resources.put(target, body, version());
+        }
+
+        /** As its name says, the mode Complete leaves nothing in the group but what is in the template. */
+        private void deleteOthers(ResourcePath scope, List<ResourcePath> own) {
+            resources
+                    .in(scope)
+                    .map(Resources.Resource::path)
+                    .filter(path -> !path.isBuiltIn("deployments"))
+                    .filter(path -> own.stream().noneMatch(kept -> (kept.key() + "/").startsWith(path.key() + "/")))
+                    .toList()
+                    .forEach(resources::delete);
+        }
+
+        private DeploymentContext context(ResourcePath path, Map<String, Object> sent) {
+            ResourcePath group = path.group();
+            return new DeploymentContext(
+                    path.scope(),
+                    Objects.requireNonNull(path.name()),
+                    sent.get("location") instanceof String location ? location : null,
+                    path.subscriptionId(),
+                    FakeResourceManager.TENANT_ID,
+                    group == null ? null : resources.get(group));
+        }
+
+        private Map<String, Object> describe(
+                Map<String, Object> properties, EvaluatedTemplate template, List<ResourcePath> own) {
+            Map<String, Object> description = new LinkedHashMap<>();
+            description.put("mode", properties.getOrDefault("mode", "Incremental"));
+            description.put("correlationId", request.correlationId());
+            description.put("timestamp", now());
+            description.put("duration", "PT0S");
+            description.put("parameters", template.parameters());
+            description.put("outputs", template.outputs());
+            description.put(
+                    "outputResources",
+                    own.stream().map(path -> Map.of("id", path.path())).toList());
+            return description;
+        }
+
+        private String version() {
+            return request.apiVersion();
+        }
+    }
+
+    private static Map<String, Object> operation(
+            int index, String kind, String statusCode, @Nullable Map<String, Object> targetResource) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("provisioningOperation", kind);
+        properties.put("timestamp", now());
+        properties.put("duration", "PT0S");
+        properties.put("statusCode", statusCode);
+        if (targetResource != null) {
+            properties.put("targetResource", targetResource);
+        }
+        return Map.of("operationId", String.format(Locale.ROOT, "%016X", index), "properties", properties);
+    }
+
+    private static String now() {
+        return OffsetDateTime.now(ZoneOffset.UTC).toString();
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A proxy for which every host is one server on this machine, so that any HTTP client can be brought there; TLS is the
+ * client's with the server, and still checks the name that was meant.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110 §9.3.6, CONNECT</a>
+ */
+final class LoopbackProxy implements AutoCloseable {
+    private static final Pattern CONNECT = Pattern.compile("CONNECT (\\S+):(\\d+) HTTP/1\\.1\r\n", Pattern.DOTALL);
+    /** What is on this machine already. */
+    private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]", Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST_HEAD = 16_384;
+
+    private final int serverPort;
+    private final ServerSocket listener;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "fake-resource-manager-proxy");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    LoopbackProxy(InetAddress address, int serverPort) throws IOException {
+        this.serverPort = serverPort;
+        listener = new ServerSocket(0, 0, address);
+        threads.execute(this::accept);
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    private void accept() {
+        quietly(() -> {
+            while (true) {
+                Socket client = listener.accept();
+                threads.execute(() -> {
+                    quietly(() -> serve(client));
+                    quietly(client::close);
+                });
+            }
+        });
+    }
+
+    private void serve(Socket client) throws IOException {
+        Matcher request = CONNECT.matcher(head(client.getInputStream()));
+        if (!request.lookingAt()) {
+            answer(client, "501 Only HTTPS passes, by CONNECT");
+            return;
+        }
+        boolean local = LOCAL.matcher(request.group(1)).matches();
+        int port = local ? Integer.parseInt(request.group(2)) : serverPort;
+        try (Socket server = new Socket(listener.getInetAddress(), port)) {
+            answer(client, "200 Connection established");
+            threads.execute(() -> quietly(() -> {
+                client.getInputStream().transferTo(server.getOutputStream());
+                server.shutdownOutput();
+            }));
+            // As the server does it: what it resets ends in a reset, what it closes in an end of the stream.
+            client.setSoLinger(true, 0);
+            server.getInputStream().transferTo(client.getOutputStream());
+            client.setSoLinger(false, 0);
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int next = in.read();
+        while (next >= 0 && head.size() < LONGEST_HEAD) {
+            head.write(next);
+            if (head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                break;
+            }
+            next = in.read();
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static void answer(Socket client, String status) throws IOException {
+        client.getOutputStream().write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A connection that breaks is the client's and the server's to notice. */
+    private static void quietly(Exchange exchange) {
+        try {
+            exchange.run();
+        } catch (IOException e) {
+            // Nobody is left to tell.
+            return;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Exchange {
+        void run() throws IOException;
+    }
+
+    @Override
+    public void close() {
+        quietly(listener::close);
+        threads.shutdown();
+    }
+}

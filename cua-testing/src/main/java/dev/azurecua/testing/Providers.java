@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The providers of a subscription: all are registered, until a test says otherwise. */
+final class Providers {
+    private static final String NOT_REGISTERED = "NotRegistered";
+    private static final String REGISTERING = "Registering";
+    private static final String REGISTERED = "Registered";
+
+    private final Resources resources;
+
+    /** By the lower-case namespace, where it is not {@link #REGISTERED}. */
+    private final Map<String, String> states = new HashMap<>();
+
+    Providers(Resources resources) {
+        this.resources = resources;
+    }
+
+    void demandRegistration(String namespace) {
+        states.put(key(namespace), NOT_REGISTERED);
+    }
+
+    boolean lacksRegistration(ResourcePath path) {
+        return states.containsKey(key(namespace(path)));
+    }
+
+    Answer missingRegistration(ResourcePath path) {
+        String namespace = namespace(path);
+        return Answer.error(
+                409,
+                "MissingSubscriptionRegistration",
+                "The subscription is not registered to use namespace '" + namespace + "'.");
+    }
+
+    Answer register(ResourcePath provider, String action) {
+        if (action.equalsIgnoreCase("unregister")) {
+            demandRegistration(namespaceOf(provider));
+        } else {
+            states.replace(key(namespaceOf(provider)), REGISTERING);
+        }
+        return Answer.ok(describe(provider.path(), namespaceOf(provider)));
+    }
+
+    /** Whoever asks finds that a registration is done. */
+    Answer read(ResourcePath provider) {
+        states.remove(key(namespaceOf(provider)), REGISTERING);
+        return Answer.ok(describe(provider.path(), namespaceOf(provider)));
+    }
+
+    /** Those of which there is a resource, or of which a test has spoken. */
+    List<Map<String, Object>> list(ResourcePath list) {
+        Map<String, String> namespaces = new TreeMap<>();
+        states.keySet().forEach(namespace -> namespaces.put(namespace, namespace));
+        resources.all().map(resource -> namespace(resource.path())).forEach(name -> namespaces.put(key(name), name));
+        return namespaces.values().stream()
+                .map(namespace -> describe(list.path() + "/" + namespace, namespace))
+                .toList();
+    }
+
+    /** With the types that have been put, as no list of all types is kept here. */
+    private Map<String, Object> describe(String id, String namespace) {
+        Map<String, TreeSet<String>> types = resources
+                .all()
+                .filter(resource -> namespace(resource.path()).equalsIgnoreCase(namespace))
+                .collect(Collectors.groupingBy(
+                        resource -> resource.path().type().substring(namespace.length() + 1),
+                        TreeMap::new,
+                        Collectors.mapping(Resources.Resource::apiVersion, Collectors.toCollection(TreeSet::new))));
+        return Map.of(
+                "id",
+                id,
+                "namespace",
+                namespace,
+                "registrationState",
+                states.getOrDefault(key(namespace), REGISTERED),
+                "resourceTypes",
+                types.entrySet().stream()
+                        .map(type -> Map.of(
+                                "resourceType",
+                                type.getKey(),
+                                "apiVersions",
+                                type.getValue().descendingSet()))
+                        .toList());
+    }
+
+    private static String namespaceOf(ResourcePath provider) {
+        return Objects.requireNonNull(provider.name());
+    }
+
+    private static String namespace(ResourcePath path) {
+        return path.type().substring(0, path.type().indexOf('/'));
+    }
+
+    private static String key(String namespace) {
+        return namespace.toLowerCase(Locale.ROOT);
+    }
+
+    void clear() {
+        states.clear();
+    }
+}

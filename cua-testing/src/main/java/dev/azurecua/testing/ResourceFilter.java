@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code $filter} of the lists of resources and of resource groups: equality of a few properties, joined by "and".
+ * Those of providers are their own affair, and are not heeded.
+ */
+final class ResourceFilter {
+    private static final Pattern FILTER =
+            Pattern.compile("(\\w+) eq '([^']*)'(?: and (.*))?", Pattern.CASE_INSENSITIVE);
+
+    private ResourceFilter() {}
+
+    /** The filter, or null if it is none of this kind. */
+    static @Nullable Predicate<Map<String, Object>> of(@Nullable String filter) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        String rest = filter;
+        while (rest != null) {
+            Matcher equality = FILTER.matcher(rest);
+            if (!equality.matches()) {
+                return null;
+            }
+            wanted.put(equality.group(1).toLowerCase(Locale.ROOT), equality.group(2));
+            rest = equality.group(3);
+        }
+        String tagValue = wanted.remove("tagvalue");
+        return wanted.keySet().stream().allMatch(name -> name.matches("resourcetype|name|location|tagname"))
+                ? resource -> wanted.entrySet().stream()
+                        .allMatch(entry -> isIn(resource, entry.getKey(), entry.getValue(), tagValue))
+                : null;
+    }
+
+    private static boolean isIn(
+            Map<String, Object> resource, String property, String wanted, @Nullable String tagValue) {
+        if (property.equals("tagname")) {
+            Object value = JsonObjects.object(resource, "tags").get(wanted);
+            return value != null && (tagValue == null || value.equals(tagValue));
+        }
+        Object value = resource.get(property.equals("resourcetype") ? "type" : property);
+        return wanted.equalsIgnoreCase(String.valueOf(value));
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static dev.azurecua.testing.JsonObjects.object;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been put: resources of any provider, resource groups and deployments among them. What is stored is never
+ * changed in place, so that a copy of the map is a snapshot.
+ */
+final class Resources {
+    static final String SUCCEEDED = "Succeeded";
+    static final String DELETING = "Deleting";
+
+    private static final String STATE = "provisioningState";
+
+    private final DocumentedStatuses statuses;
+
+    /** By the lower-case ID. */
+    private final Map<String, Resource> resources = new TreeMap<>();
+
+    Resources(DocumentedStatuses statuses) {
+        this.statuses = statuses;
+    }
+
+    /**
+     * One that is there.
+     *
+     * @param apiVersion with which it was put
+     */
+    record Resource(ResourcePath path, Map<String, Object> body, String apiVersion) {
+        boolean isIn(ResourcePath scope) {
+            return path.key().startsWith(scope.key() + "/");
+        }
+    }
+
+    Stream<Resource> all() {
+        return resources.values().stream();
+    }
+
+    Stream<Resource> in(ResourcePath scope) {
+        return all().filter(resource -> resource.isIn(scope));
+    }
+
+    boolean exists(ResourcePath path) {
+        return get(path) != null;
+    }
+
+    @Nullable
+    Map<String, Object> get(ResourcePath path) {
+        Resource resource = resources.get(path.key());
+        return resource == null ? partOfAnother(path) : resource.body();
+    }
+
+    /** As a subnet is a part of its network, even if it was not put on its own. */
+    private @Nullable Map<String, Object> partOfAnother(ResourcePath path) {
+        Resource whole = resources.get(ResourcePath.of(path.scope()).key());
+        return whole == null
+                ? null
+                : JsonObjects.objects(object(whole.body(), "properties"), path.lastType())
+                        .filter(part -> path.path().equalsIgnoreCase(String.valueOf(part.get("id"))))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    Answer read(ResourcePath path) {
+        Map<String, Object> body = get(path);
+        return body == null ? notFound(path) : Answer.ok(body);
+    }
+
+    /** Of one type in a scope, however deep; deployments only in this very scope, as Azure has it. */
+    List<Map<String, Object>> list(ResourcePath list) {
+        return in(ResourcePath.of(list.scope()))
+                .filter(resource -> resource.path().type().equalsIgnoreCase(list.type()))
+                .filter(resource -> !list.isBuiltIn("deployments")
+                        || resource.path().scope().equalsIgnoreCase(list.scope()))
+                .map(Resource::body)
+                .toList();
+    }
+
+    /** Those that are no part of another one's. */
+    List<Map<String, Object>> listOfAnyType(ResourcePath list) {
+        return in(ResourcePath.of(list.scope()))
+                .filter(resource -> !resource.path().isBuiltIn()
+                        && resource.path().equals(resource.path().topLevel()))
+                .map(Resource::body)
+                .toList();
+    }
+
+    /** Puts what was sent in the place of what was there. */
+    Answer put(ResourcePath path, Map<String, Object> sent, String apiVersion) {
+        int usual = exists(path) ? 200 : 201;
+        return write(path, Map.of(), sent, apiVersion, statuses.of("PUT", path.type(), usual));
+    }
+
+    /** Changes what is named in what was sent, and leaves the rest. */
+    Answer patch(ResourcePath path, Map<String, Object> sent, String apiVersion) {
+        return write(path, get(path), sent, apiVersion, 200);
+    }
+
+    /** @param before what stays of it, or null if it is not there and should be */
+    private Answer write(
+            ResourcePath path,
+            @Nullable Map<String, Object> before,
+            Map<String, Object> sent,
+            String apiVersion,
+            int status) {
+        Answer conflict = conflict(path);
+        if (conflict != null) {
+            return conflict;
+        }
+        if (before == null) {
+            return notFound(path);
+        }
+        Map<String, Object> properties = new LinkedHashMap<>(object(before, "properties"));
+        properties.putAll(object(sent, "properties"));
+        properties.replaceAll((name, value) -> JsonObjects.withIds(path.path() + "/" + name, value));
+        properties.put(STATE, SUCCEEDED);
+        Map<String, Object> body = new LinkedHashMap<>(before);
+        body.putAll(sent);
+        body.put("id", path.path());
+        body.put("name", path.name());
+        body.put("type", path.type());
+        body.put("properties", properties);
+        resources.put(path.key(), new Resource(path, body, apiVersion));
+        return new Answer(status, body);
+    }
+
+    /** What stands against a write: what it should be in is missing, or on its way out. */
+    private @Nullable Answer conflict(ResourcePath path) {
+        ResourcePath group = path.group();
+        if (group != null && isDeleting(group)) {
+            return Answer.error(
+                    409,
+                    "ResourceGroupBeingDeleted",
+                    "The resource group '" + group.name() + "' is being deleted: poll the operation until it is done.");
+        }
+        if (group == null || path.equals(group)) {
+            return null;
+        }
+        if (!exists(group)) {
+            return notFound(group);
+        }
+        ResourcePath parent = path.topLevel();
+        return path.isBuiltIn() || parent.equals(path) || exists(parent)
+                ? null
+                : Answer.error(
+                        404,
+                        "ParentResourceNotFound",
+                        "Parent resource '" + parent.name() + "' of '" + path.path() + "' was not found.");
+    }
+
+    /** What is missing for anything to be read, listed or done in this scope, or null if nothing is. */
+    @Nullable
+    Answer missing(ResourcePath scope) {
+        ResourcePath group = scope.group();
+        if (group == null) {
+            return null;
+        }
+        if (!exists(group)) {
+            return notFound(group);
+        }
+        return scope.isBuiltIn() || exists(scope.topLevel()) ? null : notFound(scope.topLevel());
+    }
+
+    /** With what is in it or part of it. */
+    Answer delete(ResourcePath path) {
+        boolean existed = resources.remove(path.key()) != null;
+        resources.values().removeIf(resource -> resource.isIn(path));
+        return Answer.empty(statuses.of("DELETE", path.type(), existed ? 200 : 204));
+    }
+
+    boolean isDeleting(ResourcePath path) {
+        Resource resource = resources.get(path.key());
+        return resource != null
+                && DELETING.equals(object(resource.body(), "properties").get(STATE));
+    }
+
+    /** Of one that is there; it may be gone by now. */
+    void setState(ResourcePath path, String state) {
+        resources.computeIfPresent(
+                path.key(),
+                (key, resource) -> new Resource(
+                        resource.path(),
+                        JsonObjects.with(
+                                resource.body(),
+                                "properties",
+                                JsonObjects.with(object(resource.body(), "properties"), STATE, state)),
+                        resource.apiVersion()));
+    }
+
+    private static Answer notFound(ResourcePath path) {
+        return path.isBuiltIn("resourceGroups")
+                ? Answer.error(404, "ResourceGroupNotFound", "Resource group '" + path.name() + "' could not be found.")
+                : Answer.error(404, "ResourceNotFound", "The Resource '" + path.path() + "' was not found.");
+    }
+
+    Map<String, Resource> snapshot() {
+        return new TreeMap<>(resources);
+    }
+
+    void restore(Map<String, Resource> snapshot) {
+        resources.clear();
+        resources.putAll(snapshot);
+    }
+
+    void clear() {
+        resources.clear();
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The headers of each answer: by which IDs Azure's support finds a call, and how many more are allowed.
+ *
+ * @see <a
+ *     href="https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling">Limits
+ *     and throttling</a>
+ */
+final class ResponseHeaders {
+    private static final int LIMIT = 12_000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+
+    /** By reads, writes and deletes. */
+    private final Map<String, Integer> remaining = new HashMap<>();
+
+    ResponseDefinitionBuilder addTo(ResponseDefinitionBuilder response, ArmRequest request) {
+        String kind = switch (request.method()) {
+            case "GET", "HEAD" -> "reads";
+            case "DELETE" -> "deletes";
+            default -> "writes";
+        };
+        int left = remaining.merge(kind, LIMIT - 1, (before, first) -> Math.max(0, before - 1));
+        return response.withHeader("x-ms-request-id", UUID.randomUUID().toString())
+                .withHeader("x-ms-correlation-request-id", request.correlationId())
+                .withHeader(
+                        "x-ms-routing-request-id",
+                        "EASTUS:" + ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + ":" + request.correlationId())
+                .withHeader("x-ms-ratelimit-remaining-subscription-" + kind, Integer.toString(left));
+    }
+
+    void clear() {
+        remaining.clear();
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What there is above resource groups: a tenant, its subscriptions, and where they may deploy to. */
+final class Subscriptions {
+    private static final String TENANT_ID = FakeResourceManager.TENANT_ID;
+
+    private Subscriptions() {}
+
+    static List<Map<String, Object>> list() {
+        return List.of(get(FakeResourceManager.SUBSCRIPTION_ID));
+    }
+
+    /** Whichever is asked for is there. */
+    static Map<String, Object> get(String id) {
+        return Map.of(
+                "id",
+                "/subscriptions/" + id,
+                "subscriptionId",
+                id,
+                "tenantId",
+                TENANT_ID,
+                "displayName",
+                "FakeResourceManager",
+                "state",
+                "Enabled");
+    }
+
+    static List<Map<String, Object>> tenants() {
+        return List.of(Map.of("id", "/tenants/" + TENANT_ID, "tenantId", TENANT_ID, "displayName", "Contoso"));
+    }
+
+    static List<Map<String, Object>> locations(String subscription) {
+        return Stream.of("East US", "East US 2", "West US", "North Europe", "West Europe", "Southeast Asia")
+                .map(displayName -> location(subscription, displayName))
+                .toList();
+    }
+
+    private static Map<String, Object> location(String subscription, String displayName) {
+        String name = displayName.replace(" ", "").toLowerCase(Locale.ROOT);
+        return Map.of(
+                "id",
+                subscription + "/locations/" + name,
+                "name",
+                name,
+                "type",
+                "Region",
+                "displayName",
+                displayName,
+                "regionalDisplayName",
+                displayName,
+                "metadata",
+                Map.of("regionType", "Physical", "regionCategory", "Recommended"));
+    }
+}

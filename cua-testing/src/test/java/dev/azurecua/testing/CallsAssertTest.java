@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.azurecua.TrackingId;
+import java.net.URI;
+import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallsAssertTest {
+    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+    private static final String OTHER = "pid-11111111-2222-3333-4444-555555555555";
+    private static final String SDK = "azsdk-java-com.azure.resourcemanager.network/2.57.0 (17.0.15; Linux; 6.1)";
+    private static final String ARM = "https://management.azure.com";
+    private static final String GROUP = "/subscriptions/s/resourceGroups/g";
+    private static final String VM = GROUP + "/providers/Microsoft.Compute/virtualMachines/vm";
+
+    private static CallsAssert calls(RecordedCall... calls) {
+        return CallsAssert.of(List.of(calls), URI.create("https://localhost:8443"));
+    }
+
+    private static RecordedCall call(String method, String uri, String userAgent) {
+        return new RecordedCall(method, URI.create(uri), 200, userAgent, null);
+    }
+
+    private static RecordedCall read(String userAgent) {
+        return call("GET", ARM + GROUP, userAgent);
+    }
+
+    private static RecordedCall sdkRead(String userAgent) {
+        return new RecordedCall("GET", URI.create(ARM + GROUP), 200, userAgent, "a-request-id");
+    }
+
+    private static AbstractStringAssert<?> assertFailure(Runnable assertion) {
+        return assertThat(assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(assertion::run)
+                .actual()
+                .getMessage());
+    }
+
+    private static AbstractStringAssert<?> assertLoss(RecordedCall call) {
+        return assertFailure(() -> calls(read("a/1 " + ID), call).carry(ID))
+                .startsWith("Expected each call to Resource Manager to carry " + ID
+                        + " exactly once, but 1 of 2 did not.\n")
+                .endsWith(":\n  " + call);
+    }
+
+    @Test
+    void callsThatCarryTheIdOncePass() {
+        CallsAssert calls = calls(
+                sdkRead(SDK + " " + ID),
+                read("okhttp/4.12.0 " + ID),
+                // Of a client that sends no product of its own.
+                read(ID.toString()),
+                call("GET", "https://eastus.management.azure.com/", ID + " a/1"),
+                call("GET", "https://localhost:8443/", "a/1 " + ID),
+                call("GET", "https://graph.microsoft.com/", "a/1"),
+                call("GET", "https://contoso.vault.azure.net/", "a/1 " + OTHER));
+
+        assertThat(calls.all()).isSameAs(calls);
+        assertThat(calls.all().carry(ID)).isSameAs(calls);
+        assertThat(calls.carry("b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4")).isSameAs(calls);
+        calls.toHost("GRAPH.microsoft.com").carryNothing();
+    }
+
+    @Test
+    void whatIsNoTrackingIdIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> calls(read("a/1")).carry("contoso"));
+    }
+
+    @Test
+    void noCallAtAllFails() {
+        assertFailure(() -> calls().all().carry(ID))
+                .isEqualTo(
+                        "Expected each call to Resource Manager to carry " + ID + " exactly once, but there was none."
+                                + " Nothing arrived here: was the client given azure.httpClient(), azure.proxyAddress() or azure.endpoint()?");
+    }
+
+    @Test
+    void noCallOfThoseThatWereChosenFailsAndTellsWhatArrived() {
+        assertFailure(() -> calls(read("a/1 " + ID))
+                        .writes()
+                        .to("Microsoft.Compute/virtualMachines")
+                        .carryNothing())
+                .isEqualTo("Expected each write to Resource Manager (Microsoft.Compute/virtualMachines) to carry no"
+                        + " tracking ID, but there was none. What arrived:\n  " + read("a/1 " + ID));
+    }
+
+    @Test
+    void aClientMadeOutsideTheFactoryIsRecognised() {
+        assertLoss(sdkRead(SDK)).contains("\nNever attributed: the product of the Azure SDK is there without the ID,");
+        assertLoss(read(SDK)).contains("\nNever attributed: the product of the Azure SDK is there without the ID,");
+    }
+
+    @Test
+    void anOverwrittenHeaderIsRecognised() {
+        assertLoss(sdkRead("contoso/1.0")).contains("\nOverwritten: ", "sets the User-Agent behind the policy");
+        assertLoss(sdkRead(null)).contains("\nOverwritten: ", "sets the User-Agent behind the policy");
+    }
+
+    @Test
+    void aLostProductIsRecognised() {
+        assertLoss(sdkRead(ID.toString())).contains("\nOverwritten: ", "to the ID instead of appending it");
+    }
+
+    @Test
+    void anotherClientIsRecognised() {
+        assertLoss(read("okhttp/4.12.0")).contains("\nNever attributed: no client of the Azure SDK", "interceptor");
+        assertLoss(read(null)).contains("\nNever attributed: no client of the Azure SDK", "attribution.userAgent(…)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 pid-11111111-2222-3333-4444-555555555555",
+            })
+    void severalIdsAreRecognised(String userAgent) {
+        assertLoss(read(userAgent)).contains("\nSeveral IDs: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a/1 pid-11111111-2222-3333-4444-555555555555",
+                "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
+            })
+    void anotherIdIsRecognised(String userAgent) {
+        assertLoss(read(userAgent)).contains("\nAnother ID was there first");
+    }
+
+    @Test
+    void anIdInACommentIsNone() {
+        assertLoss(read("a/1 (" + ID + ")")).contains("\nNever attributed: ");
+    }
+
+    @Test
+    void anEndpointThatIsNotCoveredIsRecognised() {
+        assertLoss(call("GET", "https://localhost:8443/subscriptions/s", "okhttp/4.12.0"))
+                .contains("Or nobody told the attribution of https://localhost:8443", "withEndpoint(azure.endpoint())");
+        assertLoss(call("GET", "https://localhost:8443/subscriptions/s", "a/1 " + OTHER))
+                .doesNotContain("withEndpoint");
+    }
+
+    @Test
+    void everyOffenderIsListedUnderItsReason() {
+        RecordedCall outside = sdkRead(SDK);
+        RecordedCall foreign = read("a/1 " + OTHER);
+
+        assertFailure(() -> calls(outside, foreign, read("a/1 " + ID), outside).carry(ID))
+                .contains(" but 3 of 4 did not.\nNever attributed: ")
+                .contains(":\n  " + outside + "\n  " + outside + "\nAnother ID was there first")
+                .endsWith(":\n  " + foreign);
+    }
+
+    @Test
+    void aTypeIsItsResourcesListsAndActions() {
+        CallsAssert calls = calls(
+                call("PUT", ARM + VM, "a/1 " + ID),
+                call("POST", ARM + VM + "/start", "a/1 " + ID),
+                call("GET", ARM + "/subscriptions/s/providers/Microsoft.Compute/virtualMachines", "a/1 " + ID),
+                call("PUT", ARM + VM + "/extensions/e", "a/1"),
+                call("PUT", ARM + GROUP, "a/1"));
+
+        calls.to("Microsoft.Compute/virtualMachines").carry(ID);
+        calls.to("microsoft.compute/VIRTUALMACHINES").carry(ID);
+        calls.to("Microsoft.Compute/virtualMachines/extensions").carryNothing();
+        calls.to("Microsoft.Resources/resourceGroups").carryNothing();
+        assertFailure(() -> calls.to("Microsoft.Compute/virtualMachines").carryNothing())
+                .startsWith(
+                        "Expected each call to Resource Manager (Microsoft.Compute/virtualMachines) to carry no tracking"
+                                + " ID, but 3 of 3 did not.\nSomething attributes them: ");
+        assertThatIllegalArgumentException().isThrownBy(() -> calls.to("virtualMachines"));
+    }
+
+    @Test
+    void writesAreWhatMayChangeSomething() {
+        CallsAssert calls = calls(
+                call("PUT", ARM + VM, "a/1 " + ID),
+                call("PATCH", ARM + VM, "a/1 " + ID),
+                call("POST", ARM + VM + "/start", "a/1 " + ID),
+                call("DELETE", ARM + VM, "a/1 " + ID),
+                call("GET", ARM + VM, "a/1"),
+                call("HEAD", ARM + GROUP, "a/1"));
+
+        calls.writes().to("Microsoft.Compute/virtualMachines").carry(ID);
+        assertFailure(() -> calls.carry(ID)).contains("2 of 6 did not");
+    }
+
+    @Test
+    void otherServicesAreLookedAtInPlaceOfResourceManager() {
+        RecordedCall leak = call("GET", "https://contoso.blob.core.windows.net/", "a/1 " + ID);
+        CallsAssert calls = calls(read("a/1 " + ID), call("GET", "https://graph.microsoft.com/", "a/1"), leak);
+
+        calls.toHost("graph.microsoft.com").carryNothing();
+        assertFailure(() -> calls.toOtherServices().carryNothing())
+                .isEqualTo("Expected each call to other services to carry no tracking ID, but 1 of 2 did not.\nThe"
+                        + " User-Agent was set for all hosts: leave it to the policy or the interceptor, which know those of"
+                        + " Resource Manager:\n  " + leak);
+    }
+
+    @Test
+    void aServerIsAskedWhatItGot() {
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            new Caller(azure).getAs("a/1 " + ID, "/subscriptions/s");
+            azure.assertThatCalls().all().carry(ID);
+
+            new Caller(azure).getAs("a/1", azure.endpoint() + "/subscriptions/s");
+            assertFailure(() -> azure.assertThatCalls().all().carry(ID))
+                    .contains("Or nobody told the attribution of " + azure.endpoint());
+        }
+    }
+}

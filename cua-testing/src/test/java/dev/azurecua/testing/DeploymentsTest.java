@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.resourcemanager.AzureResourceManager;
+import com.azure.resourcemanager.resources.models.Deployment;
+import com.azure.resourcemanager.resources.models.DeploymentMode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeploymentsTest {
+    private static final String SUBSCRIPTION = "/subscriptions/" + FakeResourceManager.SUBSCRIPTION_ID;
+    private static final String GROUP = SUBSCRIPTION + "/resourceGroups/g";
+    private static final String DEPLOYMENTS = "/providers/Microsoft.Resources/deployments";
+    private static final String MAIN = GROUP + DEPLOYMENTS + "/main";
+    private static final String NETWORKS = "/providers/Microsoft.Network/virtualNetworks";
+
+    private static final String NETWORK = """
+            {"type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "net",
+             "location": "[resourceGroup().location]", "properties": {}}""";
+    private static final String SUBNET = """
+            {"type": "Microsoft.Network/virtualNetworks/subnets", "apiVersion": "2024-05-01",
+             "name": "[format('{0}/{1}', 'net', 'a')]", "properties": {}}""";
+    private static final String ORPHAN = SUBNET.replace("'net'", "'none'");
+
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
+
+    private final Caller caller = new Caller(azure);
+
+    @BeforeEach
+    void aGroup() {
+        caller.put(GROUP, "{\"location\": \"westeurope\"}");
+    }
+
+    private static String deployment(String... resources) {
+        return "{\"properties\": {\"mode\": \"Incremental\", \"template\": " + template(resources) + "}}";
+    }
+
+    private static String template(String... resources) {
+        return "{\"contentVersion\": \"1.0.0.0\", \"resources\": [" + String.join(", ", resources) + "]}";
+    }
+
+    /** @param scope members that say where to, with a comma behind each */
+    private static String nested(String name, String scope, String... resources) {
+        return """
+                {"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "%s", %s
+                 "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+                                "template": %s}}""".formatted(name, scope, template(resources));
+    }
+
+    private List<Map<?, ?>> list(String url) {
+        return ((List<?>) caller.get(url).json("value"))
+                .stream().<Map<?, ?>>map(entry -> (Map<?, ?>) entry).toList();
+    }
+
+    private List<Object> targets(String deployment) {
+        return list(deployment + "/operations").stream()
+                .map(operation -> (Map<?, ?>) operation.get("properties"))
+                .map(properties -> properties.get("targetResource") instanceof Map<?, ?> target
+                        ? properties.get("statusCode") + " " + target.get("id")
+                        : properties.get("provisioningOperation"))
+                .map(Object.class::cast)
+                .toList();
+    }
+
+    @Test
+    void theResourcesOfTheTemplateAreCreated() {
+        Caller.Reply answer = caller.put(MAIN, deployment(SUBNET, NETWORK));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json("properties.provisioningState")).isEqualTo("Succeeded");
+        assertThat(answer.json("properties.mode")).isEqualTo("Incremental");
+        assertThat(answer.json("properties.outputResources"))
+                .isEqualTo(List.of(
+                        Map.of("id", GROUP + NETWORKS + "/net"), Map.of("id", GROUP + NETWORKS + "/net/subnets/a")));
+        assertThat(caller.get(GROUP + NETWORKS + "/net").json("location")).isEqualTo("westeurope");
+        assertThat(caller.get(GROUP + NETWORKS + "/net/subnets/a").status()).isEqualTo(200);
+        assertThat(caller.get(MAIN).json()).isEqualTo(answer.json());
+        assertThat(caller.put(MAIN, deployment(SUBNET, NETWORK)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void parametersAndOutputsAreTold() {
+        Caller.Reply answer = caller.put(MAIN, """
+                {"properties": {"mode": "Incremental",
+                    "parameters": {"name": {"value": "x"}},
+                    "template": {"contentVersion": "1.0.0.0",
+                        "parameters": {"name": {"type": "string"}},
+                        "variables": {"twice": "[concat(parameters('name'), parameters('name'))]"},
+                        "resources": [],
+                        "outputs": {"twice": {"type": "string", "value": "[variables('twice')]"}}}}}""");
+
+        assertThat(answer.json("properties.parameters"))
+                .isEqualTo(Map.of("name", Map.of("type", "String", "value", "x")));
+        assertThat(answer.json("properties.outputs"))
+                .isEqualTo(Map.of("twice", Map.of("type", "String", "value", "xx")));
+    }
+
+    @Test
+    void operationsTellWhatWasDone() {
+        caller.put(GROUP + NETWORKS + "/net", "{}");
+        caller.put(MAIN, deployment(NETWORK, SUBNET));
+
+        assertThat(targets(MAIN))
+                .isEqualTo(List.of(
+                        "OK " + GROUP + NETWORKS + "/net",
+                        "Created " + GROUP + NETWORKS + "/net/subnets/a",
+                        "EvaluateDeploymentOutput"));
+        Map<?, ?> first = list(MAIN + "/operations").get(0);
+        // As the SDK asks for it.
+        assertThat(caller.get(GROUP + "/deployments/main/operations/" + first.get("operationId"))
+                        .json())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void allOfThemShareTheCorrelationIdOfTheCall() {
+        Caller.Reply answer =
+                caller.put(MAIN, deployment(nested("inner", "", NETWORK, nested("innermost", "", SUBNET)), NETWORK));
+
+        Object correlationId = answer.json("properties.correlationId");
+        assertThat(answer.header("x-ms-correlation-request-id")).isEqualTo(correlationId);
+        for (String name : List.of("inner", "innermost")) {
+            assertThat(caller.get(GROUP + DEPLOYMENTS + "/" + name).json("properties.correlationId"))
+                    .isEqualTo(correlationId);
+        }
+        assertThat(caller.put(GROUP + DEPLOYMENTS + "/other", deployment()).json("properties.correlationId"))
+                .isNotEqualTo(correlationId);
+    }
+
+    @Test
+    void aNestedDeploymentIsOneOfTheirTargets() {
+        caller.put(
+                MAIN, deployment(nested("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4", ""), nested("inner", "", NETWORK)));
+
+        assertThat(targets(MAIN))
+                .isEqualTo(List.of(
+                        "Created " + GROUP + DEPLOYMENTS + "/pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                        "Created " + GROUP + DEPLOYMENTS + "/inner",
+                        "EvaluateDeploymentOutput"));
+        assertThat(targets(GROUP + DEPLOYMENTS + "/inner"))
+                .isEqualTo(List.of("Created " + GROUP + NETWORKS + "/net", "EvaluateDeploymentOutput"));
+        assertThat(caller.get(MAIN).json("properties.outputResources"))
+                .isEqualTo(List.of(Map.of("id", GROUP + NETWORKS + "/net")));
+    }
+
+    @Test
+    void aSubscriptionGetsGroupsAndWhatIsInThem() {
+        String group = """
+                {"type": "Microsoft.Resources/resourceGroups", "apiVersion": "2025-04-01", "name": "new",
+                 "location": "[deployment().location]", "properties": {}}""";
+        String inGroup = nested("inner", "\"resourceGroup\": \"new\", ", NETWORK);
+
+        Caller.Reply answer = caller.put(
+                SUBSCRIPTION + DEPLOYMENTS + "/main",
+                deployment(inGroup, group).replaceFirst("\\{", "{\"location\": \"northeurope\", "));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json("location")).isEqualTo("northeurope");
+        String created = SUBSCRIPTION + "/resourceGroups/new";
+        assertThat(caller.get(created + NETWORKS + "/net").json("location")).isEqualTo("northeurope");
+        assertThat(list(SUBSCRIPTION + DEPLOYMENTS))
+                .extracting(entry -> (Object) entry.get("name"))
+                .containsExactly("main");
+        assertThat(list(created + DEPLOYMENTS))
+                .extracting(entry -> (Object) entry.get("name"))
+                .containsExactly("inner");
+        assertThat(targets(SUBSCRIPTION + DEPLOYMENTS + "/main"))
+                .isEqualTo(List.of(
+                        "Created " + created,
+                        "Created " + created + DEPLOYMENTS + "/inner",
+                        "EvaluateDeploymentOutput"));
+    }
+
+    @Test
+    void theModeCompleteDeletesWhatIsNotInTheTemplate() {
+        caller.put(GROUP + NETWORKS + "/net", "{}");
+        caller.put(GROUP + NETWORKS + "/net/subnets/other", "{}");
+        caller.put(GROUP + NETWORKS + "/old", "{}");
+        caller.put(SUBSCRIPTION + "/resourceGroups/h", "{}");
+        caller.put(SUBSCRIPTION + "/resourceGroups/h" + NETWORKS + "/old", "{}");
+        caller.put(MAIN, deployment());
+
+        caller.put(
+                GROUP + DEPLOYMENTS + "/complete",
+                deployment(NETWORK, nested("inner", "", SUBNET)).replaceFirst("Incremental", "Complete"));
+
+        assertThat(list(SUBSCRIPTION + NETWORKS))
+                .extracting(entry -> (Object) entry.get("id"))
+                .containsExactly(GROUP + NETWORKS + "/net", SUBSCRIPTION + "/resourceGroups/h" + NETWORKS + "/old");
+        assertThat(caller.get(GROUP + NETWORKS + "/net/subnets/a").status()).isEqualTo(200);
+        assertThat(list(GROUP + DEPLOYMENTS)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "POST"})
+    void whatCannotBeDeployedIsRefusedAsAWhole(String method) {
+        String unknown = NETWORK.replace("resourceGroup().location", "pickZones('x')");
+        String url = method.equals("PUT") ? MAIN : MAIN + "/validate";
+
+        Caller.Reply answer =
+                caller.send(HttpMethod.valueOf(method), url, deployment(NETWORK, nested("inner", "", unknown)), "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json("error.code")).isEqualTo("InvalidTemplate");
+        assertThat(answer.json("error.message"))
+                .asString()
+                .startsWith("Deployment template validation failed: Deployment 'inner', resources[0].location, ")
+                .contains("pickZones");
+        assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
+        assertThat(list(GROUP + DEPLOYMENTS)).isEmpty();
+    }
+
+    @Test
+    void whatLacksItsParentOrItsGroupIsRefusedToo() {
+        assertThat(caller.put(MAIN, deployment(NETWORK, ORPHAN)).json("error.code"))
+                .isEqualTo("ParentResourceNotFound");
+        assertThat(caller.put(MAIN, deployment(NETWORK, nested("inner", "\"resourceGroup\": \"none\", ")))
+                        .json("error.code"))
+                .isEqualTo("ResourceGroupNotFound");
+        assertThat(caller.put(MAIN.replace("/g/", "/none/"), deployment()).json("error.code"))
+                .isEqualTo("ResourceGroupNotFound");
+        assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
+    }
+
+    @Test
+    void validationTellsWhatWouldBeDoneAndDoesNothing() {
+        Caller.Reply answer = caller.send(HttpMethod.POST, MAIN + "/validate", deployment(NETWORK), "");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json("properties.outputResources"))
+                .isEqualTo(List.of(Map.of("id", GROUP + NETWORKS + "/net")));
+        assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
+        assertThat(caller.get(MAIN).status()).isEqualTo(404);
+        assertThat(caller.send(HttpMethod.POST, MAIN + "/validate", "[]", "").json("error.code"))
+                .isEqualTo("InvalidRequestContent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 200", "2, 200"})
+    void aDeploymentMayTakeItsTime(int polls, int status) {
+        azure.nextCalls(1).to("Microsoft.Resources/deployments").completeAfter(polls);
+
+        Caller.Reply answer = caller.put(MAIN, deployment(NETWORK));
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json("properties.provisioningState")).isEqualTo("Creating");
+        for (int i = 0; i < polls; i++) {
+            assertThat(caller.get(answer.header("Azure-AsyncOperation")).json("status"))
+                    .isEqualTo("InProgress");
+        }
+        assertThat(caller.get(answer.header("Azure-AsyncOperation")).json("status"))
+                .isEqualTo("Succeeded");
+        assertThat(caller.get(MAIN).json("properties.provisioningState")).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void aDeletedDeploymentLeavesItsResources() {
+        caller.put(MAIN, deployment(NETWORK));
+
+        assertThat(caller.delete(MAIN).status()).isEqualTo(204);
+
+        assertThat(caller.get(MAIN + "/operations").json("value")).isEqualTo(List.of());
+        assertThat(list(SUBSCRIPTION + NETWORKS)).hasSize(1);
+    }
+
+    @Test
+    void theSdkDeploys() throws Exception {
+        AzureResourceManager resources = AzureResourceManager.configure()
+                .withHttpClient(azure.httpClient())
+                .authenticate(azure.credential(), azure.profile())
+                .withDefaultSubscription();
+
+        Deployment deployment = resources
+                .deployments()
+                .define("main")
+                .withExistingResourceGroup("g")
+                .withTemplate(template(NETWORK, nested("inner", "", SUBNET)))
+                .withParameters("{}")
+                .withMode(DeploymentMode.INCREMENTAL)
+                .create();
+
+        assertThat(deployment.provisioningState()).isEqualTo("Succeeded");
+        assertThat(deployment.correlationId())
+                .isEqualTo(
+                        resources.deployments().getByResourceGroup("g", "inner").correlationId());
+        assertThat(deployment.deploymentOperations().list()).hasSize(3);
+    }
+}

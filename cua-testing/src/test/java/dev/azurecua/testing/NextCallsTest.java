@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.http.HttpMethod;
+import com.azure.core.management.exception.ManagementException;
+import com.azure.resourcemanager.AzureResourceManager;
+import com.azure.resourcemanager.network.models.Network;
+import com.azure.resourcemanager.resources.fluentcore.utils.ResourceManagerUtils;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NextCallsTest {
+    private static final String SUBSCRIPTION = "/subscriptions/s";
+    private static final String GROUP = SUBSCRIPTION + "/resourceGroups/g";
+    private static final String VMS = GROUP + "/providers/Microsoft.Compute/virtualMachines";
+
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
+
+    private final Caller caller = new Caller(azure);
+
+    private List<Integer> statusesOfReads(int count) {
+        return Stream.generate(() -> caller.get(SUBSCRIPTION).status())
+                .limit(count)
+                .toList();
+    }
+
+    @Nested
+    class Choice {
+        @Test
+        void asManyAsWereNamedAndInTheirOrder() {
+            azure.nextCalls(2).areThrottled(Duration.ZERO);
+            azure.nextCalls(1).areUnavailable(Duration.ZERO);
+
+            assertThat(statusesOfReads(5)).isEqualTo(List.of(429, 429, 503, 200, 200));
+        }
+
+        @Test
+        void ofAType() {
+            caller.put(GROUP, "{}");
+            caller.put(VMS + "/vm", "{}");
+            azure.nextCalls(5).to("microsoft.compute/VirtualMachines").areUnavailable(Duration.ZERO);
+
+            assertThat(caller.get(GROUP).status()).isEqualTo(200);
+            assertThat(caller.get(VMS + "/vm").status()).isEqualTo(503);
+            assertThat(caller.get(VMS).status()).isEqualTo(503);
+            assertThat(caller.get(SUBSCRIPTION + "/providers/Microsoft.Compute/virtualMachines")
+                            .status())
+                    .isEqualTo(503);
+            assertThat(caller.post(VMS + "/vm/start").status()).isEqualTo(503);
+            assertThat(caller.get(VMS + "/vm/extensions").status()).isEqualTo(200);
+            assertThat(caller.put(VMS + "/vm/extensions/e", "{}").status()).isEqualTo(201);
+            assertThat(caller.put(VMS + "/vm", "{}").status()).isEqualTo(503);
+            assertThat(caller.put(VMS + "/vm", "{}").status()).isEqualTo(200);
+        }
+
+        @Test
+        void ofWrites() {
+            azure.nextCalls(4).writes().areThrottled(Duration.ZERO);
+
+            assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(200);
+            for (HttpMethod method : List.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.POST, HttpMethod.DELETE)) {
+                assertThat(caller.send(method, GROUP, "{}", "").status()).isEqualTo(429);
+            }
+            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
+        }
+
+        @Test
+        void ofWritesToAType() {
+            azure.nextCalls(1).to("Microsoft.Resources/resourceGroups").writes().areThrottled(Duration.ZERO);
+
+            assertThat(caller.get(GROUP).status()).isEqualTo(404);
+            assertThat(caller.post(SUBSCRIPTION + "/providers/Microsoft.Network/register")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(429);
+            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
+        }
+
+        @Test
+        void notOfOtherServicesNorOfWhatIsStubbed() {
+            azure.wireMock().stubFor(get(urlPathEqualTo("/stubbed")).willReturn(ok()));
+            azure.nextCalls(1).areThrottled(Duration.ZERO);
+
+            assertThat(caller.get("https://graph.microsoft.com/").status()).isEqualTo(200);
+            assertThat(caller.get("/stubbed").status()).isEqualTo(200);
+            assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(429);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, -1})
+        void ofNoneIsRefused(int calls) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> azure.nextCalls(calls))
+                    .withMessage(calls + " calls are none; write 1 for the next one, or more");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"virtualMachines", "Microsoft.Compute", "Compute/virtualMachines", "", "/a.b/c", "a.b/"})
+        void ofWhatIsNoTypeIsRefused(String type) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> azure.nextCalls(1).to(type))
+                    .withMessage("'" + type + "' is not a resource type; write it with its namespace, such as"
+                            + " Microsoft.Compute/virtualMachines");
+        }
+    }
+
+    @Test
+    void aThrottledCallIsToldWhenToComeAgain() {
+        azure.nextCalls(1).areThrottled(Duration.ofSeconds(17));
+
+        Caller.Reply answer = caller.put(GROUP, "{}");
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.header("Retry-After")).isEqualTo("17");
+        assertThat(answer.json("error.code")).isEqualTo("TooManyRequests");
+        assertThat(answer.header("x-ms-request-id")).isNotBlank();
+        assertThat(caller.get(GROUP).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anUnavailableServiceIsToldToo() {
+        azure.nextCalls(1).areUnavailable(Duration.ofMillis(3_999));
+
+        Caller.Reply answer = caller.get(SUBSCRIPTION);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("3");
+        assertThat(answer.json("error.code")).isEqualTo("ServerTimeout");
+    }
+
+    @Test
+    void aResetConnectionHasNoAnswer() {
+        azure.nextCalls(1).areReset();
+
+        assertThatThrownBy(() -> caller.get(SUBSCRIPTION)).isNotNull();
+
+        assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(200);
+        assertThat(azure.calls()).extracting(RecordedCall::status).containsExactly(0, 200);
+    }
+
+    @Test
+    void aStalledCallIsHeardButNotAnswered() throws Exception {
+        azure.nextCalls(1).stall(Duration.ofSeconds(30));
+        HttpClient client = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(azure.proxyAddress()))
+                .sslContext(azure.sslContext())
+                .build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("https://management.azure.com" + GROUP + "?" + Caller.API_VERSION))
+                .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+
+        assertThatThrownBy(() -> client.send(request, HttpResponse.BodyHandlers.discarding()))
+                .isInstanceOf(HttpTimeoutException.class);
+
+        assertThat(caller.get(GROUP).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aStalledCallIsAnsweredInTheEnd() {
+        azure.nextCalls(1).stall(Duration.ofMillis(50));
+
+        assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void aRedirectedCallIsSentElsewhere() {
+        azure.nextCalls(1).areRedirectedTo(URI.create("https://eastus.management.azure.com/there"));
+
+        Caller.Reply answer = caller.get(SUBSCRIPTION);
+
+        assertThat(answer.status()).isEqualTo(307);
+        assertThat(answer.header("Location")).isEqualTo("https://eastus.management.azure.com/there");
+    }
+
+    @Test
+    void aChallengedCallIsAskedForClaims() {
+        azure.nextCalls(1).areChallenged();
+
+        Caller.Reply answer = caller.get(SUBSCRIPTION);
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo("Bearer authorization_uri=\"https://login.microsoftonline.com/\","
+                        + " error=\"insufficient_claims\","
+                        + " claims=\"eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==\"");
+    }
+
+    /** The SDK's own retries, its answer to a challenge, and what it gives up on. */
+    @Nested
+    class Sdk {
+        private final AzureResourceManager resources = AzureResourceManager.configure()
+                .withHttpClient(azure.httpClient())
+                .authenticate(azure.credential(), azure.profile())
+                .withDefaultSubscription();
+
+        private List<Integer> statuses() {
+            return azure.calls().stream().map(RecordedCall::status).toList();
+        }
+
+        @Test
+        void getsOverThem() {
+            azure.nextCalls(1).areThrottled(Duration.ZERO);
+            azure.nextCalls(1).areUnavailable(Duration.ZERO);
+            azure.nextCalls(1).areReset();
+            azure.nextCalls(1).areChallenged();
+
+            assertThat(resources.resourceGroups().list()).isEmpty();
+
+            assertThat(statuses()).isEqualTo(List.of(429, 503, 0, 401, 200));
+        }
+
+        @Test
+        void registersAProviderThatDemandsIt() {
+            ResourceManagerUtils.InternalRuntimeContext.setDelayProvider(delay -> Duration.ofMillis(1));
+            resources.resourceGroups().define("g").withRegion("eastus").create();
+            azure.demandRegistration("Microsoft.Network");
+
+            Network network = resources
+                    .networks()
+                    .define("net")
+                    .withRegion("eastus")
+                    .withExistingResourceGroup("g")
+                    .withAddressSpace("10.0.0.0/16")
+                    .create();
+
+            assertThat(network.name()).isEqualTo("net");
+            assertThat(azure.calls())
+                    .extracting(call -> call.method() + " " + call.status())
+                    .startsWith("PUT 201", "PUT 409", "POST 200")
+                    .endsWith("PUT 201");
+        }
+
+        @Test
+        void failsWithTheErrorOfAzure() {
+            assertThatThrownBy(() -> resources.networks().getByResourceGroup("missing", "net"))
+                    .isInstanceOfSatisfying(
+                            ManagementException.class,
+                            e -> assertThat(e.getValue().getCode()).isEqualTo("ResourceGroupNotFound"));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelinePosition;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.resourcemanager.AzureResourceManager;
+import dev.azurecua.Attribution;
+import dev.azurecua.sdk.AttributionPolicy;
+import dev.azurecua.sdk.AzureAttribution;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+import java.net.Proxy;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
+
+/** The ways in which a deployer loses its attribution without a sound, and what the test of {@link DeployerIT} says. */
+class LostAttributionTest {
+    private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final Attribution ATTRIBUTION = Attribution.of(ID);
+
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
+
+    /** Behind everything that was added before it. */
+    private record ChangeUserAgent(UnaryOperator<String> change) implements HttpPipelinePolicy {
+        @Override
+        public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+            String userAgent = context.getHttpRequest().getHeaders().getValue(HttpHeaderName.USER_AGENT);
+            context.getHttpRequest().setHeader(HttpHeaderName.USER_AGENT, change.apply(userAgent));
+            return next.process();
+        }
+
+        @Override
+        public HttpPipelinePosition getPipelinePosition() {
+            return HttpPipelinePosition.PER_RETRY;
+        }
+    }
+
+    private static void makeGroup(AzureResourceManager.Configurable builder) {
+        builder.authenticate(azure.credential(), azure.profile())
+                .withDefaultSubscription()
+                .resourceGroups()
+                .define("contoso")
+                .withRegion("eastus")
+                .create();
+    }
+
+    private static AzureResourceManager.Configurable builder() {
+        return AzureResourceManager.configure().withHttpClient(azure.httpClient());
+    }
+
+    /** What the test prints, between the expectation and the call with its User-Agent. */
+    private static void assertFailure(String reason, String userAgent) {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> azure.assertThatCalls().all().carry(ID))
+                .withMessageMatching(
+                        "(?s)Expected each call to Resource Manager to carry " + ID + " exactly once, but 1 of 1"
+                                + " did not\\.\n\\Q" + reason + "\\E:\n"
+                                + "  PUT https://management\\.azure\\.com/subscriptions/\\S+/resourcegroups/contoso\\?api-version=\\S+"
+                                + " \\d+, User-Agent: " + userAgent);
+    }
+
+    @Test
+    void aClientThatSomebodyMadeByHand() {
+        makeGroup(builder());
+
+        assertFailure(
+                "Never attributed: the product of the Azure SDK is there without the ID, so the client was probably made"
+                        + " outside the factory, by a builder or a pipeline that has no policy",
+                "azsdk-java-com\\.azure\\.resourcemanager\\.resources/\\S+ \\([^)]+\\)");
+    }
+
+    @Test
+    void aPolicyThatSetsTheIdAsTheWholeUserAgent() {
+        makeGroup(builder().withPolicy(new UserAgentPolicy(ID)));
+
+        assertFailure(
+                "Overwritten: these are calls of the Azure SDK, whose product is gone; something sets the User-Agent to the"
+                        + " ID instead of appending it",
+                ID);
+    }
+
+    @Test
+    void aPolicyThatSetsItsOwnBehindOurs() {
+        makeGroup(AzureAttribution.attribute(builder(), ATTRIBUTION)
+                .withPolicy(new ChangeUserAgent(userAgent -> "contoso-deployer/2.0")));
+
+        assertFailure(
+                "Overwritten: these are calls of the Azure SDK, whose product is gone too; something sets the User-Agent"
+                        + " behind the policy",
+                "contoso-deployer/2\\.0");
+    }
+
+    @Test
+    void anIdBesidesOurs() {
+        String other = "pid-11111111-2222-3333-4444-555555555555";
+        makeGroup(AzureAttribution.attribute(builder(), ATTRIBUTION)
+                .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + other)));
+
+        assertFailure(
+                "Several IDs: Resource Manager is reported to read only one; something sets the User-Agent besides the"
+                        + " policy or the interceptor",
+                "azsdk-java-\\S+ \\([^)]+\\) " + ID + " " + other);
+    }
+
+    @Test
+    void anIdBeforeOurs() {
+        String other = "pid-contoso-myoffer-partnercenter";
+        makeGroup(builder()
+                .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + other))
+                .withPolicy(AttributionPolicy.of(Attribution.of(ID))));
+
+        assertFailure(
+                "Another ID was there first and keeps the credit: look for a setting, or a library that sets it",
+                "azsdk-java-\\S+ \\([^)]+\\) " + other);
+    }
+
+    @Test
+    void aClientWithoutTheInterceptor() throws IOException {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))
+                .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
+                .build();
+        Request request = new Request.Builder()
+                .url("https://management.azure.com/subscriptions/s/resourcegroups/contoso?api-version=2025-04-01")
+                .put(RequestBody.create("{}", null))
+                .build();
+        client.newCall(request).execute().close();
+
+        assertFailure(
+                "Never attributed: no client of the Azure SDK made these; one on OkHttp needs the interceptor, any other"
+                        + " has to ask attribution.userAgent(…)",
+                "okhttp/\\S+");
+    }
+
+    @Test
+    void aTestThatTestsNothing() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> azure.assertThatCalls().all().carry(ID))
+                .withMessage(
+                        "Expected each call to Resource Manager to carry " + ID + " exactly once, but there was none."
+                                + " Nothing arrived here: was the client given azure.httpClient(), azure.proxyAddress() or"
+                                + " azure.endpoint()?");
+    }
+
+    /** The other way round: a header for all hosts tells everybody who deploys. */
+    @Test
+    void anIdThatLeaks() {
+        builder()
+                .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + ID))
+                .authenticate(azure.credential(), azure.profile())
+                .withDefaultSubscription()
+                .accessManagement()
+                .activeDirectoryUsers()
+                .list()
+                .forEach(user -> {});
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> azure.assertThatCalls().toOtherServices().carryNothing())
+                .withMessageMatching(
+                        "(?s)Expected each call to other services to carry no tracking ID, but 1 of 1 did not\\.\n"
+                                + "The User-Agent was set for all hosts: leave it to the policy or the interceptor, which know those of"
+                                + " Resource Manager:\n"
+                                + "  GET https://graph\\.microsoft\\.com/v1\\.0/users 200, User-Agent: azsdk-java-.* "
+                                + ID);
+    }
+}
