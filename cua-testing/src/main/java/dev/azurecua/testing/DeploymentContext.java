@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param name the deployment's
  * @param location the deployment's, or null where it has none
  * @param subscriptionId that of the scope, or of the caller where the scope has none
- * @param tenantId that of the subscription
  * @param resourceGroup the group as Resource Manager gives it back, or null outside a group
  */
 record DeploymentContext(
@@ -20,5 +19,4 @@ record DeploymentContext(
         String name,
         @Nullable String location,
         String subscriptionId,
-        String tenantId,
         @Nullable Map<String, Object> resourceGroup) {}

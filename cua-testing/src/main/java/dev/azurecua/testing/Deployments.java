@@ -124,7 +124,6 @@ final class Deployments {
                     Objects.requireNonNull(path.name()),
                     sent.get("location") instanceof String location ? location : null,
                     path.subscriptionId(),
-                    FakeResourceManager.TENANT_ID,
                     group == null ? null : resources.get(group));
         }
 

@@ -74,9 +74,7 @@ import reactor.core.publisher.Mono;
 public final class FakeResourceManager
         implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     /** The subscription that {@link #profile()} names and that the list of subscriptions has. */
-    public static final String SUBSCRIPTION_ID = "00000000-0000-0000-0000-000000000001";
-
-    static final String TENANT_ID = "00000000-0000-0000-0000-0000000000aa";
+    public static final String SUBSCRIPTION_ID = Subscriptions.ID;
 
     private final Set<String> hosts = AzureHosts.certificateNames();
     private final ResourceManagerBehaviour behaviour = new ResourceManagerBehaviour();
@@ -151,7 +149,7 @@ public final class FakeResourceManager
      * @return a profile for the managers of the Azure SDK
      */
     public AzureProfile profile(String subscriptionId) {
-        return new AzureProfile(TENANT_ID, subscriptionId, AzureEnvironment.AZURE);
+        return new AzureProfile(Subscriptions.TENANT_ID, subscriptionId, AzureEnvironment.AZURE);
     }
 
     /**

@@ -14,34 +14,14 @@ import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** What Resource Manager does with any resource of any provider, as the answer of last resort of a WireMock server. */
+/** {@link ResourceManager} as what a WireMock server answers where nothing else is stubbed. */
 final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
-    private static final Pattern API_VERSION =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z]+)?", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern REGISTRATION =
-            Pattern.compile("(/subscriptions/[^/]+/providers/[^/]+)/(register|unregister)", Pattern.CASE_INSENSITIVE);
-
-    private final DocumentedStatuses statuses = new DocumentedStatuses();
-    private final Resources resources = new Resources(statuses);
-    private final Providers providers = new Providers(resources);
-    private final Deployments deployments = new Deployments(resources);
-    private final Pages pages = new Pages();
-    private final ResponseHeaders headers = new ResponseHeaders();
     private final NextCalls.Plans plans = new NextCalls.Plans();
-
-    /** By the path that is polled. */
-    private final Map<String, LongRunningOperation> operations = new HashMap<>();
+    private final ResourceManager resourceManager = new ResourceManager(plans.polls());
+    private final ResponseHeaders headers = new ResponseHeaders();
 
     @Override
     public String getName() {
@@ -68,20 +48,17 @@ final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2,
     }
 
     synchronized void demandRegistration(String namespace) {
-        providers.demandRegistration(namespace);
+        resourceManager.demandRegistration(namespace);
     }
 
     synchronized void pagesOf(int size) {
-        pages.setSize(size);
+        resourceManager.pagesOf(size);
     }
 
     synchronized void reset() {
-        resources.clear();
-        providers.clear();
-        pages.clear();
-        headers.clear();
         plans.clear();
-        operations.clear();
+        resourceManager.clear();
+        headers.clear();
     }
 
     @Override
@@ -93,209 +70,9 @@ final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2,
         }
         ArmRequest request = ArmRequest.of(received, uri);
         NextCalls.Outcome outcome = plans.outcomes().take(request);
-        ResponseDefinitionBuilder response = outcome == null ? usual(request) : outcome.answer(() -> usual(request));
+        ResponseDefinitionBuilder response = outcome == null
+                ? resourceManager.answer(request)
+                : outcome.answer(() -> resourceManager.answer(request));
         return headers.addTo(response, request).build();
-    }
-
-    private ResponseDefinitionBuilder usual(ArmRequest request) {
-        LongRunningOperation polled = operations.get(request.uri().getPath());
-        if (polled != null) {
-            return polled.poll();
-        }
-        Answer refused = refused(request);
-        if (refused != null) {
-            return refused.toResponse();
-        }
-        return switch (request.method()) {
-            case "GET" -> read(request).toResponse();
-            case "HEAD" -> Answer.empty(read(request).isSuccess() ? 204 : 404).toResponse();
-            case "PUT", "PATCH" -> write(request);
-            case "DELETE" -> delete(request);
-            case "POST" -> post(request);
-            default -> notAllowed(request).toResponse();
-        };
-    }
-
-    private static @Nullable Answer refused(ArmRequest request) {
-        String version = request.apiVersion();
-        if (version.isEmpty()) {
-            return Answer.error(
-                    400,
-                    "MissingApiVersionParameter",
-                    "The api-version query parameter (?api-version=) is required for all requests.");
-        }
-        return API_VERSION.matcher(version).matches()
-                ? null
-                : Answer.error(
-                        400,
-                        "InvalidApiVersionParameter",
-                        "The api-version '" + version
-                                + "' is invalid: it has to be a date, such as 2024-05-01 or 2024-05-01-preview.");
-    }
-
-    private Answer read(ArmRequest request) {
-        ResourcePath path = request.path();
-        if (path.name() == null) {
-            return list(request);
-        }
-        if (path.isBuiltIn("subscriptions")) {
-            return Answer.ok(Subscriptions.get(path.name()));
-        }
-        if (path.isBuiltIn("providers")) {
-            return providers.read(path);
-        }
-        // Whoever asks for the resource itself sees how far it has come.
-        operations.values().stream().filter(operation -> operation.isOf(path)).forEach(LongRunningOperation::advance);
-        Answer missing = resources.missing(ResourcePath.of(path.scope()));
-        return missing == null ? resources.read(path) : missing;
-    }
-
-    private Answer list(ArmRequest request) {
-        ResourcePath path = request.path();
-        Answer missing = resources.missing(ResourcePath.of(path.scope()));
-        if (missing != null) {
-            return missing;
-        }
-        boolean ofAnyType = path.isBuiltIn("resources");
-        List<Map<String, Object>> entries = entries(path);
-        String filter = request.query("$filter");
-        if (filter == null || !ofAnyType && !path.isBuiltIn("resourceGroups")) {
-            return pages.cut(entries, request);
-        }
-        Predicate<Map<String, Object>> selection = ResourceFilter.of(filter);
-        return selection == null
-                ? Answer.error(
-                        400,
-                        "InvalidFilterInQueryString",
-                        "The filter '" + filter
-                                + "' is not one of those that FakeResourceManager knows: write resourceType,"
-                                + " name, location, tagName or tagValue, eq and a value in quotes, joined by and.")
-                : pages.cut(entries.stream().filter(selection).toList(), request);
-    }
-
-    private List<Map<String, Object>> entries(ResourcePath path) {
-        return switch (path.type().toLowerCase(Locale.ROOT)) {
-            case "microsoft.resources/subscriptions" -> Subscriptions.list();
-            case "microsoft.resources/tenants" -> Subscriptions.tenants();
-            case "microsoft.resources/locations" -> Subscriptions.locations(path.scope());
-            case "microsoft.resources/providers" -> providers.list(path);
-            case "microsoft.resources/resources" -> resources.listOfAnyType(path);
-            default -> resources.list(path);
-        };
-    }
-
-    private ResponseDefinitionBuilder write(ArmRequest request) {
-        ResourcePath path = request.path();
-        boolean existed = resources.exists(path);
-        Answer answer = written(request);
-        Integer polls = answer.isSuccess() ? plans.polls().take(request) : null;
-        if (polls == null) {
-            return answer.toResponse();
-        }
-        resources.setState(path, existed ? "Updating" : "Creating");
-        Answer begun =
-                request.method().equals("PUT") ? resources.read(path).withStatus(answer.status()) : Answer.empty(202);
-        return begin(request, polls, begun, () -> {
-            resources.setState(path, Resources.SUCCEEDED);
-            return resources.read(path);
-        });
-    }
-
-    private Answer written(ArmRequest request) {
-        ResourcePath path = request.path();
-        if (path.name() == null) {
-            return notAllowed(request);
-        }
-        if (providers.lacksRegistration(path)) {
-            return providers.missingRegistration(path);
-        }
-        Map<String, Object> sent = JsonObjects.read(request.body());
-        if (sent == null) {
-            return notAnObject(request);
-        }
-        if (request.method().equals("PATCH")) {
-            return resources.patch(path, sent, request.apiVersion());
-        }
-        return path.isBuiltIn("deployments")
-                ? deployments.put(request, path, sent)
-                : resources.put(path, sent, request.apiVersion());
-    }
-
-    private ResponseDefinitionBuilder delete(ArmRequest request) {
-        ResourcePath path = request.path();
-        if (path.name() == null) {
-            return notAllowed(request).toResponse();
-        }
-        boolean isGroup = path.isBuiltIn("resourceGroups");
-        Answer missing = resources.missing(isGroup ? path : ResourcePath.of(path.scope()));
-        if (missing != null) {
-            return missing.toResponse();
-        }
-        Integer polls = resources.exists(path) ? plans.polls().take(request) : null;
-        if (polls == null && !isGroup) {
-            return resources.delete(path).toResponse();
-        }
-        resources.setState(path, Resources.DELETING);
-        return begin(
-                request,
-                polls == null ? 0 : polls,
-                Answer.empty(202),
-                // Unless it has been put again by then.
-                () -> resources.isDeleting(path) ? resources.delete(path) : Answer.empty(200));
-    }
-
-    private ResponseDefinitionBuilder post(ArmRequest request) {
-        Answer answer = posted(request);
-        Integer polls = answer.isSuccess() ? plans.polls().take(request) : null;
-        if (polls == null && answer.status() != 202) {
-            return answer.toResponse();
-        }
-        return begin(
-                request,
-                polls == null ? 0 : polls,
-                Answer.empty(202),
-                () -> answer.status() == 202 ? Answer.ok(Map.of()) : answer);
-    }
-
-    private Answer posted(ArmRequest request) {
-        ResourcePath path = request.path();
-        Matcher registration = REGISTRATION.matcher(path.path());
-        if (registration.matches()) {
-            return providers.register(ResourcePath.of(registration.group(1)), registration.group(2));
-        }
-        ResourcePath acted = ResourcePath.of(path.scope());
-        if (path.isBuiltIn("deployments/validate")) {
-            Map<String, Object> sent = JsonObjects.read(request.body());
-            return sent == null ? notAnObject(request) : deployments.validate(request, acted, sent);
-        }
-        Answer missing = resources.missing(acted);
-        if (missing != null) {
-            return missing;
-        }
-        int status = statuses.of("POST", path.type(), 200);
-        if (status == 204) {
-            return Answer.empty(status);
-        }
-        boolean asksForName = path.type().toLowerCase(Locale.ROOT).endsWith("/checknameavailability");
-        return new Answer(status, asksForName ? Map.of("nameAvailable", true) : Map.of());
-    }
-
-    private ResponseDefinitionBuilder begin(ArmRequest request, int polls, Answer begun, Supplier<Answer> completion) {
-        LongRunningOperation operation = new LongRunningOperation(request, polls, completion);
-        operations.put(operation.path(), operation);
-        return operation.begin(begun);
-    }
-
-    private static Answer notAnObject(ArmRequest request) {
-        return Answer.error(
-                400, "InvalidRequestContent", "The request content is not a JSON object: " + request.body());
-    }
-
-    private static Answer notAllowed(ArmRequest request) {
-        return Answer.error(
-                405,
-                "MethodNotAllowed",
-                "The method " + request.method() + " is not supported by "
-                        + request.path().path() + ".");
     }
 }

@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 
 /** What there is above resource groups: a tenant, its subscriptions, and where they may deploy to. */
 final class Subscriptions {
-    private static final String TENANT_ID = FakeResourceManager.TENANT_ID;
+    static final String ID = "00000000-0000-0000-0000-000000000001";
+    static final String TENANT_ID = "00000000-0000-0000-0000-0000000000aa";
 
     private Subscriptions() {}
 
     static List<Map<String, Object>> list() {
-        return List.of(get(FakeResourceManager.SUBSCRIPTION_ID));
+        return List.of(get(ID));
     }
 
     /** Whichever is asked for is there. */

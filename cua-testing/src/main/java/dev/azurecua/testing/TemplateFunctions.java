@@ -140,12 +140,7 @@ final class TemplateFunctions {
 
     private Object subscription(Call call) {
         call.checkCount(0, 0);
-        Map<String, Object> subscription = new LinkedHashMap<>();
-        subscription.put("id", subscriptionScope(context.subscriptionId()));
-        subscription.put("subscriptionId", context.subscriptionId());
-        subscription.put("tenantId", context.tenantId());
-        subscription.put("displayName", "FakeResourceManager");
-        return subscription;
+        return Subscriptions.get(context.subscriptionId());
     }
 
     private Object resourceId(Call call) {

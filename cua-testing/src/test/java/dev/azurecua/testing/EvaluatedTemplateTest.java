@@ -577,7 +577,7 @@ class EvaluatedTemplateTest {
         assertThat(ids(outer))
                 .containsExactly("/subscriptions/S/resourceGroups/H/providers/microsoft.resources/Deployments/nested");
         EvaluatedTemplate nested = nested(
-                outer, new DeploymentContext("/subscriptions/S/resourceGroups/H", "nested", null, "S", "T", Map.of()));
+                outer, new DeploymentContext("/subscriptions/S/resourceGroups/H", "nested", null, "S", Map.of()));
         assertThat(nested.resources())
                 .containsExactly(new TemplateResource(
                         "/subscriptions/S/resourceGroups/H/providers/A/t/outer", "A/t", "outer", Templates.json("""
@@ -628,7 +628,7 @@ class EvaluatedTemplateTest {
 
         assertThat(ids(outer)).containsExactly("/subscriptions/U/providers/Microsoft.Resources/deployments/nested");
         assertThat(outer.resources().get(0).body()).containsEntry("location", "eastus");
-        assertThat(nested(outer, new DeploymentContext("/subscriptions/U", "nested", "eastus", "U", "T", null))
+        assertThat(nested(outer, new DeploymentContext("/subscriptions/U", "nested", "eastus", "U", null))
                         .resources())
                 .containsExactly(new TemplateResource(
                         "/subscriptions/U/providers/A/t/inner", "A/t", "inner", Templates.json("""

@@ -86,7 +86,7 @@ class TemplateExpressionTest {
                 "[resourceGroup().tags['a.b']]               | c",
                 "[subscription().id]                         | /subscriptions/S",
                 "[subscription().subscriptionId]             | S",
-                "[subscription().tenantId]                   | T",
+                "[subscription().tenantId]                   | 00000000-0000-0000-0000-0000000000aa",
                 "[subscription().displayName]                | FakeResourceManager",
                 "[deployment().name]                         | main",
                 "[format('a')]                               | a",

@@ -8,14 +8,14 @@ import java.util.Map;
 /** Templates as text, and what they are deployed to. */
 final class Templates {
     static final DeploymentContext IN_GROUP =
-            new DeploymentContext("/subscriptions/S/resourceGroups/G", "main", null, "S", "T", json("""
+            new DeploymentContext("/subscriptions/S/resourceGroups/G", "main", null, "S", json("""
                     {"id": "/subscriptions/S/resourceGroups/G", "name": "G", "location": "westus", "tags": {"a.b": "c"}}
                     """));
 
     static final DeploymentContext IN_SUBSCRIPTION =
-            new DeploymentContext("/subscriptions/S", "main", "eastus", "S", "T", null);
+            new DeploymentContext("/subscriptions/S", "main", "eastus", "S", null);
 
-    static final DeploymentContext IN_TENANT = new DeploymentContext("", "main", "eastus", "S", "T", null);
+    static final DeploymentContext IN_TENANT = new DeploymentContext("", "main", "eastus", "S", null);
 
     private Templates() {}
 
