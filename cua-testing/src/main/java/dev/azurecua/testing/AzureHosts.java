@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The hosts of Azure's public clouds, as the SDK's own {@link AzureEnvironment} names them. */
@@ -20,11 +21,37 @@ final class AzureHosts {
     private static final List<String> FURTHER_RESOURCE_MANAGERS =
             List.of("management.sovcloud-api.fr", "management.sovcloud-api.de");
 
+    /** Other services whose domains the SDK's environments do not name. */
+    private static final List<String> FURTHER_SERVICES = List.of(
+            "azconfig.io",
+            "azurecr.io",
+            "azurewebsites.net",
+            "documents.azure.com",
+            "login.windows.net",
+            "redis.cache.windows.net",
+            "scm.azurewebsites.net",
+            "search.windows.net",
+            "servicebus.windows.net",
+            "sts.windows.net");
+
+    /** This machine is the stand-in; any cloud that is not Azure's own has to be told by its name. */
+    private static final Pattern OF_ANOTHER_CLOUD =
+            Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]|(.*\\.)?(admin)?management\\..*");
+
     private AzureHosts() {}
 
-    static boolean isOfAnotherService(URI uri) {
+    /**
+     * Whether a call was for a Resource Manager: of Azure's clouds or of one of its regions, of a cloud of one's own,
+     * or the stand-in itself.
+     */
+    static boolean isResourceManager(URI uri) {
         String host = host(uri);
-        return otherServices().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+        return resourceManagers().anyMatch(domain -> isOf(domain, host))
+                || OF_ANOTHER_CLOUD.matcher(host).matches() && otherServices().noneMatch(domain -> isOf(domain, host));
+    }
+
+    private static boolean isOf(String domain, String host) {
+        return host.equals(domain) || host.endsWith("." + domain);
     }
 
     /** Of a whole cloud, not of one of its regions. */
@@ -54,6 +81,10 @@ final class AzureHosts {
     }
 
     private static Stream<String> otherServices() {
+        return Stream.concat(ofEnvironments(), FURTHER_SERVICES.stream());
+    }
+
+    private static Stream<String> ofEnvironments() {
         return AzureEnvironment.knownEnvironments().stream()
                 .flatMap(cloud -> cloud.getEndpoints().entrySet().stream())
                 .filter(endpoint -> !endpoint.getKey().equals(RESOURCE_MANAGER))

@@ -31,22 +31,41 @@ import org.jspecify.annotations.Nullable;
 public final class CallsAssert {
     private final List<RecordedCall> recorded;
     private final URI endpoint;
-    private final String subject;
-    private final Predicate<RecordedCall> selection;
+    private final String service;
+    private final Predicate<RecordedCall> isToService;
+    private final String kind;
+    private final Predicate<RecordedCall> isOfKind;
 
-    private CallsAssert(List<RecordedCall> recorded, URI endpoint, String subject, Predicate<RecordedCall> selection) {
+    private CallsAssert(
+            List<RecordedCall> recorded,
+            URI endpoint,
+            String service,
+            Predicate<RecordedCall> isToService,
+            String kind,
+            Predicate<RecordedCall> isOfKind) {
         this.recorded = recorded;
         this.endpoint = endpoint;
-        this.subject = subject;
-        this.selection = selection;
+        this.service = service;
+        this.isToService = isToService;
+        this.kind = kind;
+        this.isOfKind = isOfKind;
     }
 
     static CallsAssert of(List<RecordedCall> recorded, URI endpoint) {
-        return new CallsAssert(recorded, endpoint, "call to Resource Manager", RecordedCall::isToResourceManager);
+        return new CallsAssert(
+                recorded, endpoint, "Resource Manager", RecordedCall::isToResourceManager, "call", call -> true);
     }
 
-    private CallsAssert and(String subject, Predicate<RecordedCall> further) {
-        return new CallsAssert(recorded, endpoint, subject, selection.and(further));
+    private CallsAssert inPlaceOfResourceManager(String other, Predicate<RecordedCall> isToOther) {
+        return new CallsAssert(recorded, endpoint, other, isToOther, kind, isOfKind);
+    }
+
+    private CallsAssert only(String narrower, Predicate<RecordedCall> further) {
+        return new CallsAssert(recorded, endpoint, service, isToService, narrower, isOfKind.and(further));
+    }
+
+    private String subject() {
+        return "each " + kind + " to " + service;
     }
 
     /**
@@ -68,7 +87,7 @@ public final class CallsAssert {
      */
     public CallsAssert to(String resourceType) {
         ResourcePath.requireType(resourceType);
-        return and(subject + " (" + resourceType + ")", call -> call.isTo(resourceType));
+        return only(kind + " of " + resourceType, call -> call.isTo(resourceType));
     }
 
     /**
@@ -77,7 +96,7 @@ public final class CallsAssert {
      * @return a narrower choice
      */
     public CallsAssert writes() {
-        return and(subject.replaceFirst("^call", "write"), call -> ArmRequest.isWrite(call.method()));
+        return only(kind.replaceFirst("^call", "write"), call -> ArmRequest.isWrite(call.method()));
     }
 
     /**
@@ -87,7 +106,7 @@ public final class CallsAssert {
      * @return another choice
      */
     public CallsAssert toOtherServices() {
-        return new CallsAssert(recorded, endpoint, "call to other services", call -> !call.isToResourceManager());
+        return inPlaceOfResourceManager("other services", call -> !call.isToResourceManager());
     }
 
     /**
@@ -97,22 +116,26 @@ public final class CallsAssert {
      * @return another choice
      */
     public CallsAssert toHost(String host) {
-        return new CallsAssert(
-                recorded,
-                endpoint,
-                "call to " + host,
-                call -> host.equalsIgnoreCase(call.uri().getHost()));
+        return inPlaceOfResourceManager(
+                host, call -> host.equalsIgnoreCase(call.uri().getHost()));
     }
 
     /**
      * Asserts that each of the calls carried this tracking ID exactly once and no other, and that a call of the Azure
      * SDK has kept the SDK's product in front of it.
      *
-     * @param trackingId who should be credited
+     * @param trackingId who should be credited, as {@code attribution.trackingId()} gives it; null, that of an inactive
+     *     attribution, fails
      * @return this, for what else is to be asserted of the same calls
      * @throws AssertionError if not, or if there was no such call
      */
-    public CallsAssert carry(TrackingId trackingId) {
+    public CallsAssert carry(@Nullable TrackingId trackingId) {
+        if (trackingId == null) {
+            throw new AssertionError(
+                    "Expected " + subject() + " to carry a tracking ID, but the attribution has none: it"
+                            + " is inactive, because nothing is configured, or because this process is opted out (cua.opt-out,"
+                            + " CUA_OPT_OUT)");
+        }
         return judge("carry " + trackingId + " exactly once", call -> loss(call, trackingId.toString()));
     }
 
@@ -148,10 +171,11 @@ public final class CallsAssert {
 
     /** @param fault what is wrong with a call, or null */
     private CallsAssert judge(String expectation, Function<RecordedCall, @Nullable String> fault) {
-        List<RecordedCall> chosen = recorded.stream().filter(selection).toList();
+        List<RecordedCall> chosen =
+                recorded.stream().filter(isToService.and(isOfKind)).toList();
         if (chosen.isEmpty()) {
             throw new AssertionError(
-                    "Expected each " + subject + " to " + expectation + ", but there was none. " + seen());
+                    "Expected " + subject() + " to " + expectation + ", but there was none. " + seen());
         }
         Map<String, List<RecordedCall>> offending = new LinkedHashMap<>();
         for (RecordedCall call : chosen) {
@@ -161,7 +185,7 @@ public final class CallsAssert {
             }
         }
         if (!offending.isEmpty()) {
-            throw new AssertionError("Expected each " + subject + " to " + expectation + ", but "
+            throw new AssertionError("Expected " + subject() + " to " + expectation + ", but "
                     + offending.values().stream().mapToInt(List::size).sum() + " of " + chosen.size() + " did not."
                     + offending.entrySet().stream()
                             .map(entry -> "\n" + entry.getKey() + ":" + lines(entry.getValue()))
@@ -183,9 +207,9 @@ public final class CallsAssert {
     private @Nullable String loss(RecordedCall call, String trackingId) {
         List<String> found = call.trackingIds();
         if (found.equals(List.of(trackingId))) {
-            return isAlone(call, trackingId)
+            return call.fromAzureSdk() && !call.hasSdkProduct()
                     ? "Overwritten: these are calls of the Azure SDK, whose product is gone; something sets the User-Agent"
-                            + " to the ID instead of appending it"
+                            + " instead of appending to it"
                     : null;
         }
         if (found.size() > 1) {
@@ -193,29 +217,23 @@ public final class CallsAssert {
                     + " the policy or the interceptor";
         }
         if (found.size() == 1) {
-            return "Another ID was there first and keeps the credit: look for a setting, or a library that sets it";
+            return "Another ID: the client is attributed to it; or a setting or a library put it there first, which keeps"
+                    + " the credit";
         }
-        return notFound(call)
-                + (call.uri().getPort() == endpoint.getPort()
-                        ? ". Or nobody told the attribution of " + endpoint + ", which is no host of Azure's: add"
-                                + " withEndpoint(azure.endpoint()), or call management.azure.com through azure.httpClient()"
-                                + " or azure.proxyAddress()"
-                        : "");
-    }
-
-    private static String notFound(RecordedCall call) {
-        if (!call.isOfAzureSdk()) {
-            return "Never attributed: no client of the Azure SDK made these; one on OkHttp needs the interceptor, any"
-                    + " other has to ask attribution.userAgent(…)";
+        if (call.uri().getPort() == endpoint.getPort()) {
+            return "Not covered, if attributed: " + endpoint + " is no host of Azure's, so the attribution needs"
+                    + " withEndpoint(azure.endpoint()), or the client calls management.azure.com through azure.httpClient()"
+                    + " or azure.proxyAddress()";
         }
-        return call.hasSdkProduct()
-                ? "Never attributed: the product of the Azure SDK is there without the ID, so the client was probably"
-                        + " made outside the factory, by a builder or a pipeline that has no policy"
-                : "Overwritten: these are calls of the Azure SDK, whose product is gone too; something sets the User-Agent"
-                        + " behind the policy";
-    }
-
-    private static boolean isAlone(RecordedCall call, String trackingId) {
-        return call.isOfAzureSdk() && trackingId.equals(call.userAgent());
+        if (call.hasSdkProduct()) {
+            return "Never attributed: the product of the Azure SDK is there without the ID, so the client was probably made"
+                    + " outside the factory, by a builder or a pipeline that has no policy; or the attribution is"
+                    + " inactive, as after an opt-out (cua.opt-out, CUA_OPT_OUT)";
+        }
+        return call.fromAzureSdk()
+                ? "Overwritten: these are calls of the Azure SDK, whose product is gone too; something sets the User-Agent"
+                        + " behind the policy"
+                : "Never attributed: no client of the Azure SDK made these; one on OkHttp needs the interceptor, any"
+                        + " other has to ask attribution.userAgent(…)";
     }
 }

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Template deployments: they create the resources of their template, or, if one cannot be, nothing at all. */
 final class Deployments {
     private final Resources resources;
+    private final Providers providers;
 
-    Deployments(Resources resources) {
+    Deployments(Resources resources, Providers providers) {
         this.resources = resources;
+        this.providers = providers;
     }
 
     /** Deploys, and keeps the deployment with its operations. */
@@ -91,6 +93,8 @@ final class Deployments {
             }
             Answer answer = resources.put(
                     path, JsonObjects.with(sent, "properties", describe(properties, template, own)), version());
+            // Those of an earlier deployment of this name tell of what it did.
+            resources.in(path).map(Resources.Resource::path).toList().forEach(resources::delete);
             operations.forEach(operation -> resources.put(
                     ResourcePath.of(path.path() + "/operations/" + operation.get("operationId")),
                     operation,
@@ -101,6 +105,9 @@ final class Deployments {
         private Answer create(ResourcePath target, Map<String, Object> body) {
             if (target.isBuiltIn("deployments")) {
                 return deploy(target, body);
+            }
+            if (providers.lacksRegistration(target)) {
+                return providers.missingRegistration(target);
             }
             created.add(target);
             return resources.put(target, body, version());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import reactor.core.publisher.Mono;
  * each test; if not, each test has one of its own:
  *
  * <pre>{@code
- * class DeployerIT {
+ * class DeployerTest {
  *     @RegisterExtension
  *     static final FakeResourceManager azure = FakeResourceManager.create();
  *
@@ -76,14 +77,28 @@ public final class FakeResourceManager
     /** The subscription that {@link #profile()} names and that the list of subscriptions has. */
     public static final String SUBSCRIPTION_ID = Subscriptions.ID;
 
+    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern NAMESPACE = Pattern.compile("[^/.]+(\\.[^/.]+)+");
+
     private final Set<String> hosts = AzureHosts.certificateNames();
     private final ResourceManagerBehaviour behaviour = new ResourceManagerBehaviour();
     private @Nullable Server server;
     private boolean closed;
+    /** The test classes that share it at the moment; those of a common superclass may run at the same time. */
+    private int testClasses;
 
     private FakeResourceManager(String... furtherHosts) {
         hosts.add("localhost");
-        Collections.addAll(hosts, furtherHosts);
+        for (String host : furtherHosts) {
+            hosts.add(require(HOST, host, "a host name", "management.contoso.example or *.contoso.example"));
+        }
+    }
+
+    private static String require(Pattern form, String given, String what, String example) {
+        if (!form.matcher(given).matches()) {
+            throw new IllegalArgumentException("'" + given + "' is not " + what + "; write it like " + example);
+        }
+        return given;
     }
 
     /**
@@ -92,6 +107,7 @@ public final class FakeResourceManager
      * @param furtherHosts names that its certificate is to be valid for besides {@code localhost}, the loopback
      *     addresses and the hosts of Azure's clouds; {@code *.example.com} is for one label in place of the asterisk
      * @return a stand-in that JUnit closes
+     * @throws IllegalArgumentException if one of them is no host name
      */
     public static FakeResourceManager create(String... furtherHosts) {
         return new FakeResourceManager(furtherHosts);
@@ -102,6 +118,7 @@ public final class FakeResourceManager
      *
      * @param furtherHosts names that its certificate is to be valid for, as for {@link #create}
      * @return a running server
+     * @throws IllegalArgumentException if one of them is no host name
      * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
      */
     public static FakeResourceManager start(String... furtherHosts) {
@@ -143,7 +160,7 @@ public final class FakeResourceManager
 
     /**
      * A profile of the public cloud, for clients that have {@link #httpClient()}: it finds {@code management.azure.com}
-     * and the other hosts here.
+     * and the other hosts here. A client that has not calls Azure itself, where nobody has this subscription.
      *
      * @param subscriptionId any; the stand-in has every subscription that it is asked for
      * @return a profile for the managers of the Azure SDK
@@ -209,7 +226,7 @@ public final class FakeResourceManager
      * The server itself.
      *
      * @return WireMock, for stubs on top of what the stand-in does and for verification by WireMock's own means; it
-     *     reads no mapping files
+     *     reads no mapping files. {@code resetMappings()} takes away what the stand-in does, until {@link #reset()}
      */
     public WireMockServer wireMock() {
         return server().wireMock();
@@ -225,18 +242,21 @@ public final class FakeResourceManager
      * @throws IllegalArgumentException if it is less than 1
      */
     public NextCalls nextCalls(int calls) {
+        server();
         return new NextCalls(behaviour.plans(), calls);
     }
 
     /**
-     * Plays a subscription that has never used a provider: whatever is written to it is answered with 409,
-     * {@code MissingSubscriptionRegistration}, until it is registered. It then is {@code Registering} until somebody
-     * asks.
+     * Plays a subscription that has never used a provider: whatever is written to it, by a template too, is answered
+     * with 409, {@code MissingSubscriptionRegistration}, until it is registered. It then is {@code Registering} until
+     * somebody asks.
      *
      * @param namespace such as {@code Microsoft.Network}
+     * @throws IllegalArgumentException if it is none
      */
     public void demandRegistration(String namespace) {
-        behaviour.demandRegistration(namespace);
+        server();
+        behaviour.demandRegistration(require(NAMESPACE, namespace, "a namespace", "Microsoft.Network"));
     }
 
     /**
@@ -247,6 +267,7 @@ public final class FakeResourceManager
      * @throws IllegalArgumentException if it is less than 1
      */
     public void pagesOf(int size) {
+        server();
         behaviour.pagesOf(size);
     }
 
@@ -283,13 +304,20 @@ public final class FakeResourceManager
         closed = true;
         if (server != null) {
             server.close();
+            server = null;
         }
     }
 
-    /** For JUnit: the class, with what is nested in it, has a stand-in in a static field. */
+    /**
+     * For JUnit: the class, with what is nested in it, has a stand-in in a static field, maybe of a common superclass.
+     */
     @Override
-    public void beforeAll(ExtensionContext context) {
-        store(context).getOrComputeIfAbsent(this, self -> context.getUniqueId());
+    public synchronized void beforeAll(ExtensionContext context) {
+        if (store(context).get(this) == null) {
+            store(context).put(this, context.getUniqueId());
+            testClasses++;
+            closed = false;
+        }
     }
 
     /** For JUnit: forgets what was before the test. */
@@ -306,10 +334,12 @@ public final class FakeResourceManager
         }
     }
 
-    /** For JUnit: closes the stand-in of a class, once its nested classes are done too. */
+    /**
+     * For JUnit: closes the stand-in of a class, once its nested classes are done too. Another class opens it again.
+     */
     @Override
-    public void afterAll(ExtensionContext context) {
-        if (context.getUniqueId().equals(store(context).get(this))) {
+    public synchronized void afterAll(ExtensionContext context) {
+        if (context.getUniqueId().equals(store(context).get(this)) && --testClasses == 0) {
             close();
         }
     }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write that takes its time. A PUT answers with the resource and {@code Azure-AsyncOperation}, whose polls report a
- * status; any other write with {@code Location}, whose polls are 202 until they are the answer itself.
+ * A write that takes its time. A PUT or PATCH answers with the resource and {@code Azure-AsyncOperation}, whose polls
+ * report a status; any other write with {@code Location}, whose polls are 202 until they are the answer itself.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations">Asynchronous
  *     operations</a>
@@ -31,7 +31,7 @@ final class LongRunningOperation {
     /** @param completion what happens in the end, once, and what it is answered with */
     LongRunningOperation(ArmRequest request, int pollsToGo, Supplier<Answer> completion) {
         this.resource = request.path();
-        this.reportsStatus = request.method().equals("PUT");
+        this.reportsStatus = request.method().equals("PUT") || request.method().equals("PATCH");
         this.completion = completion;
         this.pollsToGo = pollsToGo;
         // Azure has its operations polled in the region where they run.
@@ -48,7 +48,7 @@ final class LongRunningOperation {
         return resource.key().equals(path.key());
     }
 
-    /** The answer to a PUT that this has begun, or to any other write without one. */
+    /** The answer to the write that has begun this, with where to poll. */
     ResponseDefinitionBuilder begin(Answer answer) {
         return answer.toResponse()
                 .withHeader(reportsStatus ? "Azure-AsyncOperation" : "Location", uri.toString())

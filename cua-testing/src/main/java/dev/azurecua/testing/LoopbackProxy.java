@@ -10,8 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +25,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110 §9.3.6, CONNECT</a>
  */
 final class LoopbackProxy implements AutoCloseable {
-    private static final Pattern CONNECT = Pattern.compile("CONNECT (\\S+):(\\d+) HTTP/1\\.1\r\n", Pattern.DOTALL);
+    private static final Pattern CONNECT = Pattern.compile("CONNECT (\\S+):(\\d{1,5}) HTTP/1\\.1\r\n", Pattern.DOTALL);
     /** What is on this machine already. */
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]", Pattern.CASE_INSENSITIVE);
 
@@ -30,6 +33,7 @@ final class LoopbackProxy implements AutoCloseable {
 
     private final int serverPort;
     private final ServerSocket listener;
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "fake-resource-manager-proxy");
         thread.setDaemon(true);
@@ -50,9 +54,11 @@ final class LoopbackProxy implements AutoCloseable {
         quietly(() -> {
             while (true) {
                 Socket client = listener.accept();
+                clients.add(client);
                 threads.execute(() -> {
                     quietly(() -> serve(client));
                     quietly(client::close);
+                    clients.remove(client);
                 });
             }
         });
@@ -68,6 +74,9 @@ final class LoopbackProxy implements AutoCloseable {
         int port = local ? Integer.parseInt(request.group(2)) : serverPort;
         try (Socket server = new Socket(listener.getInetAddress(), port)) {
             answer(client, "200 Connection established");
+            // What is sent in two parts, head and body, would else wait for an acknowledgement between them.
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
             threads.execute(() -> quietly(() -> {
                 client.getInputStream().transferTo(server.getOutputStream());
                 server.shutdownOutput();
@@ -96,11 +105,13 @@ final class LoopbackProxy implements AutoCloseable {
         client.getOutputStream().write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A connection that breaks is the client's and the server's to notice. */
+    /**
+     * A connection that breaks is its two ends' to notice; one may come while this is closed, or want no port at all.
+     */
     private static void quietly(Exchange exchange) {
         try {
             exchange.run();
-        } catch (IOException e) {
+        } catch (IOException | RejectedExecutionException | IllegalArgumentException e) {
             // Nobody is left to tell.
             return;
         }
@@ -115,5 +126,6 @@ final class LoopbackProxy implements AutoCloseable {
     public void close() {
         quietly(listener::close);
         threads.shutdown();
+        clients.forEach(client -> quietly(client::close));
     }
 }

@@ -85,7 +85,8 @@ public final class NextCalls {
     /**
      * They are answered with 429.
      *
-     * @param retryAfter what the answer says in {@code Retry-After}, in whole seconds
+     * @param retryAfter what the answer says in {@code Retry-After}, in seconds, rounded up
+     * @throws IllegalArgumentException if it is negative
      */
     public void areThrottled(Duration retryAfter) {
         refuse(429, "TooManyRequests", "The request is being throttled.", retryAfter);
@@ -94,16 +95,18 @@ public final class NextCalls {
     /**
      * They are answered with 503.
      *
-     * @param retryAfter what the answer says in {@code Retry-After}, in whole seconds
+     * @param retryAfter what the answer says in {@code Retry-After}, in seconds, rounded up
+     * @throws IllegalArgumentException if it is negative
      */
     public void areUnavailable(Duration retryAfter) {
         refuse(503, "ServerTimeout", "The service is unavailable.", retryAfter);
     }
 
     private void refuse(int status, String code, String message, Duration retryAfter) {
-        meet(usual -> Answer.error(status, code, message)
-                .toResponse()
-                .withHeader("Retry-After", Long.toString(retryAfter.toSeconds())));
+        // Rounded up: who comes too early would not be heard.
+        long seconds = requireNotNegative(retryAfter).plusMillis(999).toSeconds();
+        meet(usual ->
+                Answer.error(status, code, message).toResponse().withHeader("Retry-After", Long.toString(seconds)));
     }
 
     /** Their connection is reset in place of an answer. */
@@ -112,12 +115,14 @@ public final class NextCalls {
     }
 
     /**
-     * They do what they do at once, but are answered late.
+     * They do what they do at once, but are answered late. Up to a hundred may do so at a time.
      *
      * @param delay for how long the client hears nothing
+     * @throws IllegalArgumentException if it is negative
      */
     public void stall(Duration delay) {
-        meet(usual -> usual.get().withFixedDelay(Math.toIntExact(delay.toMillis())));
+        int milliseconds = Math.toIntExact(requireNotNegative(delay).toMillis());
+        meet(usual -> usual.get().withFixedDelay(milliseconds));
     }
 
     /**
@@ -126,7 +131,8 @@ public final class NextCalls {
      * @param location where the answer sends the client
      */
     public void areRedirectedTo(URI location) {
-        meet(usual -> Answer.empty(307).toResponse().withHeader("Location", location.toString()));
+        String text = location.toString();
+        meet(usual -> Answer.empty(307).toResponse().withHeader("Location", text));
     }
 
     /**
@@ -145,16 +151,23 @@ public final class NextCalls {
                                 + " error=\"insufficient_claims\", claims=\"" + claims + "\""));
     }
 
+    private static Duration requireNotNegative(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(duration + " is over before it begins; write Duration.ZERO or more");
+        }
+        return duration;
+    }
+
     private void meet(Outcome outcome) {
         plans.outcomes().announce(calls, selection, outcome);
     }
 
     /**
-     * They become long-running operations, as far as they are writes that succeed: a PUT is answered at once with 201
-     * or 200 and {@code Azure-AsyncOperation}, a PATCH, POST or DELETE with 202 and {@code Location}. As in Azure, the
-     * polls of a call to {@code management.azure.com} go to a regional host. Until it is done the resource says that it
-     * is {@code Creating}, {@code Updating} or {@code Deleting}; whoever asks for it polls, too. Deleting a resource
-     * group is such an operation always.
+     * They become long-running operations, as far as they are writes that succeed: a PUT or PATCH is answered at once
+     * with 201 or 200 and {@code Azure-AsyncOperation}, a POST or DELETE with 202 and {@code Location}. As in Azure,
+     * the polls of a call to {@code management.azure.com} go to a regional host. Until it is done the resource says
+     * that it is {@code Creating}, {@code Updating} or {@code Deleting}; whoever asks for it polls, too. Deleting a
+     * resource group is such an operation always.
      *
      * @param polls how many polls find it in progress, 0 or more; the one behind them finds it done
      * @throws IllegalArgumentException if it is less than 0

@@ -3,11 +3,15 @@
 package dev.azurecua.testing;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Lists that come in pages, as Resource Manager's do: each but the last names the next. */
 final class Pages {
@@ -27,31 +31,37 @@ final class Pages {
         size = USUAL_SIZE;
     }
 
-    /** The page that was asked for. */
+    /**
+     * The page that was asked for. A page begins behind the last entry of the one before, whatever has been deleted
+     * meanwhile.
+     */
     Answer cut(List<Map<String, Object>> entries, ArmRequest request) {
-        int from = number(request.query(SKIP_TOKEN), 0);
-        int to = from + Math.min(size, number(request.query("$top"), size));
-        if (from < 0 || to <= from || from > entries.size()) {
-            return Answer.error(400, "InvalidRequestContent", "There is no such page: " + request.uri());
+        String top = Objects.requireNonNullElse(request.query("$top"), String.valueOf(size));
+        if (!top.matches("0*[1-9]\\d{0,8}")) {
+            return Answer.error(400, "InvalidTopInQueryString", "A page of '" + top + "' entries is none.");
         }
-        return to >= entries.size()
-                ? Answer.ok(Map.of("value", entries.subList(from, entries.size())))
-                : Answer.ok(Map.of("value", entries.subList(from, to), "nextLink", next(request, to)));
+        String after = Objects.requireNonNullElse(request.query(SKIP_TOKEN), "");
+        List<Map<String, Object>> rest = entries.stream()
+                .sorted(Comparator.comparing(Pages::key))
+                .filter(entry -> key(entry).compareTo(after) > 0)
+                .toList();
+        int length = Math.min(size, Integer.parseInt(top));
+        if (rest.size() <= length) {
+            return Answer.ok(Map.of("value", rest));
+        }
+        List<Map<String, Object>> page = rest.subList(0, length);
+        return Answer.ok(Map.of("value", page, "nextLink", next(request, key(page.get(length - 1)))));
     }
 
-    /** What is no number is no page. */
-    private static int number(@Nullable String text, int usual) {
-        if (text == null) {
-            return usual;
-        }
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    private static String key(Map<String, Object> entry) {
+        return String.valueOf(entry.get("id")).toLowerCase(Locale.ROOT);
     }
 
-    private static String next(ArmRequest request, int from) {
+    private static String next(ArmRequest request, String after) {
         URI uri = request.uri();
         return Stream.concat(
                         request.parameters().filter(parameter -> !parameter.matches("(?i)(\\$|%24)skiptoken=.*")),
-                        Stream.of("%24skiptoken=" + from))
+                        Stream.of("%24skiptoken=" + URLEncoder.encode(after, StandardCharsets.UTF_8)))
                 .collect(Collectors.joining("&", "https://" + uri.getRawAuthority() + uri.getRawPath() + "?", ""));
     }
 }

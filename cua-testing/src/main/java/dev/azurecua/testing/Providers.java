@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.testing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,19 +18,19 @@ final class Providers {
 
     private final Resources resources;
 
-    /** By the lower-case namespace, where it is not {@link #REGISTERED}. */
-    private final Map<String, String> states = new HashMap<>();
+    /** By the namespace, where it is not {@link #REGISTERED}; Resource Manager does not tell letter cases apart. */
+    private final Map<String, String> states = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     Providers(Resources resources) {
         this.resources = resources;
     }
 
     void demandRegistration(String namespace) {
-        states.put(key(namespace), NOT_REGISTERED);
+        states.put(namespace, NOT_REGISTERED);
     }
 
     boolean lacksRegistration(ResourcePath path) {
-        return states.containsKey(key(namespace(path)));
+        return states.containsKey(namespace(path));
     }
 
     Answer missingRegistration(ResourcePath path) {
@@ -46,23 +45,23 @@ final class Providers {
         if (action.equalsIgnoreCase("unregister")) {
             demandRegistration(namespaceOf(provider));
         } else {
-            states.replace(key(namespaceOf(provider)), REGISTERING);
+            states.replace(namespaceOf(provider), REGISTERING);
         }
         return Answer.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
     /** Whoever asks finds that a registration is done. */
     Answer read(ResourcePath provider) {
-        states.remove(key(namespaceOf(provider)), REGISTERING);
+        states.remove(namespaceOf(provider), REGISTERING);
         return Answer.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
     /** Those of which there is a resource, or of which a test has spoken. */
     List<Map<String, Object>> list(ResourcePath list) {
-        Map<String, String> namespaces = new TreeMap<>();
-        states.keySet().forEach(namespace -> namespaces.put(namespace, namespace));
-        resources.all().map(resource -> namespace(resource.path())).forEach(name -> namespaces.put(key(name), name));
-        return namespaces.values().stream()
+        Set<String> namespaces = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        namespaces.addAll(states.keySet());
+        resources.all().map(resource -> namespace(resource.path())).forEach(namespaces::add);
+        return namespaces.stream()
                 .map(namespace -> describe(list.path() + "/" + namespace, namespace))
                 .toList();
     }
@@ -82,7 +81,7 @@ final class Providers {
                 "namespace",
                 namespace,
                 "registrationState",
-                states.getOrDefault(key(namespace), REGISTERED),
+                states.getOrDefault(namespace, REGISTERED),
                 "resourceTypes",
                 types.entrySet().stream()
                         .map(type -> Map.of(
@@ -99,10 +98,6 @@ final class Providers {
 
     private static String namespace(ResourcePath path) {
         return path.type().substring(0, path.type().indexOf('/'));
-    }
-
-    private static String key(String namespace) {
-        return namespace.toLowerCase(Locale.ROOT);
     }
 
     void clear() {

@@ -18,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param status the status of the answer, or 0 if the connection was broken in place of one
  * @param userAgent the User-Agent as sent, or null if there was none; several are joined by a comma and a space, as RFC
  *     9110 §5.3 has it
- * @param clientRequestId the caller's {@code x-ms-client-request-id}, which each client of the Azure SDK sends, or null
+ * @param fromAzureSdk whether a manager of the Azure SDK for Java sent it, whatever its User-Agent says: told by
+ *     {@code x-ms-client-request-id} and {@code Date}, which its pipeline adds
  */
 public record RecordedCall(
-        String method,
-        URI uri,
-        int status,
-        @Nullable String userAgent,
-        @Nullable String clientRequestId) {
+        String method, URI uri, int status, @Nullable String userAgent, boolean fromAzureSdk) {
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
 
     static RecordedCall of(ServeEvent event) {
@@ -38,18 +35,18 @@ public record RecordedCall(
                 RequestUri.of(request),
                 event.getResponse().getFault() == null ? event.getResponse().getStatus() : 0,
                 userAgent,
-                request.getHeader("x-ms-client-request-id"));
+                request.containsHeader("x-ms-client-request-id") && request.containsHeader("Date"));
     }
 
     /**
-     * Whether the call was meant for Azure Resource Manager. So is each that is not for another service of Azure: Entra
-     * ID (login), Microsoft Graph, Key Vault, Storage and what else {@link com.azure.core.management.AzureEnvironment}
-     * names.
+     * Whether the call was meant for Azure Resource Manager: a host of Azure's clouds or of their regions, this
+     * stand-in as {@code localhost}, or a cloud of one's own, whose host has the label {@code management} or
+     * {@code adminmanagement}, as Azure Stack's have. All others are other services.
      *
      * @return true if it was
      */
     public boolean isToResourceManager() {
-        return !AzureHosts.isOfAnotherService(uri);
+        return AzureHosts.isResourceManager(uri);
     }
 
     /**
@@ -64,11 +61,6 @@ public record RecordedCall(
                         .splitAsStream(userAgent)
                         .filter(token -> token.toLowerCase(Locale.ROOT).startsWith("pid-"))
                         .toList();
-    }
-
-    /** By what it sends besides a User-Agent, which may have been overwritten, or by its product there. */
-    boolean isOfAzureSdk() {
-        return clientRequestId != null || hasSdkProduct();
     }
 
     boolean hasSdkProduct() {

@@ -20,10 +20,12 @@ final class ResourceManager {
     private static final Pattern REGISTRATION =
             Pattern.compile("(/subscriptions/[^/]+/providers/[^/]+)/(register|unregister)", Pattern.CASE_INSENSITIVE);
 
+    private static final int LONGEST_ECHO = 200;
+
     private final DocumentedStatuses statuses = new DocumentedStatuses();
     private final Resources resources = new Resources(statuses);
     private final Providers providers = new Providers(resources);
-    private final Deployments deployments = new Deployments(resources);
+    private final Deployments deployments = new Deployments(resources, providers);
     private final Pages pages = new Pages();
 
     /** Of the writes that are to take their time. */
@@ -70,7 +72,7 @@ final class ResourceManager {
         };
     }
 
-    private static @Nullable Answer refused(ArmRequest request) {
+    private @Nullable Answer refused(ArmRequest request) {
         String version = request.apiVersion();
         if (version.isEmpty()) {
             return Answer.error(
@@ -78,13 +80,18 @@ final class ResourceManager {
                     "MissingApiVersionParameter",
                     "The api-version query parameter (?api-version=) is required for all requests.");
         }
-        return API_VERSION.matcher(version).matches()
-                ? null
-                : Answer.error(
-                        400,
-                        "InvalidApiVersionParameter",
-                        "The api-version '" + version
-                                + "' is invalid: it has to be a date, such as 2024-05-01 or 2024-05-01-preview.");
+        if (!API_VERSION.matcher(version).matches()) {
+            return Answer.error(
+                    400,
+                    "InvalidApiVersionParameter",
+                    "The api-version '" + version
+                            + "' is invalid: it has to be a date, such as 2024-05-01 or 2024-05-01-preview.");
+        }
+        return request.isWrite()
+                        && providers.lacksRegistration(request.path())
+                        && !REGISTRATION.matcher(request.path().path()).matches()
+                ? providers.missingRegistration(request.path())
+                : null;
     }
 
     private Answer read(ArmRequest request) {
@@ -147,8 +154,7 @@ final class ResourceManager {
             return answer.toResponse();
         }
         resources.setState(path, existed ? "Updating" : "Creating");
-        Answer begun =
-                request.method().equals("PUT") ? resources.read(path).withStatus(answer.status()) : Answer.empty(202);
+        Answer begun = resources.read(path).withStatus(answer.status());
         return begin(request, pollsToGo, begun, () -> {
             resources.setState(path, Resources.SUCCEEDED);
             return resources.read(path);
@@ -159,9 +165,6 @@ final class ResourceManager {
         ResourcePath path = request.path();
         if (path.name() == null) {
             return notAllowed(request);
-        }
-        if (providers.lacksRegistration(path)) {
-            return providers.missingRegistration(path);
         }
         Map<String, Object> sent = JsonObjects.read(request.body());
         if (sent == null) {
@@ -242,8 +245,12 @@ final class ResourceManager {
     }
 
     private static Answer notAnObject(ArmRequest request) {
+        String body = request.body();
         return Answer.error(
-                400, "InvalidRequestContent", "The request content is not a JSON object: " + request.body());
+                400,
+                "InvalidRequestContent",
+                "The request content is not a JSON object: "
+                        + body.substring(0, Math.min(body.length(), LONGEST_ECHO)));
     }
 
     private static Answer notAllowed(ArmRequest request) {

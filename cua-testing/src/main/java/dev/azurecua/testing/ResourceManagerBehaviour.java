@@ -65,7 +65,7 @@ final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2,
     public synchronized ResponseDefinition transform(ServeEvent event) {
         LoggedRequest received = event.getRequest();
         URI uri = RequestUri.of(received);
-        if (AzureHosts.isOfAnotherService(uri)) {
+        if (!AzureHosts.isResourceManager(uri)) {
             return Answer.ok(Map.of("value", List.of())).toResponse().build();
         }
         ArmRequest request = ArmRequest.of(received, uri);

@@ -81,10 +81,6 @@ record ResourcePath(
         return path.toLowerCase(Locale.ROOT);
     }
 
-    String scopeKey() {
-        return scope.toLowerCase(Locale.ROOT);
-    }
-
     /** The group that it is in, or is; null if it is in none. */
     @Nullable
     ResourcePath group() {
@@ -124,7 +120,7 @@ record ResourcePath(
 
     /** Whether it is of Resource Manager itself, and not of a provider. */
     boolean isBuiltIn() {
-        return type.toLowerCase(Locale.ROOT).startsWith("microsoft.resources");
+        return type.toLowerCase(Locale.ROOT).startsWith("microsoft.resources/");
     }
 
     boolean isBuiltIn(String typeOfResourceManager) {

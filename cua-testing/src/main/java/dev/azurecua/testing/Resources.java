@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Resources {
     static final String SUCCEEDED = "Succeeded";
     static final String DELETING = "Deleting";
 
+    private static final String PROPERTIES = "properties";
     private static final String STATE = "provisioningState";
 
     private final DocumentedStatuses statuses;
@@ -38,6 +40,10 @@ final class Resources {
     record Resource(ResourcePath path, Map<String, Object> body, String apiVersion) {
         boolean isIn(ResourcePath scope) {
             return path.key().startsWith(scope.key() + "/");
+        }
+
+        Resource withProperty(String name, Object value) {
+            return new Resource(path, Resources.withProperty(body, name, value), apiVersion);
         }
     }
 
@@ -61,13 +67,37 @@ final class Resources {
 
     /** As a subnet is a part of its network, even if it was not put on its own. */
     private @Nullable Map<String, Object> partOfAnother(ResourcePath path) {
+        return parts(path).filter(part -> isAt(path, part)).findFirst().orElse(null);
+    }
+
+    private Stream<Map<String, Object>> parts(ResourcePath path) {
         Resource whole = resources.get(ResourcePath.of(path.scope()).key());
         return whole == null
-                ? null
-                : JsonObjects.objects(object(whole.body(), "properties"), path.lastType())
-                        .filter(part -> path.path().equalsIgnoreCase(String.valueOf(part.get("id"))))
-                        .findFirst()
-                        .orElse(null);
+                ? Stream.empty()
+                : JsonObjects.objects(object(whole.body(), PROPERTIES), path.lastType())
+                        .filter(part -> part.containsKey("id"));
+    }
+
+    private static Map<String, Object> withProperty(Map<String, Object> body, String name, Object value) {
+        return JsonObjects.with(body, PROPERTIES, JsonObjects.with(object(body, PROPERTIES), name, value));
+    }
+
+    private static boolean isAt(ResourcePath path, Object part) {
+        return part instanceof Map<?, ?> resource && path.path().equalsIgnoreCase(String.valueOf(resource.get("id")));
+    }
+
+    /** Where a resource tells of its parts, it tells of one that is put or deleted on its own. */
+    private void replacePart(ResourcePath path, Stream<Map<String, Object>> replacement) {
+        resources.computeIfPresent(
+                ResourcePath.of(path.scope()).key(),
+                (key, whole) -> object(whole.body(), PROPERTIES).get(path.lastType()) instanceof List<?> parts
+                        ? whole.withProperty(path.lastType(), replaced(path, parts.stream(), replacement))
+                        : whole);
+    }
+
+    private static List<?> replaced(ResourcePath path, Stream<?> parts, Stream<Map<String, Object>> replacement) {
+        return Stream.concat(parts.filter(part -> !isAt(path, part)), replacement)
+                .collect(Collectors.toList());
     }
 
     Answer read(ResourcePath path) {
@@ -77,12 +107,14 @@ final class Resources {
 
     /** Of one type in a scope, however deep; deployments only in this very scope, as Azure has it. */
     List<Map<String, Object>> list(ResourcePath list) {
-        return in(ResourcePath.of(list.scope()))
+        Map<Object, Map<String, Object>> byId = new TreeMap<>();
+        parts(list).forEach(part -> byId.put(part.get("id"), part));
+        in(ResourcePath.of(list.scope()))
                 .filter(resource -> resource.path().type().equalsIgnoreCase(list.type()))
                 .filter(resource -> !list.isBuiltIn("deployments")
                         || resource.path().scope().equalsIgnoreCase(list.scope()))
-                .map(Resource::body)
-                .toList();
+                .forEach(resource -> byId.put(resource.path().path(), resource.body()));
+        return List.copyOf(byId.values());
     }
 
     /** Those that are no part of another one's. */
@@ -102,7 +134,7 @@ final class Resources {
 
     /** Changes what is named in what was sent, and leaves the rest. */
     Answer patch(ResourcePath path, Map<String, Object> sent, String apiVersion) {
-        return write(path, get(path), sent, apiVersion, 200);
+        return write(path, get(path), sent, apiVersion, statuses.of("PATCH", path.type(), 200));
     }
 
     /** @param before what stays of it, or null if it is not there and should be */
@@ -119,8 +151,8 @@ final class Resources {
         if (before == null) {
             return notFound(path);
         }
-        Map<String, Object> properties = new LinkedHashMap<>(object(before, "properties"));
-        properties.putAll(object(sent, "properties"));
+        Map<String, Object> properties = new LinkedHashMap<>(object(before, PROPERTIES));
+        properties.putAll(object(sent, PROPERTIES));
         properties.replaceAll((name, value) -> JsonObjects.withIds(path.path() + "/" + name, value));
         properties.put(STATE, SUCCEEDED);
         Map<String, Object> body = new LinkedHashMap<>(before);
@@ -128,8 +160,9 @@ final class Resources {
         body.put("id", path.path());
         body.put("name", path.name());
         body.put("type", path.type());
-        body.put("properties", properties);
+        body.put(PROPERTIES, properties);
         resources.put(path.key(), new Resource(path, body, apiVersion));
+        replacePart(path, Stream.of(body));
         return new Answer(status, body);
     }
 
@@ -172,28 +205,25 @@ final class Resources {
 
     /** With what is in it or part of it. */
     Answer delete(ResourcePath path) {
-        boolean existed = resources.remove(path.key()) != null;
+        boolean existed = exists(path);
+        resources.remove(path.key());
+        replacePart(path, Stream.empty());
         resources.values().removeIf(resource -> resource.isIn(path));
         return Answer.empty(statuses.of("DELETE", path.type(), existed ? 200 : 204));
     }
 
     boolean isDeleting(ResourcePath path) {
-        Resource resource = resources.get(path.key());
-        return resource != null
-                && DELETING.equals(object(resource.body(), "properties").get(STATE));
+        Map<String, Object> body = get(path);
+        return body != null && DELETING.equals(object(body, PROPERTIES).get(STATE));
     }
 
     /** Of one that is there; it may be gone by now. */
     void setState(ResourcePath path, String state) {
-        resources.computeIfPresent(
-                path.key(),
-                (key, resource) -> new Resource(
-                        resource.path(),
-                        JsonObjects.with(
-                                resource.body(),
-                                "properties",
-                                JsonObjects.with(object(resource.body(), "properties"), STATE, state)),
-                        resource.apiVersion()));
+        Map<String, Object> part = partOfAnother(path);
+        if (part != null) {
+            replacePart(path, Stream.of(withProperty(part, STATE, state)));
+        }
+        resources.computeIfPresent(path.key(), (key, resource) -> resource.withProperty(STATE, state));
     }
 
     private static Answer notFound(ResourcePath path) {

@@ -85,6 +85,8 @@ final class Server implements AutoCloseable {
                     .bindAddress(ADDRESS.getHostAddress())
                     .httpDisabled(true)
                     .dynamicHttpsPort()
+                    // A call that is stalled keeps its thread.
+                    .containerThreads(100)
                     .keystoreType("PKCS12")
                     .keystorePath(keys.toString())
                     .keystorePassword(certificate.password())

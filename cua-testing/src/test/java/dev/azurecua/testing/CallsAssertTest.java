@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import java.net.URI;
 import java.util.List;
@@ -27,7 +28,7 @@ class CallsAssertTest {
     }
 
     private static RecordedCall call(String method, String uri, String userAgent) {
-        return new RecordedCall(method, URI.create(uri), 200, userAgent, null);
+        return new RecordedCall(method, URI.create(uri), 200, userAgent, false);
     }
 
     private static RecordedCall read(String userAgent) {
@@ -35,7 +36,7 @@ class CallsAssertTest {
     }
 
     private static RecordedCall sdkRead(String userAgent) {
-        return new RecordedCall("GET", URI.create(ARM + GROUP), 200, userAgent, "a-request-id");
+        return new RecordedCall("GET", URI.create(ARM + GROUP), 200, userAgent, true);
     }
 
     private static AbstractStringAssert<?> assertFailure(Runnable assertion) {
@@ -76,6 +77,15 @@ class CallsAssertTest {
     }
 
     @Test
+    void anInactiveAttributionFails() {
+        assertFailure(() -> calls(read("a/1")).carry(Attribution.none().trackingId()))
+                .isEqualTo(
+                        "Expected each call to Resource Manager to carry a tracking ID, but the attribution has none: it"
+                                + " is inactive, because nothing is configured, or because this process is opted out (cua.opt-out,"
+                                + " CUA_OPT_OUT)");
+    }
+
+    @Test
     void noCallAtAllFails() {
         assertFailure(() -> calls().all().carry(ID))
                 .isEqualTo(
@@ -89,7 +99,7 @@ class CallsAssertTest {
                         .writes()
                         .to("Microsoft.Compute/virtualMachines")
                         .carryNothing())
-                .isEqualTo("Expected each write to Resource Manager (Microsoft.Compute/virtualMachines) to carry no"
+                .isEqualTo("Expected each write of Microsoft.Compute/virtualMachines to Resource Manager to carry no"
                         + " tracking ID, but there was none. What arrived:\n  " + read("a/1 " + ID));
     }
 
@@ -107,7 +117,14 @@ class CallsAssertTest {
 
     @Test
     void aLostProductIsRecognised() {
-        assertLoss(sdkRead(ID.toString())).contains("\nOverwritten: ", "to the ID instead of appending it");
+        assertLoss(sdkRead(ID.toString())).contains("\nOverwritten: ", "instead of appending to it");
+    }
+
+    @Test
+    void aProductInPlaceOfTheSdksIsALossToo() {
+        assertLoss(sdkRead("contoso/1.0 " + ID)).contains("\nOverwritten: ", "instead of appending to it");
+        calls(read("contoso/1.0 " + ID)).carry(ID);
+        calls(sdkRead(ID + " " + SDK)).carry(ID);
     }
 
     @Test
@@ -133,7 +150,7 @@ class CallsAssertTest {
                 "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
             })
     void anotherIdIsRecognised(String userAgent) {
-        assertLoss(read(userAgent)).contains("\nAnother ID was there first");
+        assertLoss(read(userAgent)).contains("\nAnother ID: ");
     }
 
     @Test
@@ -144,7 +161,7 @@ class CallsAssertTest {
     @Test
     void anEndpointThatIsNotCoveredIsRecognised() {
         assertLoss(call("GET", "https://localhost:8443/subscriptions/s", "okhttp/4.12.0"))
-                .contains("Or nobody told the attribution of https://localhost:8443", "withEndpoint(azure.endpoint())");
+                .contains("\nNot covered, if attributed: https://localhost:8443 ", "withEndpoint(azure.endpoint())");
         assertLoss(call("GET", "https://localhost:8443/subscriptions/s", "a/1 " + OTHER))
                 .doesNotContain("withEndpoint");
     }
@@ -156,7 +173,7 @@ class CallsAssertTest {
 
         assertFailure(() -> calls(outside, foreign, read("a/1 " + ID), outside).carry(ID))
                 .contains(" but 3 of 4 did not.\nNever attributed: ")
-                .contains(":\n  " + outside + "\n  " + outside + "\nAnother ID was there first")
+                .contains(":\n  " + outside + "\n  " + outside + "\nAnother ID: ")
                 .endsWith(":\n  " + foreign);
     }
 
@@ -175,7 +192,7 @@ class CallsAssertTest {
         calls.to("Microsoft.Resources/resourceGroups").carryNothing();
         assertFailure(() -> calls.to("Microsoft.Compute/virtualMachines").carryNothing())
                 .startsWith(
-                        "Expected each call to Resource Manager (Microsoft.Compute/virtualMachines) to carry no tracking"
+                        "Expected each call of Microsoft.Compute/virtualMachines to Resource Manager to carry no tracking"
                                 + " ID, but 3 of 3 did not.\nSomething attributes them: ");
         assertThatIllegalArgumentException().isThrownBy(() -> calls.to("virtualMachines"));
     }
@@ -200,6 +217,8 @@ class CallsAssertTest {
         CallsAssert calls = calls(read("a/1 " + ID), call("GET", "https://graph.microsoft.com/", "a/1"), leak);
 
         calls.toHost("graph.microsoft.com").carryNothing();
+        assertFailure(() -> calls.writes().toOtherServices().carryNothing())
+                .startsWith("Expected each write to other services to carry no tracking ID, but there was none.");
         assertFailure(() -> calls.toOtherServices().carryNothing())
                 .isEqualTo("Expected each call to other services to carry no tracking ID, but 1 of 2 did not.\nThe"
                         + " User-Agent was set for all hosts: leave it to the policy or the interceptor, which know those of"
@@ -214,7 +233,7 @@ class CallsAssertTest {
 
             new Caller(azure).getAs("a/1", azure.endpoint() + "/subscriptions/s");
             assertFailure(() -> azure.assertThatCalls().all().carry(ID))
-                    .contains("Or nobody told the attribution of " + azure.endpoint());
+                    .contains("Not covered, if attributed: " + azure.endpoint());
         }
     }
 }

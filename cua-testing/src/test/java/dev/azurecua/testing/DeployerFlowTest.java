@@ -126,6 +126,7 @@ class DeployerFlowTest {
         resources.resourceGroups().deleteByName(GROUP);
         assertThat(resources.resourceGroups().contain(GROUP)).isFalse();
         assertThat(resources.virtualMachines().list()).isEmpty();
+        assertThat(azure.calls()).allMatch(RecordedCall::fromAzureSdk);
         assertThat(azure.calls())
                 .filteredOn(call -> call.status() >= 300 && call.status() != 404)
                 .isEmpty();

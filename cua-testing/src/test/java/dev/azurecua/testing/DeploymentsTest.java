@@ -124,6 +124,23 @@ class DeploymentsTest {
     }
 
     @Test
+    void operationsAreThoseOfTheLastDeploymentOfTheName() {
+        caller.put(MAIN, deployment(NETWORK, SUBNET));
+        caller.put(MAIN, deployment());
+
+        assertThat(targets(MAIN)).isEqualTo(List.of("EvaluateDeploymentOutput"));
+    }
+
+    @Test
+    void aProviderHasToBeRegisteredForTheTemplateToo() {
+        azure.demandRegistration("Microsoft.Network");
+
+        assertThat(caller.put(MAIN, deployment(NETWORK)).json("error.code"))
+                .isEqualTo("MissingSubscriptionRegistration");
+        assertThat(caller.get(MAIN).status()).isEqualTo(404);
+    }
+
+    @Test
     void allOfThemShareTheCorrelationIdOfTheCall() {
         Caller.Reply answer =
                 caller.put(MAIN, deployment(nested("inner", "", NETWORK, nested("innermost", "", SUBNET)), NETWORK));

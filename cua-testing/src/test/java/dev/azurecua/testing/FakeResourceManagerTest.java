@@ -8,15 +8,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -44,6 +49,24 @@ class FakeResourceManagerTest {
         assertThat(getClass().getResource("/mappings/of-another-server.json")).isNotNull();
 
         assertThat(caller.get("/of-another-server").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://management.contoso.example", "not a host", "", "a.example:443", "*", "a.*.example"})
+    void aHostIsAName(String host) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FakeResourceManager.create("a_b.example", "*.example.com", host))
+                .withMessage("'" + host + "' is not a host name; write it like management.contoso.example or"
+                        + " *.contoso.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Microsoft.Storage/storageAccounts", "Contoso", ""})
+    void aNamespaceIsNoType(String namespace) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> azure.demandRegistration(namespace))
+                .withMessage("'" + namespace + "' is not a namespace; write it like Microsoft.Network");
     }
 
     @Nested
@@ -121,6 +144,36 @@ class FakeResourceManagerTest {
             for (FakeResourceManager seen : InstanceField.SEEN) {
                 assertThatIllegalStateException().isThrownBy(seen::endpoint);
             }
+        }
+
+        @Test
+        void aFieldOfASuperclassServesOneClassAfterTheOther() {
+            EngineTestKit.engine("junit-jupiter")
+                    .selectors(
+                            DiscoverySelectors.selectClass(FirstHeir.class),
+                            DiscoverySelectors.selectClass(SecondHeir.class))
+                    .execute()
+                    .testEvents()
+                    .assertStatistics(tests -> tests.started(2).succeeded(2));
+
+            assertThatIllegalStateException().isThrownBy(Common.azure::endpoint);
+        }
+
+        @Test
+        void aFieldOfASuperclassServesClassesAtTheSameTime() {
+            EngineTestKit.engine("junit-jupiter")
+                    .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                    .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+                    .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                    .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
+                    .selectors(
+                            DiscoverySelectors.selectClass(FirstAtOnce.class),
+                            DiscoverySelectors.selectClass(SecondAtOnce.class))
+                    .execute()
+                    .testEvents()
+                    .assertStatistics(tests -> tests.started(2).succeeded(2));
+
+            assertThatIllegalStateException().isThrownBy(AtOnce.azure::endpoint);
         }
 
         @Test
@@ -213,4 +266,37 @@ class FakeResourceManagerTest {
             assertThat(shared.endpoint()).isEqualTo(ENDPOINT);
         }
     }
+
+    abstract static class Common {
+        @RegisterExtension
+        static final FakeResourceManager azure = FakeResourceManager.create();
+
+        @Test
+        void callFirst() {
+            assertThat(azure.calls()).isEmpty();
+            assertThat(new Caller(azure).put(GROUP, "{}").status()).isEqualTo(201);
+        }
+    }
+
+    static class FirstHeir extends Common {}
+
+    static class SecondHeir extends Common {}
+
+    abstract static class AtOnce {
+        @RegisterExtension
+        static final FakeResourceManager azure = FakeResourceManager.create();
+
+        private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+        @Test
+        void isNotClosedByTheOther() throws Exception {
+            URI endpoint = azure.endpoint();
+            BOTH.await(30, TimeUnit.SECONDS);
+            assertThat(azure.endpoint()).isEqualTo(endpoint);
+        }
+    }
+
+    static class FirstAtOnce extends AtOnce {}
+
+    static class SecondAtOnce extends AtOnce {}
 }

@@ -23,7 +23,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,10 +101,18 @@ class LoopbackProxyTest {
                 "CONNECT management.azure.com HTTP/1.1\r\n\r\n",
                 "CONNECT management.azure.com:443 HTTP/1.0\r\n\r\n",
                 "CONNECT management.azure.com:443",
+                "CONNECT management.azure.com:999999 HTTP/1.1\r\n\r\n",
                 "",
             })
     void whatIsNoTunnelIsRefused(String request) throws Exception {
         assertThat(raw(request)).isEqualTo("HTTP/1.1 501 Only HTTPS passes, by CONNECT\r\n\r\n");
+    }
+
+    /** There is no such port. */
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:99999", "localhost:0"})
+    void whatCannotBeReachedIsNotAnswered(String target) throws Exception {
+        assertThat(raw("CONNECT " + target + " HTTP/1.1\r\n\r\n")).isEmpty();
     }
 
     @Test
@@ -139,17 +146,21 @@ class LoopbackProxyTest {
     @Test
     void itsPortIsFreedWithItsConnections() throws Exception {
         FakeResourceManager other = FakeResourceManager.start();
-        try (Socket socket = new Socket("127.0.0.1", other.proxyAddress().getPort())) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream()
-                    .write("CONNECT a.example:443 HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            assertThat(socket.getInputStream().read()).isEqualTo('H');
-            int port = other.proxyAddress().getPort();
+        int port = other.proxyAddress().getPort();
+        try (ServerSocket elsewhere = new ServerSocket(0);
+                Socket idle = new Socket("127.0.0.1", port);
+                Socket tunnel = new Socket("127.0.0.1", port)) {
+            idle.setSoTimeout(30_000);
+            tunnel.setSoTimeout(30_000);
+            tunnel.getOutputStream()
+                    .write(("CONNECT localhost:" + elsewhere.getLocalPort() + " HTTP/1.1\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(tunnel.getInputStream().read()).isEqualTo('H');
 
-            CompletableFuture<byte[]> rest = CompletableFuture.supplyAsync(() -> readAll(socket));
             other.close();
 
-            assertThat(new String(rest.join(), StandardCharsets.US_ASCII)).startsWith("TTP/1.1 200 ");
+            assertThat(readAll(idle)).isEmpty();
+            assertThat(new String(readAll(tunnel), StandardCharsets.US_ASCII)).startsWith("TTP/1.1 200 ");
             assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port).close());
         }
     }

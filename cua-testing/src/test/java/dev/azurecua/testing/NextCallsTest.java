@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -141,13 +142,27 @@ class NextCallsTest {
 
     @Test
     void anUnavailableServiceIsToldToo() {
-        azure.nextCalls(1).areUnavailable(Duration.ofMillis(3_999));
+        azure.nextCalls(1).areUnavailable(Duration.ofMillis(2_001));
 
         Caller.Reply answer = caller.get(SUBSCRIPTION);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("3");
         assertThat(answer.json("error.code")).isEqualTo("ServerTimeout");
+    }
+
+    @Test
+    void timeDoesNotGoBackwards() {
+        Duration negative = Duration.ofMillis(-1);
+        NextCalls next = azure.nextCalls(1);
+
+        for (Consumer<Duration> fault :
+                List.<Consumer<Duration>>of(next::areThrottled, next::areUnavailable, next::stall)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> fault.accept(negative))
+                    .withMessage("PT-0.001S is over before it begins; write Duration.ZERO or more");
+        }
+        assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(200);
     }
 
     @Test

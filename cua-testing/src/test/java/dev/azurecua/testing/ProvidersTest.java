@@ -4,6 +4,7 @@ package dev.azurecua.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.http.HttpMethod;
 import com.azure.resourcemanager.AzureResourceManager;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,10 @@ class ProvidersTest {
     void registrationIsDemandedUntilItIsDone() {
         caller.put(GROUP, "{}");
         azure.demandRegistration("Microsoft.NETWORK");
+        for (HttpMethod method : List.of(HttpMethod.PATCH, HttpMethod.POST, HttpMethod.DELETE)) {
+            assertThat(caller.send(method, NETWORK, "{}", "").status()).isEqualTo(409);
+        }
+        assertThat(caller.get(NETWORK).status()).isEqualTo(404);
 
         assertThat(caller.get(PROVIDER).json("registrationState")).isEqualTo("NotRegistered");
         assertThat(caller.put(NETWORK, "{}").status()).isEqualTo(409);

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedCallTest {
     private static RecordedCall callTo(String uri) {
-        return new RecordedCall("GET", URI.create(uri), 200, "a/1", null);
+        return new RecordedCall("GET", URI.create(uri), 200, "a/1", false);
     }
 
     private static RecordedCall callAs(String userAgent) {
-        return new RecordedCall("GET", URI.create("https://management.azure.com/x"), 404, userAgent, null);
+        return new RecordedCall("GET", URI.create("https://management.azure.com/x"), 404, userAgent, false);
     }
 
     @ParameterizedTest
@@ -32,18 +32,15 @@ class RecordedCallTest {
                 "https://management.sovcloud-api.fr/",
                 "https://management.sovcloud-api.de/",
                 "https://management.local.azurestack.external/",
+                "https://adminmanagement.local.azurestack.external/",
+                "https://management.contoso.example:8443/",
+                "https://eastus.management.contoso.example/",
                 "https://localhost:8443/",
+                "https://LOCALHOST/",
                 "https://127.0.0.1/",
                 "https://[::1]/",
-                "https://my_host/",
-                "/relative",
-                // Look-alikes of other services are none of Azure's.
-                "https://evilvault.azure.net/",
-                "https://graph.microsoft.com.evil.example/",
-                "https://graph.microsoft.com:443@evil.example/",
-                "https://xlogin.microsoftonline.com/",
             })
-    void whateverIsNoOtherServiceIsResourceManager(String uri) {
+    void resourceManagerIsAzuresOrOnesOwn(String uri) {
         assertThat(callTo(uri).isToResourceManager()).isTrue();
     }
 
@@ -70,6 +67,15 @@ class RecordedCallTest {
                 "https://contoso.vault.azure.net:8443/",
                 "https://contoso.vault.azure.net./",
                 "https://my_contoso.vault.azure.net/",
+                "https://contoso.scm.azurewebsites.net/",
+                "https://contoso.azurecr.io/",
+                "https://license.contoso.com/",
+                "https://evilmanagement.azure.com/",
+                "https://xmanagement.contoso.example/",
+                "https://management/",
+                "https://127.evil.example/",
+                "https://my_host/",
+                "/relative",
             })
     void anotherServiceIsNot(String uri) {
         assertThat(callTo(uri).isToResourceManager()).isFalse();

@@ -62,19 +62,19 @@ class RecordingTest {
                                         "https://management.azure.com/subscriptions/s/resourceGroups/g?api-version=2024-05-01"),
                                 201,
                                 "a/1",
-                                null),
+                                false),
                         new RecordedCall(
                                 "GET",
                                 URI.create("https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'"),
                                 200,
                                 "b/1",
-                                null),
+                                false),
                         new RecordedCall(
                                 "GET",
                                 URI.create(azure.endpoint() + "/subscriptions/s/resourceGroups/missing"),
                                 400,
                                 "c/1",
-                                null));
+                                false));
     }
 
     @ParameterizedTest
@@ -117,6 +117,18 @@ class RecordingTest {
         assertThat(onlyCall().userAgent()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "x-ms-client-request-id: 1, Date: today, true",
+        "x-ms-client-request-id: 1, X: y, false",
+        "Date: today, X: y, false",
+    })
+    void theSdkIsToldByWhatItSendsBesides(String header, String other, boolean fromAzureSdk) throws Exception {
+        raw("GET /x HTTP/1.1", "Host: management.azure.com", header, other);
+
+        assertThat(onlyCall().fromAzureSdk()).isEqualTo(fromAzureSdk);
+    }
+
     @Test
     void severalUserAgentsAreJoined() throws Exception {
         raw("GET /x HTTP/1.1", "Host: management.azure.com", "User-Agent: a/1 pid-1", "user-agent: b/1 pid-2");
@@ -150,7 +162,6 @@ class RecordingTest {
                 .isEqualTo(200);
 
         assertThat(onlyCall().uri()).hasToString("https://" + host + "/x?" + Caller.API_VERSION);
-        assertThat(onlyCall().isToResourceManager()).isTrue();
     }
 
     @Test

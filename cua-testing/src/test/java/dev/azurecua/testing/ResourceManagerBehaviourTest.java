@@ -193,6 +193,12 @@ class ResourceManagerBehaviourTest {
         assertThat(caller.get(NETWORK).status()).isEqualTo(404);
     }
 
+    @Test
+    void ofLongContentTheBeginningIsEnough() {
+        assertThat(caller.put(NETWORK, "x".repeat(10_000)).json("error.message"))
+                .isEqualTo("The request content is not a JSON object: " + "x".repeat(200));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"PUT", "PATCH", "DELETE"})
     void aListIsNotWritten(HttpMethod method) {
@@ -279,6 +285,26 @@ class ResourceManagerBehaviourTest {
         assertThat(caller.get(GROUP + NETWORKS + "/other/subnets/a").status()).isEqualTo(404);
         assertThat(patch(NETWORK, "{'properties': {'mtu': 6}}").json("properties.subnets"))
                 .isEqualTo(caller.get(NETWORK).json("properties.subnets"));
+    }
+
+    @Test
+    void whatIsPartOfAResourceIsListedChangedAndDeletedToo() {
+        put(
+                NETWORK,
+                "{'properties': {'subnets': [5, {'name': 'a', 'properties': {}}, {'name': 'b', 'properties': {}}]}}");
+
+        assertThat(list(NETWORK + "/subnets")).isEqualTo(List.of("a", "b"));
+        assertThat(put(NETWORK + "/subnets/b", "{'properties': {'p': 1}}").status())
+                .isEqualTo(200);
+        assertThat(put(NETWORK + "/subnets/c", "{}").status()).isEqualTo(201);
+        assertThat(list(NETWORK + "/subnets")).isEqualTo(List.of("a", "b", "c"));
+        assertThat((List<?>) caller.get(NETWORK).json("properties.subnets")).hasSize(4);
+
+        assertThat(caller.delete(NETWORK + "/subnets/A").status()).isEqualTo(200);
+        assertThat(caller.delete(NETWORK + "/subnets/c").status()).isEqualTo(200);
+        assertThat(caller.get(NETWORK + "/subnets/a").status()).isEqualTo(404);
+        assertThat(list(NETWORK + "/subnets")).isEqualTo(List.of("b"));
+        assertThat((List<?>) caller.get(NETWORK).json("properties.subnets")).hasSize(2);
     }
 
     @Test

@@ -57,7 +57,6 @@ class ResourcePathTest {
 
         assertThat(path.type()).isEqualTo("A/T");
         assertThat(path.key()).isEqualTo("/subscriptions/s/resourcegroups/g/providers/a/t/n");
-        assertThat(path.scopeKey()).isEqualTo("/subscriptions/s/resourcegroups/g");
         assertThat(ResourcePath.of("/subscriptions/S/RESOURCEgroups/G").isBuiltIn("resourceGroups"))
                 .isTrue();
     }

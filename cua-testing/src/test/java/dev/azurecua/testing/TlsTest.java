@@ -63,6 +63,8 @@ class TlsTest {
                 "contoso.dfs.core.chinacloudapi.cn",
                 "login.microsoftonline.us",
                 "graph.microsoft.com",
+                "contoso.scm.azurewebsites.net",
+                "contoso.azurecr.io",
                 "www.example.org",
                 "any.example.net",
                 "localhost:%d",

@@ -36,6 +36,6 @@ final class WireLog implements HttpClient {
                         URI.create(request.getUrl().toString()),
                         response.getStatusCode(),
                         request.getHeaders().getValue(HttpHeaderName.USER_AGENT),
-                        request.getHeaders().getValue(HttpHeaderName.X_MS_CLIENT_REQUEST_ID))));
+                        true)));
     }
 }

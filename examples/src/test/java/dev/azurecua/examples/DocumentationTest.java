@@ -42,6 +42,7 @@ class DocumentationTest {
             import com.azure.resourcemanager.appcontainers.*;
             import com.azure.resourcemanager.compute.*;
             import com.azure.resourcemanager.network.*;
+            import com.github.tomakehurst.wiremock.client.WireMock;
             import dev.azurecua.*;
             import dev.azurecua.examples.*;
             import dev.azurecua.okhttp.*;

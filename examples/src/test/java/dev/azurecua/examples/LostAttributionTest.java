@@ -79,7 +79,8 @@ class LostAttributionTest {
 
         assertFailure(
                 "Never attributed: the product of the Azure SDK is there without the ID, so the client was probably made"
-                        + " outside the factory, by a builder or a pipeline that has no policy",
+                        + " outside the factory, by a builder or a pipeline that has no policy; or the attribution is inactive, as after"
+                        + " an opt-out (cua.opt-out, CUA_OPT_OUT)",
                 "azsdk-java-com\\.azure\\.resourcemanager\\.resources/\\S+ \\([^)]+\\)");
     }
 
@@ -88,8 +89,8 @@ class LostAttributionTest {
         makeGroup(builder().withPolicy(new UserAgentPolicy(ID)));
 
         assertFailure(
-                "Overwritten: these are calls of the Azure SDK, whose product is gone; something sets the User-Agent to the"
-                        + " ID instead of appending it",
+                "Overwritten: these are calls of the Azure SDK, whose product is gone; something sets the User-Agent"
+                        + " instead of appending to it",
                 ID);
     }
 
@@ -124,7 +125,8 @@ class LostAttributionTest {
                 .withPolicy(AttributionPolicy.of(Attribution.of(ID))));
 
         assertFailure(
-                "Another ID was there first and keeps the credit: look for a setting, or a library that sets it",
+                "Another ID: the client is attributed to it; or a setting or a library put it there first, which keeps the"
+                        + " credit",
                 "azsdk-java-\\S+ \\([^)]+\\) " + other);
     }
 

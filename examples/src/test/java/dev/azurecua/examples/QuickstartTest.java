@@ -98,6 +98,6 @@ class QuickstartTest {
     }
 
     private static RecordedCall call(String uri, String userAgent) {
-        return new RecordedCall("GET", URI.create(uri), 200, userAgent, null);
+        return new RecordedCall("GET", URI.create(uri), 200, userAgent, false);
     }
 }
