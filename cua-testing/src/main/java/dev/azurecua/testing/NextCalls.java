@@ -163,11 +163,11 @@ public final class NextCalls {
     }
 
     /**
-     * They become long-running operations, as far as they are writes that succeed: a PUT or PATCH is answered at once
-     * with 201 or 200 and {@code Azure-AsyncOperation}, a POST or DELETE with 202 and {@code Location}. As in Azure,
-     * the polls of a call to {@code management.azure.com} go to a regional host. Until it is done the resource says
-     * that it is {@code Creating}, {@code Updating} or {@code Deleting}; whoever asks for it polls, too. Deleting a
-     * resource group is such an operation always.
+     * They become long-running operations, as far as they are writes that succeed and may be such by their API: a PUT
+     * or PATCH is answered at once with 201 or 200 and {@code Azure-AsyncOperation}, a POST or DELETE with 202 and
+     * {@code Location}. As in Azure, the polls of a call to {@code management.azure.com} go to a regional host. Until
+     * it is done the resource says that it is {@code Creating}, {@code Updating} or {@code Deleting}; whoever asks for
+     * it polls, too. Deleting a resource group is such an operation always.
      *
      * @param polls how many polls find it in progress, 0 or more; the one behind them finds it done
      * @throws IllegalArgumentException if it is less than 0

@@ -188,7 +188,7 @@ final class ResourceManager {
         if (missing != null) {
             return missing.toResponse();
         }
-        Integer pollsToGo = resources.exists(path) ? polls.take(request) : null;
+        Integer pollsToGo = resources.exists(path) ? pollsIfDocumented(request) : null;
         if (pollsToGo == null && !isGroup) {
             return resources.delete(path).toResponse();
         }
@@ -203,7 +203,7 @@ final class ResourceManager {
 
     private ResponseDefinitionBuilder post(ArmRequest request) {
         Answer answer = posted(request);
-        Integer pollsToGo = answer.isSuccess() ? polls.take(request) : null;
+        Integer pollsToGo = answer.isSuccess() ? pollsIfDocumented(request) : null;
         if (pollsToGo == null && answer.status() != 202) {
             return answer.toResponse();
         }
@@ -212,6 +212,11 @@ final class ResourceManager {
                 pollsToGo == null ? 0 : pollsToGo,
                 Answer.empty(202),
                 () -> answer.status() == 202 ? Answer.ok(Map.of()) : answer);
+    }
+
+    /** How many polls it takes; none if none are announced for it, or its API knows no long-running operation here. */
+    private @Nullable Integer pollsIfDocumented(ArmRequest request) {
+        return statuses.allows(request.method(), request.path().type(), 202) ? polls.take(request) : null;
     }
 
     private Answer posted(ArmRequest request) {

@@ -130,6 +130,17 @@ class LongRunningOperationTest {
     }
 
     @Test
+    void whatIsDoneAtOnceByItsApiIsLeftOut() {
+        String storage = GROUP + "/providers/Microsoft.Storage/storageAccounts/contoso";
+        caller.put(storage, "{}");
+        azure.nextCalls(1).completeAfter(0);
+
+        assertThat(caller.post(storage + "/listKeys").status()).isEqualTo(200);
+        assertThat(caller.delete(storage).status()).isEqualTo(200);
+        assertThat(caller.delete(VM).status()).isEqualTo(202);
+    }
+
+    @Test
     void whatIsPutAgainIsNotDeletedInTheEnd() {
         azure.nextCalls(1).completeAfter(0);
         String deletion = caller.delete(VM).header("Location");
