@@ -272,7 +272,8 @@ public final class FakeResourceManager
     }
 
     /**
-     * Every call since the start or {@link #reset()}, to whichever host it was meant for.
+     * Every call since the start or {@link #reset()}, to whichever host it was meant for. What WireMock cannot read, as
+     * a query with a {@code %} that encodes nothing, it refuses by itself and is not among them.
      *
      * @return the attempts in the order in which they came; a copy
      */
