@@ -34,8 +34,8 @@ final class AzureHosts {
             "servicebus.windows.net",
             "sts.windows.net");
 
-    /** This machine is the stand-in; any cloud that is not Azure's own has to be told by its name. */
-    private static final Pattern OF_ANOTHER_CLOUD =
+    /** The stand-in itself, and what has the name that Azure gives to those of its clouds, regions and stacks. */
+    private static final Pattern RESOURCE_MANAGER_HOST =
             Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]|(.*\\.)?(admin)?management\\..*");
 
     private AzureHosts() {}
@@ -46,12 +46,8 @@ final class AzureHosts {
      */
     static boolean isResourceManager(URI uri) {
         String host = host(uri);
-        return resourceManagers().anyMatch(domain -> isOf(domain, host))
-                || OF_ANOTHER_CLOUD.matcher(host).matches() && otherServices().noneMatch(domain -> isOf(domain, host));
-    }
-
-    private static boolean isOf(String domain, String host) {
-        return host.equals(domain) || host.endsWith("." + domain);
+        return RESOURCE_MANAGER_HOST.matcher(host).matches()
+                && otherServices().noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
     /** Of a whole cloud, not of one of its regions. */

@@ -120,7 +120,7 @@ final class ResourceManager {
         boolean ofAnyType = path.isBuiltIn("resources");
         List<Map<String, Object>> entries = entries(path);
         String filter = request.query("$filter");
-        if (filter == null || !ofAnyType && !path.isBuiltIn("resourceGroups")) {
+        if (filter == null || !(ofAnyType || path.isBuiltIn("resourceGroups"))) {
             return pages.cut(entries, request);
         }
         Predicate<Map<String, Object>> selection = ResourceFilter.of(filter);

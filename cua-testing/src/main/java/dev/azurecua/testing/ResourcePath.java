@@ -95,8 +95,8 @@ record ResourcePath(
 
     /** Whether a request to this path is for the type: for one resource, for a list of them, for an action of one. */
     boolean isOf(String resourceType, String method) {
-        return type.equalsIgnoreCase(resourceType)
-                || method.equals("POST") && name == null && of(scope).type.equalsIgnoreCase(resourceType);
+        boolean action = method.equals("POST") && name == null;
+        return type.equalsIgnoreCase(resourceType) || (action && of(scope).type.equalsIgnoreCase(resourceType));
     }
 
     /** Of the caller's: what has no namespace would match nothing. */

@@ -63,6 +63,7 @@ class RecordedCallTest {
                 "https://contoso.blob.core.chinacloudapi.cn/",
                 "https://contoso.database.windows.net/",
                 "https://management.core.windows.net:8443/",
+                "https://eastus.management.core.windows.net/",
                 "https://CONTOSO.Vault.Azure.NET/",
                 "https://contoso.vault.azure.net:8443/",
                 "https://contoso.vault.azure.net./",
