@@ -68,7 +68,8 @@ class CallsAssertTest {
         assertThat(calls.all()).isSameAs(calls);
         assertThat(calls.all().carry(ID)).isSameAs(calls);
         assertThat(calls.carry("b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4")).isSameAs(calls);
-        calls.toHost("GRAPH.microsoft.com").carryNothing();
+        CallsAssert graph = calls.toHost("GRAPH.microsoft.com");
+        assertThat(graph.carryNothing()).isSameAs(graph);
     }
 
     @Test

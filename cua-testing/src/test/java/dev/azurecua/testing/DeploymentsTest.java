@@ -90,6 +90,14 @@ class DeploymentsTest {
     }
 
     @Test
+    void theResourcesHaveTheApiVersionOfTheDeployment() {
+        caller.put(MAIN + "?api-version=2025-04-01", deployment(NETWORK));
+
+        assertThat(caller.get(SUBSCRIPTION + "/providers/Microsoft.Network").json("resourceTypes"))
+                .isEqualTo(List.of(Map.of("resourceType", "virtualNetworks", "apiVersions", List.of("2025-04-01"))));
+    }
+
+    @Test
     void parametersAndOutputsAreTold() {
         Caller.Reply answer = caller.put(MAIN, """
                 {"properties": {"mode": "Incremental",

@@ -120,6 +120,19 @@ class LongRunningOperationTest {
     }
 
     @Test
+    void onlyWhoAsksForTheResourceItselfPolls() {
+        azure.nextCalls(1).completeAfter(0);
+        caller.put(VM + "2", "{}");
+
+        caller.get(VM);
+        caller.get(GROUP);
+        Object state =
+                ((Map<?, ?>) ((List<?>) caller.get(GROUP + "/resources").json("value")).get(1)).get("properties");
+
+        assertThat(state).isEqualTo(Map.of("provisioningState", "Creating"));
+    }
+
+    @Test
     void aNewResourceIsCreated() {
         azure.nextCalls(1).completeAfter(0);
 

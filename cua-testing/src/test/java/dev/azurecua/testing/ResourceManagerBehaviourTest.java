@@ -281,6 +281,7 @@ class ResourceManagerBehaviourTest {
         assertThat(caller.get(NETWORK + "/subnets/c").status()).isEqualTo(404);
         assertThat(caller.get(NETWORK + "/dns/a").status()).isEqualTo(404);
         assertThat(caller.get(NETWORK + "/odd/x").status()).isEqualTo(404);
+        assertThat(list(NETWORK + "/odd")).isEmpty();
         assertThat(caller.get(NETWORK + "/none/x").status()).isEqualTo(404);
         assertThat(caller.get(GROUP + NETWORKS + "/other/subnets/a").status()).isEqualTo(404);
         assertThat(patch(NETWORK, "{'properties': {'mtu': 6}}").json("properties.subnets"))
