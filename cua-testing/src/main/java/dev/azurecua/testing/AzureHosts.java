@@ -34,9 +34,8 @@ final class AzureHosts {
             "servicebus.windows.net",
             "sts.windows.net");
 
-    /** The stand-in itself, and what has the name that Azure gives to those of its clouds, regions and stacks. */
-    private static final Pattern RESOURCE_MANAGER_HOST =
-            Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]|(.*\\.)?(admin)?management\\..*");
+    /** As Azure names those of its clouds, regions and stacks. */
+    private static final Pattern RESOURCE_MANAGER_HOST = Pattern.compile("(.*\\.)?(admin)?management\\..*");
 
     private AzureHosts() {}
 
@@ -46,8 +45,8 @@ final class AzureHosts {
      */
     static boolean isResourceManager(URI uri) {
         String host = host(uri);
-        return RESOURCE_MANAGER_HOST.matcher(host).matches()
-                && otherServices().noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+        boolean named = RESOURCE_MANAGER_HOST.matcher(host).matches() || LoopbackProxy.isLocal(host);
+        return named && otherServices().noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
     /** Of a whole cloud, not of one of its regions. */

@@ -70,8 +70,7 @@ final class LoopbackProxy implements AutoCloseable {
             answer(client, "501 Only HTTPS passes, by CONNECT");
             return;
         }
-        boolean local = LOCAL.matcher(request.group(1)).matches();
-        int port = local ? Integer.parseInt(request.group(2)) : serverPort;
+        int port = isLocal(request.group(1)) ? Integer.parseInt(request.group(2)) : serverPort;
         try (Socket server = new Socket(listener.getInetAddress(), port)) {
             answer(client, "200 Connection established");
             // What is sent in two parts, head and body, would else wait for an acknowledgement between them.
@@ -86,6 +85,10 @@ final class LoopbackProxy implements AutoCloseable {
             server.getInputStream().transferTo(client.getOutputStream());
             client.setSoLinger(false, 0);
         }
+    }
+
+    static boolean isLocal(String host) {
+        return LOCAL.matcher(host).matches();
     }
 
     private static String head(InputStream in) throws IOException {
