@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which hosts the ID is sent to by clients that are attributed in code, over TLS. */
 class HostsTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
-    private static final String SUBSCRIPTION = "00000000-0000-0000-0000-000000000001";
+    private static final String SUBSCRIPTION = FakeResourceManager.SUBSCRIPTION_ID;
 
     private static final String BLOB = "https://contoso.blob.core.windows.net/there";
     private static final String GROUPS = "/subscriptions/" + SUBSCRIPTION + "/resourcegroups?api-version=2025-04-01";

@@ -84,7 +84,7 @@ class LibraryTest {
                 .build();
 
         ResourceManager.authenticate(client)
-                .withSubscription("00000000-0000-0000-0000-000000000001")
+                .withSubscription(FakeResourceManager.SUBSCRIPTION_ID)
                 .resourceGroups()
                 .define("contoso")
                 .withRegion("eastus")

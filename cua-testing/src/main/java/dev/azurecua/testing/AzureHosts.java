@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The hosts of Azure's public clouds, as the SDK's own {@link AzureEnvironment} names them. */
+/** The hosts of Azure's public clouds: those that the SDK's own {@link AzureEnvironment} names, and a few more. */
 final class AzureHosts {
     private static final String RESOURCE_MANAGER = "resourceManagerEndpointUrl";
 

@@ -100,8 +100,8 @@ public final class CallsAssert {
     }
 
     /**
-     * In place of Resource Manager's those to the other services of Azure: Entra ID, Microsoft Graph, Key Vault,
-     * Storage.
+     * In place of Resource Manager's those to every other service: Entra ID, Microsoft Graph, Key Vault, Storage, and
+     * what is none of Azure's.
      *
      * @return another choice
      */

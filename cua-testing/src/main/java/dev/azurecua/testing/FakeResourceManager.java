@@ -66,8 +66,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>{@link #httpClient()}, and any client that goes through {@link #proxyAddress()}, finds every host name here:
  * {@code management.azure.com}, its regional hosts, the other clouds, Microsoft Graph, Key Vault, Storage and Entra ID.
- * No call of a test leaves the machine, and the server sees which host was meant. TLS is real: the certificate is made
- * for the run, and the clients trust it alone.
+ * No call of such a client leaves the machine, and the server sees which host was meant. TLS is real: the certificate
+ * is made for the run, and the clients trust it alone. A host that it does not name is given to {@link #create} or
+ * {@link #start}.
  *
  * <p>Thread-safe; but tests that run at the same time each need a stand-in of their own, or they see each other's
  * calls.

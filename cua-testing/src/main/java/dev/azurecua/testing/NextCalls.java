@@ -115,7 +115,7 @@ public final class NextCalls {
     }
 
     /**
-     * They do what they do at once, but are answered late. Up to a hundred may do so at a time.
+     * They do what they do at once, but are answered late. Each keeps one of the server's hundred threads meanwhile.
      *
      * @param delay for how long the client hears nothing
      * @throws IllegalArgumentException if it is negative

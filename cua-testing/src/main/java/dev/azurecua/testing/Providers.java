@@ -30,15 +30,14 @@ final class Providers {
     }
 
     boolean lacksRegistration(ResourcePath path) {
-        return states.containsKey(namespace(path));
+        return states.containsKey(path.namespace());
     }
 
     Answer missingRegistration(ResourcePath path) {
-        String namespace = namespace(path);
         return Answer.error(
                 409,
                 "MissingSubscriptionRegistration",
-                "The subscription is not registered to use namespace '" + namespace + "'.");
+                "The subscription is not registered to use namespace '" + path.namespace() + "'.");
     }
 
     Answer register(ResourcePath provider, String action) {
@@ -60,7 +59,7 @@ final class Providers {
     List<Map<String, Object>> list(ResourcePath list) {
         Set<String> namespaces = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         namespaces.addAll(states.keySet());
-        resources.all().map(resource -> namespace(resource.path())).forEach(namespaces::add);
+        resources.all().map(resource -> resource.path().namespace()).forEach(namespaces::add);
         return namespaces.stream()
                 .map(namespace -> describe(list.path() + "/" + namespace, namespace))
                 .toList();
@@ -70,7 +69,7 @@ final class Providers {
     private Map<String, Object> describe(String id, String namespace) {
         Map<String, TreeSet<String>> types = resources
                 .all()
-                .filter(resource -> namespace(resource.path()).equalsIgnoreCase(namespace))
+                .filter(resource -> resource.path().namespace().equalsIgnoreCase(namespace))
                 .collect(Collectors.groupingBy(
                         resource -> resource.path().type().substring(namespace.length() + 1),
                         TreeMap::new,
@@ -94,10 +93,6 @@ final class Providers {
 
     private static String namespaceOf(ResourcePath provider) {
         return Objects.requireNonNull(provider.name());
-    }
-
-    private static String namespace(ResourcePath path) {
-        return path.type().substring(0, path.type().indexOf('/'));
     }
 
     void clear() {

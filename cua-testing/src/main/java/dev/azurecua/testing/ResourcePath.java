@@ -113,6 +113,12 @@ record ResourcePath(
         return subscription.lookingAt() ? subscription.group(1) : "";
     }
 
+    /** Of the provider. */
+    String namespace() {
+        // The root has no type.
+        return type.split("/", 2)[0];
+    }
+
     /** Without the namespace and the types that it is a part of. */
     String lastType() {
         return type.substring(type.lastIndexOf('/') + 1);

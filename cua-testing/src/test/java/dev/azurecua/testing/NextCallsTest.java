@@ -13,7 +13,6 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.resourcemanager.AzureResourceManager;
 import com.azure.resourcemanager.network.models.Network;
-import com.azure.resourcemanager.resources.fluentcore.utils.ResourceManagerUtils;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -254,7 +253,6 @@ class NextCallsTest {
 
         @Test
         void registersAProviderThatDemandsIt() {
-            ResourceManagerUtils.InternalRuntimeContext.setDelayProvider(delay -> Duration.ofMillis(1));
             resources.resourceGroups().define("g").withRegion("eastus").create();
             azure.demandRegistration("Microsoft.Network");
 

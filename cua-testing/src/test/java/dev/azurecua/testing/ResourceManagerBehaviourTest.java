@@ -213,6 +213,13 @@ class ResourceManagerBehaviourTest {
     }
 
     @Test
+    void theRootIsNothingToWriteTo() {
+        assertThat(caller.post("/").status()).isEqualTo(200);
+        assertThat(caller.put("/", "{}").status()).isEqualTo(405);
+        assertThat(caller.delete("/").status()).isEqualTo(405);
+    }
+
+    @Test
     void anotherMethodIsNotAllowed() {
         assertError(
                 caller.send(HttpMethod.OPTIONS, NETWORK, "", ""),
