@@ -32,15 +32,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class Attribution {
     private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
-    private static final Attribution NONE = new Attribution(null, CoveredHosts.AZURE);
+    private static final Attribution NONE = new Attribution(null, CoveredHosts.AZURE, Listeners.NONE);
 
     private final @Nullable TrackingId trackingId;
     private final CoveredHosts coveredHosts;
+    private final Listeners listeners;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    Attribution(@Nullable TrackingId trackingId, CoveredHosts coveredHosts) {
+    private Attribution(@Nullable TrackingId trackingId, CoveredHosts coveredHosts, Listeners listeners) {
         this.trackingId = trackingId;
         this.coveredHosts = coveredHosts;
+        this.listeners = listeners;
+    }
+
+    Attribution(TrackingId trackingId, CoveredHosts coveredHosts) {
+        this(trackingId, coveredHosts, Listeners.NONE);
     }
 
     /**
@@ -102,7 +108,23 @@ public final class Attribution {
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
         CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
-        return more == coveredHosts ? this : new Attribution(trackingId, more);
+        return more == coveredHosts ? this : new Attribution(trackingId, more, listeners);
+    }
+
+    /**
+     * Tells a listener of each attempt to reach a covered host, beside those that are told already. An inactive
+     * attribution does so too: it changes no request, and the listener sees that it does not.
+     *
+     * <p>A listener is told once of each attempt, also where several adapters act on it, as long as they are of one
+     * kind: the one nearest to the wire tells it. A policy and an interceptor do not know of each other; of the two,
+     * give the listener to one.
+     *
+     * @param listener is told, such as an {@link AttributionReport}
+     * @return a copy that tells it too; this attribution itself if it does already
+     */
+    public Attribution withListener(AttributionListener listener) {
+        Listeners more = listeners.with(Objects.requireNonNull(listener, "listener"));
+        return more == listeners ? this : new Attribution(trackingId, coveredHosts, more);
     }
 
     /**
@@ -134,18 +156,23 @@ public final class Attribution {
 
     /**
      * Whether this attribution has nothing to do where another one acts on the same requests already, for adapters that
-     * are to be in a client once. An inactive one never has; any other has none if the present one is active and covers
-     * all of its endpoints, whomever it credits, because the first writer keeps the credit. If that is somebody else,
-     * one WARN for each attribution names both, as in {@link #userAgent}.
+     * are to be in a client once. It has something to do if it has a listener that the present one does not tell. Apart
+     * from that an inactive one has not; any other has not if the present one is active and covers all of its
+     * endpoints, whomever it credits, because the first writer keeps the credit. If that is somebody else, one WARN for
+     * each attribution names both, as in {@link #userAgent}.
      *
-     * @param present the attribution of an adapter that the client has
-     * @return true if a second adapter would change no request
+     * @param present the attribution of an adapter that the client has; {@link #none()} if it has no adapter
+     * @return true if a second adapter would change no request and tell no one of it
      */
     public boolean addsNothingTo(Attribution present) {
+        boolean wider = !present.coveredHosts.containAll(coveredHosts);
+        if (!listeners.isEmpty() && (wider || !present.listeners.containAll(listeners))) {
+            return false;
+        }
         if (trackingId == null) {
             return true;
         }
-        if (present.trackingId == null || !present.coveredHosts.containAll(coveredHosts)) {
+        if (present.trackingId == null || wider) {
             return false;
         }
         String other = present.trackingId.toString();
@@ -199,6 +226,43 @@ public final class Attribution {
             return covered ? token : null;
         }
         return covered ? withToken(current, token) : UserAgent.without(current, token);
+    }
+
+    /**
+     * Whether a listener is to be told of requests to this host.
+     *
+     * @param host the host that the request goes to, see {@link #covers}
+     * @param port the port that it goes to, see {@link #covers}
+     * @return true if there is a listener, and the host is covered
+     */
+    public boolean hasListenerFor(@Nullable String host, int port) {
+        return !listeners.isEmpty() && covers(host, port);
+    }
+
+    /**
+     * Begins an attempt of which the listeners are told when its outcome is. For adapters, and for HTTP clients without
+     * one; to be asked for where {@link #hasListenerFor} says so, right before the request is handed on:
+     *
+     * <pre>{@code
+     * HttpRequest request = HttpRequest.newBuilder(URI.create("https://management.azure.com/subscriptions"))
+     *         .header("User-Agent", attribution.userAgent("my-deployer/1.0", "management.azure.com", 443))
+     *         .build();
+     * ResourceManagerCall.Attempt attempt = attribution.attempt("GET", request.uri().toString(), null);
+     * HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+     * attempt.answered(
+     *         name -> request.headers().firstValue(name).orElse(null),
+     *         response.statusCode(),
+     *         name -> response.headers().firstValue(name).orElse(null));
+     * }</pre>
+     *
+     * @param method of the request
+     * @param url of the request
+     * @param outer the attempt of an adapter further from the wire, for the same request or one that it was made from;
+     *     null if there is none. Listeners of both are told of this one alone, unless the outer one has its outcome
+     * @return an attempt
+     */
+    public ResourceManagerCall.Attempt attempt(String method, String url, ResourceManagerCall.@Nullable Attempt outer) {
+        return new ResourceManagerCall.Attempt(method, url, trackingId, listeners, outer);
     }
 
     private String withToken(String current, String token) {

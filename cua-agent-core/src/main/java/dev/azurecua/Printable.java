@@ -9,9 +9,13 @@ final class Printable {
     private Printable() {}
 
     static String of(String text) {
+        return of(text, MAX_LENGTH);
+    }
+
+    static String of(String text, int maxLength) {
         StringBuilder printable = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
-            if (i == MAX_LENGTH) {
+            if (i == maxLength) {
                 return printable
                         .append("… (")
                         .append(text.length())

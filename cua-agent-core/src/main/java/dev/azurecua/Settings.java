@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,13 +112,36 @@ final class Settings {
         }
     }
 
+    /**
+     * The report that is asked for; null if none is, or if its file cannot be written.
+     *
+     * @param atJvmEnd takes the thread that writes it
+     */
+    @Nullable
+    AttributionReport report(Consumer<Thread> atJvmEnd) {
+        Setting path = firstSet("cua.report", "CUA_REPORT");
+        if (path == null) {
+            return null;
+        }
+        try {
+            ReportFile file = path.parse(ReportFile::of);
+            AttributionReport report = new AttributionReport();
+            atJvmEnd.accept(new Thread(() -> file.write(report), "cua-report"));
+            LOG.info("Azure Resource Manager calls: a report goes to {} when the JVM ends, by {}", file, path.source);
+            return report;
+        } catch (RuntimeException e) {
+            LOG.error("No report of Resource Manager calls: {}", e.getMessage());
+            return null;
+        }
+    }
+
     /** What Azure CLI, Terraform and others are told: a whole User-Agent to append, and the ID of azurerm. */
     private @Nullable Setting ofOtherTools() {
         Setting userAgent = variable("AZURE_HTTP_USER_AGENT");
         if (userAgent != null) {
-            int index = UserAgent.indexOfTrackingId(userAgent.value);
-            if (index >= 0) {
-                return new Setting(userAgent.source, UserAgent.tokenAt(userAgent.value, index));
+            String id = UserAgent.trackingIdIn(userAgent.value);
+            if (id != null) {
+                return new Setting(userAgent.source, id);
             }
         }
         return variable("ARM_PARTNER_ID");

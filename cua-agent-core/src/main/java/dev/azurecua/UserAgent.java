@@ -14,8 +14,12 @@ final class UserAgent {
 
     /** Where the first tracking ID of the value starts, anybody's; -1 if it has none. */
     static int indexOfTrackingId(String value) {
+        return indexOfTrackingId(value, 0);
+    }
+
+    private static int indexOfTrackingId(String value, int from) {
         String prefix = TrackingIdGrammar.PREFIX;
-        for (int i = 0; i < value.length() - prefix.length(); i++) {
+        for (int i = from; i < value.length() - prefix.length(); i++) {
             if (startsToken(value, i)
                     && Ascii.regionMatches(value, i, prefix)
                     && !isWhitespace(value.charAt(i + prefix.length()))) {
@@ -23,6 +27,24 @@ final class UserAgent {
             }
         }
         return -1;
+    }
+
+    /** The first tracking ID of the value, anybody's; null if it has none. */
+    static @Nullable String trackingIdIn(String value) {
+        int index = indexOfTrackingId(value);
+        return index < 0 ? null : tokenAt(value, index);
+    }
+
+    /** Whether the token is the one tracking ID of the value. */
+    static boolean isTheTrackingIdIn(String value, String token) {
+        int index = indexOfTrackingId(value);
+        boolean found = index >= 0;
+        for (; index >= 0; index = indexOfTrackingId(value, index + 1)) {
+            if (!isTokenAt(value, index, token)) {
+                return false;
+            }
+        }
+        return found;
     }
 
     /** Whether this very token stands at the index. */

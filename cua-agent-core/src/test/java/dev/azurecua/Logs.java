@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the library logs while this is open. */
 final class Logs implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Attribution.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.azurecua");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     Logs() {

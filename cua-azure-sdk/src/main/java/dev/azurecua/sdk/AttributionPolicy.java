@@ -32,8 +32,11 @@ import reactor.core.publisher.Mono;
  *         .authenticate(credential, profile);
  * }</pre>
  *
- * <p>Passing one request twice, as challenge replays and provider registration do, changes nothing the second time.
- * Immutable and thread-safe. Never fails a call.
+ * <p>Passing one request twice, as challenge replays and provider registration do, changes nothing the second time. The
+ * listeners of the attribution are told of each attempt that passes it, when its answer or failure is there; without
+ * any, no operator is added to an asynchronous call.
+ *
+ * <p>Immutable and thread-safe. Never fails a call.
  *
  * @see AzureAttribution
  */
@@ -60,13 +63,15 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         attribute(context);
-        return next.process();
+        ReportedRequest request = reported(context);
+        return request == null ? next.process() : request.process(next);
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         attribute(context);
-        return next.processSync();
+        ReportedRequest request = reported(context);
+        return request == null ? next.processSync() : request.processSync(next);
     }
 
     /**
@@ -83,11 +88,17 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return attribution;
     }
 
+    /** Null if nobody is told of it, and then nothing is allocated. */
+    private @Nullable ReportedRequest reported(HttpPipelineCallContext context) {
+        URL url = context.getHttpRequest().getUrl();
+        return attribution.hasListenerFor(url.getHost(), port(url)) ? new ReportedRequest(attribution, context) : null;
+    }
+
     private void attribute(HttpPipelineCallContext context) {
         HttpHeaders headers = context.getHttpRequest().getHeaders();
         URL url = context.getHttpRequest().getUrl();
-        int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
-        String current = userAgent(headers);
+        int port = port(url);
+        String current = value(headers, HttpHeaderName.USER_AGENT);
         String userAgent = attribution.userAgent(current, url.getHost(), port);
         if (attribution.isActive() && !attribution.endpoints().isEmpty() && attribution.covers(url.getHost(), port)) {
             context.setData(COVERED, url.getAuthority());
@@ -111,11 +122,15 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return url.getAuthority().equals(context.getData(COVERED).orElse(null));
     }
 
+    private static int port(URL url) {
+        return url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+    }
+
     /**
      * Several field lines, which some hand-written policy may have added, are one value: no ID in them is overlooked.
      */
-    private static @Nullable String userAgent(HttpHeaders headers) {
-        HttpHeader header = headers.get(HttpHeaderName.USER_AGENT);
+    static @Nullable String value(HttpHeaders headers, HttpHeaderName name) {
+        HttpHeader header = headers.get(name);
         if (header == null) {
             return null;
         }

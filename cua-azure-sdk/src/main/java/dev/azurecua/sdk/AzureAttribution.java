@@ -20,7 +20,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Neither a builder nor a pipeline tells which Resource Manager it is for. Azure's own are covered; for any other,
- * such as that of an Azure Stack, add {@link Attribution#withEndpoint}. An inactive attribution changes nothing.
+ * such as that of an Azure Stack, add {@link Attribution#withEndpoint}. An inactive attribution changes no request.
  *
  * <p>Needs {@code azure-resourcemanager-resources}, which each fluent manager brings; with generated managers alone,
  * use {@link AttributionPolicy}.
@@ -41,7 +41,9 @@ public final class AzureAttribution {
      * @return the builder
      */
     public static <T extends AzureConfigurable<T>> T attribute(T configurable, Attribution attribution) {
-        return attribution.isActive() ? configurable.withPolicy(AttributionPolicy.of(attribution)) : configurable;
+        return attribution.addsNothingTo(Attribution.none())
+                ? configurable
+                : configurable.withPolicy(AttributionPolicy.of(attribution));
     }
 
     /**
@@ -55,7 +57,7 @@ public final class AzureAttribution {
      *     the SDK built
      */
     public static HttpPipeline attribute(HttpPipeline pipeline, Attribution attribution) {
-        if (!attribution.isActive() || isAttributed(pipeline, attribution)) {
+        if (attribution.addsNothingTo(Attribution.none()) || isAttributed(pipeline, attribution)) {
             return pipeline;
         }
         List<HttpPipelinePolicy> policies = policies(pipeline);

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * that OkHttp does without them: a response out of the cache, a web socket, the CONNECT to a proxy. As an application
  * interceptor, for builders that take no other, it sees a call but once: a redirect from Resource Manager to another
  * service takes the ID along, and one to Resource Manager does not get it. With both kinds in one client the ID is
- * still sent once.
+ * still sent once. The listeners of the attribution are told of each attempt by a network interceptor, and of none by
+ * an application interceptor.
  *
  * <p>Whatever else attributes the same calls, an application interceptor or the {@code AttributionPolicy} of an Azure
  * SDK client with OkHttp as its transport, has to know the same {@linkplain Attribution#withEndpoint endpoints}: the
@@ -69,10 +70,10 @@ public final class AttributionInterceptor implements Interceptor {
      * @param attribution who is credited, and for calls to which hosts
      * @return an attributed client, which covers the endpoints that the given one did, too; the given one if the
      *     attribution is inactive, or if a network interceptor in it covers all of these hosts already, whomever it
-     *     credits, because the first writer keeps the credit
+     *     credits, because the first writer keeps the credit; a listener that neither tells is reason enough to add it
      */
     public static OkHttpClient attribute(OkHttpClient client, Attribution attribution) {
-        if (!attribution.isActive()) {
+        if (attribution.addsNothingTo(Attribution.none())) {
             return client;
         }
         Attribution all = attribution;
@@ -94,17 +95,17 @@ public final class AttributionInterceptor implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         HttpUrl url = request.url();
-        String present = userAgent(request.headers());
+        String present = HeaderLines.value(request.headers(), USER_AGENT);
         // Without a connection it is an application interceptor: OkHttp names itself later, if nobody else did.
         String current = present == null && chain.connection() == null ? OkHttpProduct.RUNNING : present;
         String userAgent = attribution.userAgent(current, url.host(), url.port());
         if (Objects.equals(userAgent, current)) {
-            return chain.proceed(request);
+            return proceed(chain, request);
         }
         if (!attribution.covers(url.host(), url.port())) {
             warnOfRemoval(url);
         }
-        Response response = chain.proceed(withUserAgent(userAgent, request));
+        Response response = proceed(chain, withUserAgent(userAgent, request));
         return isCachedByUserAgent(response)
                 ? response.newBuilder()
                         .request(withUserAgent(present, response.request()))
@@ -131,18 +132,12 @@ public final class AttributionInterceptor implements Interceptor {
         }
     }
 
-    /**
-     * Several field lines, which some hand-written interceptor may have added, are one value: no ID in them is
-     * overlooked.
-     */
-    private static @Nullable String userAgent(Headers headers) {
-        String value = null;
-        for (int i = 0; i < headers.size(); i++) {
-            if (headers.name(i).equalsIgnoreCase(USER_AGENT)) {
-                value = value == null ? headers.value(i) : value + " " + headers.value(i);
-            }
-        }
-        return value;
+    private Response proceed(Chain chain, Request request) throws IOException {
+        HttpUrl url = request.url();
+        // An application interceptor cannot tell what of a call went over the wire, if anything did.
+        return chain.connection() != null && attribution.hasListenerFor(url.host(), url.port())
+                ? ReportedRequest.proceed(attribution, chain, request)
+                : chain.proceed(request);
     }
 
     private static Request withUserAgent(@Nullable String userAgent, Request request) {

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what shows whether attribution worked: how many Resource Manager calls were attributed, which resources were
+ * created or updated, and which calls were not attributed.
+ *
+ * <pre>{@code
+ * AttributionReport report = new AttributionReport();
+ * ArmClientFactory factory = ArmClientFactory.create(attribution.withListener(report), credential, profile);
+ * // ... deploy with the clients of the factory ...
+ * System.out.println(report);
+ * report.assertComplete();
+ * }</pre>
+ *
+ * <p>It says what was sent, not what Microsoft credited. Each attempt on the wire counts as a call, a retry too. Where
+ * Azure itself reports the usage of a service incompletely, as it does for AKS, VM Scale Sets and Azure Batch, the
+ * resource is marked, and the first write of each of these types is one WARN.
+ *
+ * <p>Its memory is bounded, however long the process runs: less than 5 MB. It counts every call. It keeps the last
+ * write of the 1,000 resources that were written last, and the last 100 calls that were not attributed; fewer, if their
+ * texts are uncommonly long. What it drops, the earliest first, it counts too.
+ *
+ * <p>Thread-safe. One report may listen for any number of attributions.
+ */
+public final class AttributionReport implements AttributionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(AttributionReport.class);
+
+    private final Instant since = Instant.now();
+    private final Object lock = new Object();
+    private final RecentCalls lastWrites = new RecentCalls(1_000, 1_500_000);
+    private final RecentCalls notAttributed = new RecentCalls(100, 250_000);
+    private final Set<UnderReported> warned = EnumSet.noneOf(UnderReported.class);
+    private long calls;
+    private long attributed;
+    private long withAnotherId;
+
+    /** Starts a report, with nothing in it. */
+    public AttributionReport() {}
+
+    /**
+     * Starts the report that the process was asked for, by system property {@code cua.report} or environment variable
+     * {@code CUA_REPORT}: the path of a file, to which it is written as JSON when the JVM ends. An earlier file there
+     * is replaced at once, never in part. Missing folders are made.
+     *
+     * <p>For whoever attributes without code, and once for each process, because all such reports are written to the
+     * same file. The provider of {@code cua-azure-sdk} does it, so a program with the Azure SDK has it already.
+     *
+     * <p>Never throws: a file that cannot be written is one ERROR in the log, as soon as it shows. A JVM that is killed
+     * writes nothing.
+     *
+     * @return a report, or null if none is asked for or it could not be written
+     */
+    public static @Nullable AttributionReport fromEnvironment() {
+        return Settings.ofProcess().report(Runtime.getRuntime()::addShutdownHook);
+    }
+
+    @Override
+    public void onCall(ResourceManagerCall call) {
+        UnderReported service = call.isWrite() ? UnderReported.of(call.resourceType()) : null;
+        boolean first = false;
+        synchronized (lock) {
+            calls++;
+            if (call.isAttributed()) {
+                attributed++;
+            } else {
+                withAnotherId += call.trackingId() == null ? 0 : 1;
+                notAttributed.put(calls, call);
+            }
+            if (call.isWrite()) {
+                // Azure does not tell letter cases apart.
+                lastWrites.put(String.valueOf(call.resourceId()).toLowerCase(Locale.ROOT), call);
+            }
+            if (service != null) {
+                first = warned.add(service);
+            }
+        }
+        if (first) {
+            LOG.warn("{}: {}. Not said again.", call.resourceType(), service);
+        }
+    }
+
+    /**
+     * How many calls there were.
+     *
+     * @return the number of all attempts on the wire
+     */
+    public long calls() {
+        return snapshot().calls;
+    }
+
+    /**
+     * How many calls were attributed.
+     *
+     * @return the number of those of which {@link ResourceManagerCall#isAttributed} is true
+     */
+    public long attributedCalls() {
+        return snapshot().attributed;
+    }
+
+    /**
+     * What was created or updated, by PUT or PATCH, successfully or not.
+     *
+     * @return the last write of each resource, the earliest first; unmodifiable
+     */
+    public List<ResourceManagerCall> lastWrites() {
+        return Collections.unmodifiableList(snapshot().lastWrites);
+    }
+
+    /**
+     * The calls that carried another tracking ID or none.
+     *
+     * @return the last ones, the earliest first; unmodifiable
+     */
+    public List<ResourceManagerCall> notAttributed() {
+        return Collections.unmodifiableList(snapshot().notAttributed);
+    }
+
+    /**
+     * Whether attribution worked.
+     *
+     * @return true if there were calls, and all were attributed
+     */
+    public boolean isComplete() {
+        return snapshot().isComplete();
+    }
+
+    /**
+     * Fails if attribution did not work, for a pipeline that has to fail then.
+     *
+     * @throws AssertionError if there was no call, or if calls were not attributed; the message lists the last ones
+     */
+    public void assertComplete() {
+        ReportSnapshot report = snapshot();
+        if (report.calls == 0) {
+            throw new AssertionError("No Resource Manager call was reported. Attribute the client that makes them by"
+                    + " attribution.withListener(report); an interceptor of OkHttp has to be a network interceptor");
+        }
+        if (!report.isComplete()) {
+            throw new AssertionError(String.join("\n", ReportTable.sum(report))
+                    + "\nWithout an ID: the attribution is inactive, and the log says why; or the User-Agent is set once"
+                    + " more behind it. With another: that was there first, and the first writer keeps the credit");
+        }
+    }
+
+    /**
+     * Writes the report as JSON, for a build's artifacts. It is that of {@code attribution-report.schema.json}, which
+     * is beside this class in the jar, and has a version: within one, members may come to be added, and none goes or
+     * changes its meaning. It is plain ASCII.
+     *
+     * @param out where to; it is not closed
+     * @throws IOException if {@code out} does
+     */
+    public void writeJson(Appendable out) throws IOException {
+        ReportJson.write(snapshot(), out);
+    }
+
+    /**
+     * The report as a table for a terminal: each resource that was written, the calls that were not attributed, and
+     * what all of it comes to.
+     *
+     * @return several lines
+     */
+    @Override
+    public String toString() {
+        return ReportTable.of(snapshot());
+    }
+
+    private ReportSnapshot snapshot() {
+        synchronized (lock) {
+            return new ReportSnapshot(since, calls, attributed, withAnotherId, lastWrites, notAttributed);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON, indented and in ASCII alone, so that no charset on its way can spoil it. It is here because a library
+ * for it would be the only one that everybody who attributes calls would have to take.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
+ */
+final class Json {
+    private Json() {}
+
+    /** Writes a map, a list, a string, null, or what is in JSON as it is in Java: a boolean or an integer. */
+    static void write(@Nullable Object value, String indent, Appendable out) throws IOException {
+        if (value instanceof Map) {
+            out.append('{');
+            String separator = "";
+            for (Map.Entry<?, ?> member : ((Map<?, ?>) value).entrySet()) {
+                out.append(separator).append(indent).append("  ");
+                writeString(member.getKey().toString(), out);
+                out.append(": ");
+                write(member.getValue(), indent + "  ", out);
+                separator = ",";
+            }
+            out.append(indent).append('}');
+        } else if (value instanceof List) {
+            out.append('[');
+            String separator = "";
+            for (Object element : (List<?>) value) {
+                out.append(separator).append(indent).append("  ");
+                write(element, indent + "  ", out);
+                separator = ",";
+            }
+            out.append(separator.isEmpty() ? "" : indent).append(']');
+        } else if (value instanceof String) {
+            writeString((String) value, out);
+        } else {
+            out.append(String.valueOf(value));
+        }
+    }
+
+    private static void writeString(String text, Appendable out) throws IOException {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+}

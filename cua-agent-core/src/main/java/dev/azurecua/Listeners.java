@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Those who are told of an attempt, compared by identity. Immutable. */
+final class Listeners {
+    static final Listeners NONE = new Listeners(Collections.emptyList());
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttributionListener.class);
+
+    private final List<Guarded> listeners;
+
+    private Listeners(List<Guarded> listeners) {
+        this.listeners = listeners;
+    }
+
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
+    /** These and the other one; these themselves if they have it. */
+    Listeners with(AttributionListener listener) {
+        if (contain(listener)) {
+            return this;
+        }
+        List<Guarded> more = new ArrayList<>(listeners);
+        more.add(new Guarded(listener));
+        return new Listeners(more);
+    }
+
+    Listeners without(Listeners others) {
+        return new Listeners(listeners.stream()
+                .filter(guarded -> !others.contain(guarded.listener))
+                .collect(Collectors.toList()));
+    }
+
+    boolean containAll(Listeners others) {
+        return others.listeners.stream().allMatch(guarded -> contain(guarded.listener));
+    }
+
+    private boolean contain(AttributionListener listener) {
+        return listeners.stream().anyMatch(guarded -> guarded.listener == listener);
+    }
+
+    /** Tells each of them, whatever another one does. Never throws. */
+    void tell(Supplier<ResourceManagerCall> call) {
+        listeners.forEach(guarded -> guarded.tell(call));
+    }
+
+    private static final class Guarded {
+        private final AttributionListener listener;
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        Guarded(AttributionListener listener) {
+            this.listener = listener;
+        }
+
+        void tell(Supplier<ResourceManagerCall> call) {
+            try {
+                listener.onCall(call.get());
+            } catch (Throwable e) {
+                // Whatever it is, a failed assertion or a missing class: the call is another matter.
+                if (!failed.getAndSet(true)) {
+                    LOG.error(
+                            "{} failed at a Resource Manager call, which goes on without it. Not said again.",
+                            listener.getClass().getName(),
+                            e);
+                }
+            }
+        }
+    }
+}

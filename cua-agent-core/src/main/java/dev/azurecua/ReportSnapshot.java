@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A report as it was at one moment. Immutable. */
+final class ReportSnapshot {
+    final Instant since;
+    final Instant until = Instant.now();
+    final long calls;
+    final long attributed;
+    final long withAnotherId;
+    final List<ResourceManagerCall> lastWrites;
+    final List<ResourceManagerCall> notAttributed;
+    final long droppedLastWrites;
+    final long droppedNotAttributed;
+
+    ReportSnapshot(
+            Instant since,
+            long calls,
+            long attributed,
+            long withAnotherId,
+            RecentCalls lastWrites,
+            RecentCalls notAttributed) {
+        this.since = since;
+        this.calls = calls;
+        this.attributed = attributed;
+        this.withAnotherId = withAnotherId;
+        this.lastWrites = lastWrites.list();
+        this.notAttributed = notAttributed.list();
+        this.droppedLastWrites = lastWrites.dropped();
+        this.droppedNotAttributed = notAttributed.dropped();
+    }
+
+    boolean isComplete() {
+        return calls > 0 && attributed == calls;
+    }
+
+    long withoutId() {
+        return calls - attributed - withAnotherId;
+    }
+}

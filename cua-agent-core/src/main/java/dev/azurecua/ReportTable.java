@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A report as a person reads it in a terminal. */
+final class ReportTable {
+    private static final String[] HEAD = {"LAST WRITE OF", "STATUS", "TRACKING ID", "CORRELATION ID"};
+    private static final int MOST_LISTED = 10;
+    private static final int MOST_CHARACTERS = 500;
+
+    private ReportTable() {}
+
+    /** Each resource, and what all of it comes to. */
+    static String of(ReportSnapshot report) {
+        List<String> lines = new ArrayList<>();
+        if (!report.lastWrites.isEmpty()) {
+            lines.addAll(table(report.lastWrites));
+            report.lastWrites.stream()
+                    .map(write -> UnderReported.of(write.resourceType()))
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(service -> lines.add("* " + service));
+            if (report.droppedLastWrites > 0) {
+                lines.add("Not listed: " + report.droppedLastWrites + " resources that were written before these.");
+            }
+            lines.add("");
+        }
+        lines.addAll(sum(report));
+        return String.join("\n", lines);
+    }
+
+    /** What all of it comes to, and what was not attributed. */
+    static List<String> sum(ReportSnapshot report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("attributed " + report.attributed + " of " + report.calls
+                + " Resource Manager calls; this is what was sent, not what Microsoft credited");
+        if (!report.notAttributed.isEmpty()) {
+            lines.add("not attributed: " + report.withAnotherId + " with another tracking ID, " + report.withoutId()
+                    + " with none; the last:");
+            int listed = Math.min(MOST_LISTED, report.notAttributed.size());
+            report.notAttributed.stream()
+                    .skip(report.notAttributed.size() - listed)
+                    .forEach(call ->
+                            lines.add("  " + call.time() + " " + Printable.of(call.toString(), MOST_CHARACTERS)));
+        }
+        return lines;
+    }
+
+    private static List<String> table(List<ResourceManagerCall> writes) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(HEAD);
+        writes.forEach(write -> rows.add(row(write)));
+        String format = IntStream.range(0, HEAD.length - 1)
+                .mapToObj(column -> "%-"
+                        + rows.stream()
+                                .mapToInt(row -> row[column].length())
+                                .max()
+                                .orElse(0) + "s  ")
+                .collect(Collectors.joining("", "", "%s"));
+        return rows.stream().map(row -> String.format(format, (Object[]) row)).collect(Collectors.toList());
+    }
+
+    private static String[] row(ResourceManagerCall write) {
+        return new String[] {
+            resource(write) + (UnderReported.of(write.resourceType()) == null ? "" : " *"),
+            write.status() == 0 ? "-" : String.valueOf(write.status()),
+            printable(write.trackingId())
+                    + (write.isAttributed() || write.trackingId() == null ? "" : " (not attributed)"),
+            printable(write.correlationRequestId())
+        };
+    }
+
+    /** The type and the names; the whole ID would leave no room for anything else. */
+    private static String resource(ResourceManagerCall write) {
+        String type = String.valueOf(write.resourceType());
+        String[] segments = String.valueOf(write.resourceId()).split("/");
+        int names = (int) type.chars().filter(c -> c == '/').count();
+        return Printable.of(type) + " "
+                + IntStream.range(0, names)
+                        .mapToObj(i -> segments[segments.length - 1 - 2 * (names - 1 - i)])
+                        .map(Printable::of)
+                        .collect(Collectors.joining("/"));
+    }
+
+    private static String printable(@Nullable String text) {
+        return text == null ? "-" : Printable.of(text);
+    }
+}

@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went over the wire in one attempt to reach Azure Resource Manager. A call of a client may be several: each
+ * retry, redirect, page and poll is an attempt of its own.
+ *
+ * <pre>{@code
+ * Attribution watched = attribution.withListener(call -> {
+ *     if (!call.isAttributed()) {
+ *         System.err.println("not attributed: " + call);
+ *     }
+ * });
+ * }</pre>
+ *
+ * <p>Nothing secret is in it: no body and no {@code Authorization}; of the URL no user, and of its query the API
+ * version alone; of a failure no message, in which anything may stand. It says what was sent, not what Microsoft
+ * credited.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @see AttributionListener
+ */
+public final class ResourceManagerCall {
+    private final Instant time;
+    private final Duration duration;
+    private final String method;
+    private final String url;
+    private final @Nullable String resourceId;
+    private final @Nullable String resourceType;
+    private final int status;
+    private final @Nullable String failure;
+    private final @Nullable String userAgent;
+    private final @Nullable String trackingId;
+    private final boolean attributed;
+    private final @Nullable String requestId;
+    private final @Nullable String correlationRequestId;
+    private final @Nullable String clientRequestId;
+
+    private ResourceManagerCall(
+            Attempt attempt,
+            Duration duration,
+            Function<String, @Nullable String> requestHeaders,
+            int status,
+            Function<String, @Nullable String> responseHeaders,
+            @Nullable String failure) {
+        RequestUrl requestUrl = RequestUrl.of(attempt.url);
+        ResourcePath resource = ResourcePath.of(attempt.method, requestUrl.path());
+        this.time = attempt.time;
+        this.duration = duration;
+        this.method = attempt.method;
+        this.url = requestUrl.redacted();
+        this.resourceId = resource.id();
+        this.resourceType = resource.type();
+        this.status = status;
+        this.failure = failure;
+        this.userAgent = requestHeaders.apply("User-Agent");
+        this.trackingId = userAgent == null ? null : UserAgent.trackingIdIn(userAgent);
+        this.attributed = userAgent != null
+                && attempt.trackingId != null
+                && UserAgent.isTheTrackingIdIn(userAgent, attempt.trackingId.toString());
+        this.requestId = responseHeaders.apply("x-ms-request-id");
+        this.correlationRequestId = responseHeaders.apply("x-ms-correlation-request-id");
+        this.clientRequestId = requestHeaders.apply("x-ms-client-request-id");
+    }
+
+    /**
+     * When the request was handed on, towards the wire.
+     *
+     * @return the time by this machine's clock
+     */
+    public Instant time() {
+        return time;
+    }
+
+    /**
+     * How long it took until the head of the answer was there, or the failure. The body is not waited for.
+     *
+     * @return the time between, at least zero
+     */
+    public Duration duration() {
+        return duration;
+    }
+
+    /**
+     * The method of the request.
+     *
+     * @return {@code PUT} and so on
+     */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * The URL of the request, as far as it is no secret.
+     *
+     * @return the URL without user information and fragment, and with no more of its query than {@code api-version}
+     */
+    public String url() {
+        return url;
+    }
+
+    /**
+     * The resource that the path of the URL names: the one that is written, read or acted upon. It is as it stands
+     * there, with percent escapes undone and {@code resourceGroups} in Azure's letter case.
+     *
+     * @return the ID of a resource, a resource group or a subscription; null where none is named, as in a list
+     */
+    public @Nullable String resourceId() {
+        return resourceId;
+    }
+
+    /**
+     * The type that the path of the URL names, that of the resource or of what is listed.
+     *
+     * @return the type with its namespace, such as {@code Microsoft.Network/virtualNetworks/subnets} or
+     *     {@code Microsoft.Resources/resourceGroups}; null if there is no path
+     */
+    public @Nullable String resourceType() {
+        return resourceType;
+    }
+
+    /**
+     * The status of the answer.
+     *
+     * @return the status code; 0 if there was no answer
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Why there was no answer.
+     *
+     * @return the class names of the exception and its causes, outermost first and with {@code <-} between, such as
+     *     {@code java.net.ConnectException}; null if there was an answer
+     */
+    public @Nullable String failure() {
+        return failure;
+    }
+
+    /**
+     * The User-Agent as it was sent: what is set behind the adapter, which no ID may survive, is in it too.
+     *
+     * @return the value, or null if there was none
+     */
+    public @Nullable String userAgent() {
+        return userAgent;
+    }
+
+    /**
+     * The tracking ID in the User-Agent, anybody's.
+     *
+     * @return the ID as it was sent, the first if there are several; null if there is none
+     */
+    public @Nullable String trackingId() {
+        return trackingId;
+    }
+
+    /**
+     * Whether it was sent with the ID of the {@link Attribution} that tells of it, and with no other one's.
+     *
+     * @return true if it is attributed
+     */
+    public boolean isAttributed() {
+        return attributed;
+    }
+
+    /**
+     * What Azure calls this request, {@code x-ms-request-id} of the answer.
+     *
+     * @return the ID, or null if there was none
+     */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    /**
+     * By what Azure's logs join this request and what it brought about, {@code x-ms-correlation-request-id} of the
+     * answer: with {@link #time()}, what Microsoft's support can look up.
+     *
+     * @return the ID, or null if there was none
+     */
+    public @Nullable String correlationRequestId() {
+        return correlationRequestId;
+    }
+
+    /**
+     * What the client calls this request, {@code x-ms-client-request-id} of the request.
+     *
+     * @return the ID, the same for each retry, or null if there was none
+     */
+    public @Nullable String clientRequestId() {
+        return clientRequestId;
+    }
+
+    /** Whether it creates or updates a resource. */
+    boolean isWrite() {
+        return resourceId != null && (method.equals("PUT") || method.equals("PATCH"));
+    }
+
+    /** How many characters are in its texts, about. */
+    int length() {
+        int length = 0;
+        // What a report keeps the resource by has its length once more.
+        for (String text : new String[] {
+            url,
+            resourceId,
+            resourceId,
+            resourceType,
+            failure,
+            userAgent,
+            trackingId,
+            requestId,
+            correlationRequestId,
+            clientRequestId
+        }) {
+            length += text == null ? 0 : text.length();
+        }
+        return length;
+    }
+
+    /**
+     * The call on one line.
+     *
+     * @return method, URL, status or failure, and User-Agent
+     */
+    @Override
+    public String toString() {
+        return method + " " + url + " " + (failure == null ? status : failure) + ", User-Agent: " + userAgent;
+    }
+
+    /**
+     * An attempt that has begun, and has yet to be answered or to fail; begun by {@link Attribution#attempt}. The first
+     * outcome counts, and any other is ignored. Nothing here throws.
+     *
+     * <p>Thread-safe.
+     */
+    public static final class Attempt {
+        private static final int MOST_CAUSES = 5;
+
+        private final Instant time = Instant.now();
+        private final long start = System.nanoTime();
+        private final String method;
+        private final String url;
+        private final @Nullable TrackingId trackingId;
+        private final AtomicReference<Listeners> untold;
+        private final @Nullable Attempt outer;
+
+        Attempt(
+                String method,
+                String url,
+                @Nullable TrackingId trackingId,
+                Listeners listeners,
+                @Nullable Attempt outer) {
+            this.method = method;
+            this.url = url;
+            this.trackingId = trackingId;
+            this.untold = new AtomicReference<>(listeners);
+            this.outer = outer;
+            for (Attempt around = outer; around != null; around = around.outer) {
+                around.leaveTo(listeners);
+            }
+        }
+
+        /** An adapter that is nearer to the wire tells these of it. */
+        private void leaveTo(Listeners listeners) {
+            untold.updateAndGet(mine -> mine.without(listeners));
+        }
+
+        /**
+         * Tells the listeners of the answer. Of the headers only those are asked for that {@link ResourceManagerCall}
+         * has.
+         *
+         * @param requestHeaders the request's headers as they were sent: from a name to its value, or to null
+         * @param status the status code
+         * @param responseHeaders the answer's headers, likewise
+         */
+        public void answered(
+                Function<String, @Nullable String> requestHeaders,
+                int status,
+                Function<String, @Nullable String> responseHeaders) {
+            tell(requestHeaders, status, responseHeaders, null);
+        }
+
+        /**
+         * Tells the listeners that there was no answer.
+         *
+         * @param requestHeaders the request's headers as they were sent: from a name to its value, or to null
+         * @param failure what there was instead; its message is not looked at
+         */
+        public void failed(Function<String, @Nullable String> requestHeaders, Throwable failure) {
+            tell(requestHeaders, 0, name -> null, failure);
+        }
+
+        private void tell(
+                Function<String, @Nullable String> requestHeaders,
+                int status,
+                Function<String, @Nullable String> responseHeaders,
+                @Nullable Throwable failure) {
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            untold.getAndSet(Listeners.NONE)
+                    .tell(() -> new ResourceManagerCall(
+                            this,
+                            duration,
+                            requestHeaders,
+                            status,
+                            responseHeaders,
+                            failure == null ? null : classNames(failure)));
+        }
+
+        private static String classNames(Throwable failure) {
+            StringJoiner names = new StringJoiner(" <- ");
+            Throwable cause = failure;
+            for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+                names.add(cause.getClass().getName());
+                cause = cause.getCause();
+            }
+            return names.toString();
+        }
+    }
+}

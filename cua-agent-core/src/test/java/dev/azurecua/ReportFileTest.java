@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report that settings ask for; what ends the JVM in it is the test. */
+class ReportFileTest {
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<Thread> atJvmEnd = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private AttributionReport report() {
+        return new Settings(properties::get, variables::get).report(atJvmEnd::add);
+    }
+
+    private void endJvm() {
+        atJvmEnd.forEach(Thread::run);
+    }
+
+    private int callsIn(Path file) throws IOException {
+        return new ObjectMapper().readTree(file.toFile()).get("calls").asInt();
+    }
+
+    private Stream<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+
+    @Test
+    void isWrittenWhenTheJvmEnds() throws IOException {
+        Path file = folder.resolve("build/cua/report.json");
+        properties.put("cua.report", file.toString());
+        try (Logs logs = new Logs()) {
+            AttributionReport report = report();
+            report.onCall(Calls.write("N.A/t/x"));
+            assertThat(file).doesNotExist();
+
+            endJvm();
+
+            assertThat(callsIn(file)).isEqualTo(1);
+            assertThat(file.getParent()).isDirectoryNotContaining(other -> !other.equals(file));
+            assertThat(logs.lines())
+                    .containsExactly("INFO Azure Resource Manager calls: a report goes to " + file
+                            + " when the JVM ends, by system property cua.report");
+        }
+    }
+
+    @Test
+    void replacesAnEarlierOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("report.json"), "earlier".repeat(1_000));
+        variables.put("CUA_REPORT", file.toString());
+
+        report();
+        assertThat(file).content().startsWith("earlier");
+        endJvm();
+
+        assertThat(callsIn(file)).isZero();
+    }
+
+    @Test
+    void propertyWinsOverVariable() throws IOException {
+        properties.put("cua.report", folder.resolve("property.json").toString());
+        variables.put("CUA_REPORT", folder.resolve("variable.json").toString());
+
+        report();
+        endJvm();
+
+        assertThat(files()).containsExactly("property.json");
+    }
+
+    @Test
+    void isNotKeptIfNobodyAsks() {
+        properties.put("cua.report", " ");
+        try (Logs logs = new Logs()) {
+            assertThat(report()).isNull();
+
+            assertThat(atJvmEnd).isEmpty();
+            assertThat(logs.lines()).isEmpty();
+        }
+        assertThat(AttributionReport.fromEnvironment()).isNull();
+    }
+
+    private void assertUnwritable(String path, String fault) {
+        properties.put("cua.report", path);
+        try (Logs logs = new Logs()) {
+            assertThat(report()).isNull();
+
+            assertThat(atJvmEnd).isEmpty();
+            assertThat(logs.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR No report of Resource Manager calls: system property cua.report: '")
+                    .contains(fault)
+                    .endsWith("; write the path of a file, new or to be replaced");
+        }
+    }
+
+    @Test
+    void unwritablePathIsOneErrorAtOnce() throws IOException {
+        assertUnwritable(folder.toString(), "it is no file");
+        assertUnwritable("/", "it is no file");
+        assertUnwritable("a\u0000b", "'a\\u0000b' cannot be written: java.nio.file.InvalidPathException: ");
+        Files.writeString(folder.resolve("file"), "");
+        assertUnwritable(folder.resolve("file/report.json").toString(), "FileAlreadyExistsException");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void unwritableFolderIsOneErrorAtOnce() {
+        // Where not even the superuser can make a file.
+        assertUnwritable("/proc/report.json", "'/proc/report.json' cannot be written: java.nio.file.");
+    }
+
+    @Test
+    void folderThatIsGoneIsOneErrorAtTheEnd() throws IOException {
+        Path file = folder.resolve("gone/report.json");
+        properties.put("cua.report", file.toString());
+        report();
+        Files.delete(file.getParent());
+
+        try (Logs logs = new Logs()) {
+            endJvm();
+
+            assertThat(logs.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR The report of Resource Manager calls cannot be written to " + file
+                            + ": java.nio.file.NoSuchFileException: ");
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAReportThatCannotReplaceWhatIsThere() throws IOException {
+        Path file = folder.resolve("report.json");
+        properties.put("cua.report", file.toString());
+        report();
+        Files.createDirectories(file.resolve("not-empty"));
+
+        try (Logs logs = new Logs()) {
+            endJvm();
+
+            assertThat(logs.lines()).hasSize(1);
+        }
+        assertThat(files()).containsExactly("report.json");
+    }
+
+    @Test
+    void jvmThatIsEndingAlreadyIsOneError() {
+        properties.put("cua.report", folder.resolve("report.json").toString());
+        try (Logs logs = new Logs()) {
+            AttributionReport report = new Settings(properties::get, variables::get).report(thread -> {
+                throw new IllegalStateException("Shutdown in progress");
+            });
+
+            assertThat(report).isNull();
+            assertThat(logs.lines()).containsExactly("ERROR No report of Resource Manager calls: Shutdown in progress");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import static dev.azurecua.Calls.OTHER;
+import static dev.azurecua.Calls.PID;
+import static dev.azurecua.Calls.answered;
+import static dev.azurecua.Calls.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResourceManagerCallTest {
+    private static final String ARM = "https://management.azure.com";
+
+    @Test
+    void hasWhatItWasToldOf() {
+        Instant before = Instant.now();
+        ResourceManagerCall call = answered(
+                "PUT",
+                Calls.GROUP + "/providers/Microsoft.Network/virtualNetworks/net?api-version=2024-05-01",
+                Map.of("User-Agent", "sdk/1 " + PID, "x-ms-client-request-id", "c"),
+                201,
+                Map.of("x-ms-request-id", "r", "x-ms-correlation-request-id", "cr"));
+
+        assertThat(call.time()).isBetween(before, Instant.now());
+        assertThat(call.duration()).isBetween(Duration.ZERO, Duration.between(before, Instant.now()));
+        assertThat(call.method()).isEqualTo("PUT");
+        assertThat(call.url())
+                .isEqualTo(Calls.GROUP + "/providers/Microsoft.Network/virtualNetworks/net?api-version=2024-05-01");
+        assertThat(call.resourceId())
+                .isEqualTo("/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/contoso/providers/"
+                        + "Microsoft.Network/virtualNetworks/net");
+        assertThat(call.resourceType()).isEqualTo("Microsoft.Network/virtualNetworks");
+        assertThat(call.status()).isEqualTo(201);
+        assertThat(call.failure()).isNull();
+        assertThat(call.userAgent()).isEqualTo("sdk/1 " + PID);
+        assertThat(call.trackingId()).isEqualTo(PID);
+        assertThat(call.isAttributed()).isTrue();
+        assertThat(call.requestId()).isEqualTo("r");
+        assertThat(call.correlationRequestId()).isEqualTo("cr");
+        assertThat(call.clientRequestId()).isEqualTo("c");
+        assertThat(call).hasToString("PUT " + call.url() + " 201, User-Agent: sdk/1 " + PID);
+    }
+
+    @Test
+    void isAskedForNoOtherHeader() {
+        List<String> asked = new ArrayList<>();
+        Attribution.of(PID)
+                .withListener(call -> {})
+                .attempt("GET", ARM, null)
+                .answered(
+                        name -> {
+                            asked.add(name);
+                            return null;
+                        },
+                        200,
+                        name -> {
+                            asked.add(name);
+                            return null;
+                        });
+
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        "User-Agent", "x-ms-client-request-id", "x-ms-request-id", "x-ms-correlation-request-id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://management.azure.com/a?api-version=1, https://management.azure.com/a?api-version=1",
+        "https://management.azure.com/a?x=secret&API-Version=1&sig=secret, https://management.azure.com/a?API-Version=1",
+        "https://management.azure.com/a?x-api-version=secret&api-versions=2, https://management.azure.com/a",
+        "https://management.azure.com/a?$skiptoken=secret, https://management.azure.com/a",
+        "https://management.azure.com/a?, https://management.azure.com/a",
+        "https://management.azure.com/a#secret?api-version=2, https://management.azure.com/a",
+        "https://user:secret@management.azure.com:8443/a, https://management.azure.com:8443/a",
+        "https://user:s@cret@management.azure.com, https://management.azure.com",
+        "https://management.azure.com?sig=secret@x/y, https://management.azure.com",
+        "https://management.azure.com/me@contoso.com/x, https://management.azure.com/me@contoso.com/x",
+        "https://[::1]:8443/a b|c, https://[::1]:8443/a b|c",
+        "/a?token=secret, /a",
+        "'', ''"
+    })
+    void nothingSecretOfTheUrlIsKept(String url, String kept) {
+        assertThat(answered("GET", url, "sdk/1", 200).url()).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // A resource, at every scope.
+                "PUT, /subscriptions/S, /subscriptions/S, Microsoft.Resources/subscriptions",
+                "PUT, /subscriptions/S/resourcegroups/G, /subscriptions/S/resourceGroups/G, Microsoft.Resources/resourceGroups",
+                "PUT, /subscriptions/S/resourceGroups/G/providers/N.A/t/x, /subscriptions/S/resourceGroups/G/providers/N.A/t/x, N.A/t",
+                "GET, /subscriptions/S/resourceGroups/G/providers/N.A/t/x/u/y, /subscriptions/S/resourceGroups/G/providers/N.A/t/x/u/y, N.A/t/u",
+                "PUT, /subscriptions/S/providers/N.A/t/x, /subscriptions/S/providers/N.A/t/x, N.A/t",
+                "PUT, /providers/Microsoft.Resources/deployments/d, /providers/Microsoft.Resources/deployments/d, Microsoft.Resources/deployments",
+                "PUT, /providers/N.A/t/x/providers/N.B/u/y, /providers/N.A/t/x/providers/N.B/u/y, N.B/u",
+                "GET, /subscriptions/S/providers/N.A, /subscriptions/S/providers/N.A, Microsoft.Resources/providers",
+                // Names that mean something elsewhere.
+                "PUT, /subscriptions/S/resourceGroups/providers/providers/N.A/t/providers, /subscriptions/S/resourceGroups/providers/providers/N.A/t/providers, N.A/t",
+                // A list is of a type and names no resource.
+                "GET, /subscriptions, -, Microsoft.Resources/subscriptions",
+                "GET, /subscriptions/S/resourcegroups, -, Microsoft.Resources/resourceGroups",
+                "GET, /subscriptions/S/providers, -, Microsoft.Resources/providers",
+                "GET, /subscriptions/S/resourceGroups/G/providers/N.A/t, -, N.A/t",
+                "HEAD, /subscriptions/S/resourceGroups/G/providers/N.A/t/x/u, -, N.A/t/u",
+                // An action is of the resource so far.
+                "POST, /subscriptions/S/resourceGroups/G/providers/N.A/t/x/start, /subscriptions/S/resourceGroups/G/providers/N.A/t/x, N.A/t",
+                "POST, /subscriptions/S/providers/N.A/register, /subscriptions/S/providers/N.A, Microsoft.Resources/providers",
+                "POST, /batch, -, -",
+                // As it is written, more or less.
+                "GET, //subscriptions//S/, /subscriptions/S, Microsoft.Resources/subscriptions",
+                "PUT, /subscriptions/S/resourceGroups/rg%281%29+%C3%A9%2f, /subscriptions/S/resourceGroups/rg(1)+é/, Microsoft.Resources/resourceGroups",
+                "PUT, /subscriptions/S%zz, /subscriptions/S%zz, Microsoft.Resources/subscriptions",
+                "GET, /, -, -",
+                "GET, '', -, -"
+            })
+    void pathNamesAResourceAndAType(String method, String path, String id, String type) {
+        ResourceManagerCall call = answered(method, ARM + path + "?api-version=1", "sdk/1", 200);
+
+        assertThat(call.resourceId()).isEqualTo(id);
+        assertThat(call.resourceType()).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "sdk/1 " + PID + ", " + PID + ", true",
+                "sdk/1 PID-B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4, PID-B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4, true",
+                PID + " sdk/1 " + PID + ", " + PID + ", true",
+                "sdk/1 " + PID + "-partnercenter, " + PID + "-partnercenter, false",
+                "sdk/1 " + OTHER + ", " + OTHER + ", false",
+                // Which one Resource Manager takes, nobody knows.
+                "sdk/1 " + PID + " " + OTHER + ", " + PID + ", false",
+                "sdk/1 (pid-x), -, false",
+                "-, -, false"
+            })
+    void trackingIdIsReadFromTheUserAgent(String userAgent, String trackingId, boolean attributed) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("User-Agent", userAgent);
+
+        ResourceManagerCall call = answered("GET", ARM, headers, 200, Map.of());
+
+        assertThat(call.userAgent()).isEqualTo(userAgent);
+        assertThat(call.trackingId()).isEqualTo(trackingId);
+        assertThat(call.isAttributed()).isEqualTo(attributed);
+    }
+
+    @Test
+    void inactiveAttributionAttributesNothing() {
+        List<ResourceManagerCall> calls = new ArrayList<>();
+        Attribution.none()
+                .withListener(calls::add)
+                .attempt("GET", ARM, null)
+                .answered(name -> "sdk/1 " + PID, 200, name -> null);
+
+        assertThat(calls.get(0).trackingId()).isEqualTo(PID);
+        assertThat(calls.get(0).isAttributed()).isFalse();
+    }
+
+    @Nested
+    class OfAFailure {
+        @Test
+        void classNamesAreKeptAndNoMessage() {
+            ResourceManagerCall call = failed(
+                    "PUT",
+                    ARM + "/subscriptions/S",
+                    new UncheckedIOException("secret", new ConnectException("secret")));
+
+            assertThat(call.failure()).isEqualTo("java.io.UncheckedIOException <- java.net.ConnectException");
+            assertThat(call.status()).isZero();
+            assertThat(call.requestId()).isNull();
+            assertThat(call.correlationRequestId()).isNull();
+            assertThat(call.isAttributed()).isTrue();
+            assertThat(call)
+                    .hasToString("PUT https://management.azure.com/subscriptions/S java.io.UncheckedIOException <-"
+                            + " java.net.ConnectException, User-Agent: sdk/1 " + PID);
+        }
+
+        @Test
+        void causesThatGoRoundInACircleEnd() {
+            IOException one = new IOException();
+            one.initCause(new CancellationException().initCause(one));
+
+            assertThat(failed("GET", ARM, one).failure())
+                    .startsWith("java.io.IOException <- ")
+                    .hasSizeLessThan(300);
+        }
+    }
+
+    @Nested
+    class OfAnAttempt {
+        private final List<String> one = new ArrayList<>();
+        private final List<String> two = new ArrayList<>();
+        private final AttributionListener first = call -> one.add(call.method() + call.status());
+        private final AttributionListener second = call -> two.add(call.method() + call.status());
+
+        private final Attribution ofFirst = Attribution.of(PID).withListener(first);
+        private final Attribution ofBoth = ofFirst.withListener(second);
+
+        private void answer(ResourceManagerCall.Attempt attempt, int status) {
+            attempt.answered(name -> null, status, name -> null);
+        }
+
+        @Test
+        void firstOutcomeCounts() {
+            ResourceManagerCall.Attempt attempt = ofFirst.attempt("GET", ARM, null);
+
+            answer(attempt, 200);
+            attempt.failed(name -> null, new CancellationException());
+            answer(attempt, 500);
+
+            assertThat(one).containsExactly("GET200");
+        }
+
+        @Test
+        void innermostTellsWhomItHasToTell() {
+            ResourceManagerCall.Attempt outer = ofBoth.attempt("OUTER", ARM, null);
+            ResourceManagerCall.Attempt inner = ofFirst.attempt("INNER", ARM, outer);
+            ResourceManagerCall.Attempt innermost = ofFirst.attempt("INNERMOST", ARM, inner);
+
+            answer(innermost, 200);
+            answer(inner, 200);
+            answer(outer, 200);
+
+            assertThat(one).containsExactly("INNERMOST200");
+            assertThat(two).containsExactly("OUTER200");
+        }
+
+        @Test
+        void attemptBehindAnOutcomeIsOneMore() {
+            ResourceManagerCall.Attempt attempt = ofFirst.attempt("GET", ARM, null);
+            answer(attempt, 503);
+            answer(ofFirst.attempt("GET", ARM, attempt), 200);
+
+            assertThat(one).containsExactly("GET503", "GET200");
+        }
+    }
+}
