@@ -26,6 +26,7 @@ import com.azure.core.management.exception.ManagementException;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.core.util.Context;
 import dev.azurecua.Attribution;
+import dev.azurecua.AttributionReport;
 import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
@@ -101,6 +102,17 @@ class ArmClientFactoryTest {
         list(builder(Attribution.none()).build());
 
         azure.assertThatCalls().all().carryNothing();
+    }
+
+    @Test
+    void inactiveAttributionStillTellsItsListener() {
+        AttributionReport report = new AttributionReport();
+
+        list(builder(Attribution.none().withListener(report)).build());
+
+        azure.assertThatCalls().all().carryNothing();
+        assertThat(report.calls()).isEqualTo(azure.calls().size());
+        assertThat(report.attributedCalls()).isZero();
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.azurecua.Attribution;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -116,6 +117,35 @@ class AzureAttributionTest {
         assertThat(stack.getPolicyCount()).isEqualTo(2);
         assertThat(AzureAttribution.attribute(stack, OURS.withEndpoint(STACK))).isSameAs(stack);
         assertThat(AzureAttribution.attribute(stack, OURS)).isSameAs(stack);
+    }
+
+    @Test
+    void listenerThatThePresentPolicyDoesNotTellIsAdded() {
+        Attribution told = OURS.withListener(call -> {});
+        HttpPipeline attributed = AzureAttribution.attribute(pipeline(), OURS);
+        HttpPipeline watched = AzureAttribution.attribute(attributed, told);
+
+        assertThat(watched.getPolicyCount()).isEqualTo(2);
+        assertThat(AzureAttribution.attribute(watched, told)).isSameAs(watched);
+        assertThat(AzureAttribution.attribute(watched, OURS)).isSameAs(watched);
+    }
+
+    /** So that whoever asks sees that nothing is attributed. */
+    @Test
+    void inactiveAttributionWithAListenerIsAdded() {
+        Attribution told = Attribution.none().withListener(call -> {});
+        AtomicReference<HttpPipelinePolicy> added = new AtomicReference<>();
+        ResourceManager.Configurable builder = (ResourceManager.Configurable) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ResourceManager.Configurable.class},
+                (self, method, args) -> {
+                    added.set((HttpPipelinePolicy) args[0]);
+                    return self;
+                });
+
+        assertThat(policies(AzureAttribution.attribute(pipeline(), told))).containsExactly(AttributionPolicy.class);
+        assertThat(AzureAttribution.attribute(builder, told)).isSameAs(builder);
+        assertThat(added.get()).isInstanceOf(AttributionPolicy.class);
     }
 
     @Test

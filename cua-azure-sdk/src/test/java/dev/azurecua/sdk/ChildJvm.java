@@ -23,6 +23,7 @@ final class ChildJvm {
             "CUA_TRACKING_ID",
             "CUA_ENDPOINTS",
             "CUA_OPT_OUT",
+            "CUA_REPORT",
             "AZURE_HTTP_USER_AGENT",
             "ARM_PARTNER_ID",
             "JAVA_TOOL_OPTIONS");

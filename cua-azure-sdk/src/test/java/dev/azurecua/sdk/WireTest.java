@@ -5,9 +5,13 @@ package dev.azurecua.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.azurecua.Attribution;
+import dev.azurecua.ResourceManagerCall;
 import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,11 +51,17 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void everyAttemptCarriesTheIdOnce(Scenario scenario, WayIn wayIn) {
-        scenario.run(azure, azure.profile(), wayIn, Attribution.of(ID));
+    void everyAttemptCarriesTheIdOnceAndIsToldOfOnce(Scenario scenario, WayIn wayIn) {
+        List<ResourceManagerCall> told = Collections.synchronizedList(new ArrayList<>());
+
+        scenario.run(azure, azure.profile(), wayIn, Attribution.of(ID).withListener(told::add));
 
         assertThat(azure.calls()).extracting(WireTest::summary).containsExactlyElementsOf(scenario.wire());
         azure.assertThatCalls().all().carry(ID);
+        assertThat(told)
+                .allMatch(ResourceManagerCall::isAttributed)
+                .extracting(call -> call.method() + " " + URI.create(call.url()).getHost() + " " + call.status())
+                .containsExactlyElementsOf(scenario.wire());
     }
 
     static String summary(RecordedCall call) {

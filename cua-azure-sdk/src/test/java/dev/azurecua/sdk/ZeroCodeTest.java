@@ -4,18 +4,25 @@ package dev.azurecua.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azurecua.sdk.ZeroCodeDeployer.Job;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the jar on the class path does for a whole process, by settings alone. */
 class ZeroCodeTest {
     static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
 
     private static final String SET = "-Dcua.tracking-id=" + ID;
+
+    @TempDir
+    private Path folder;
 
     private static List<String> run(Job job, Map<String, String> variables, String... jvmOptions)
             throws IOException, InterruptedException {
@@ -145,6 +152,53 @@ class ZeroCodeTest {
                         "ERROR Attribution No attribution by the settings of this process: system property cua.tracking-id:"
                                 + " 'pid-eb7927c8-dd66-43e1-b0cf-c346a422063' is not a tracking ID: the last group of its GUID,"
                                 + " 'c346a422063', has 11 of 12 digits; copy the whole GUID from Partner Center");
+    }
+
+    @Test
+    void reportIsWrittenWhenTheProcessEnds() throws Exception {
+        Path file = folder.resolve("build/report.json");
+
+        List<String> output = run(Job.EVERY_SCENARIO, Map.of("CUA_REPORT", file.toString()), SET);
+
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.get("calls").asLong()).isEqualTo(calls(output).count());
+        assertThat(report.get("complete").asBoolean()).isTrue();
+        assertThat(report.get("lastWrites").findValuesAsText("resourceType"))
+                .contains("Microsoft.Network/virtualNetworks", "Microsoft.DataFactory/factories");
+    }
+
+    @Test
+    void reportCountsACallOnceWhateverElseAttributesIt() throws Exception {
+        Path file = folder.resolve("report.json");
+
+        List<String> output = run(Job.EVERY_WAY_IN, Map.of(), SET, "-Dcua.report=" + file);
+
+        assertThat(new ObjectMapper().readTree(file.toFile()).get("attributed").asLong())
+                .isEqualTo(calls(output).count());
+    }
+
+    @Test
+    void reportSaysThatNothingIsAttributed() throws Exception {
+        Path file = folder.resolve("report.json");
+
+        List<String> output = run(Job.EVERY_MANAGER, Map.of("CUA_OPT_OUT", "true"), SET, "-Dcua.report=" + file);
+
+        assertNotAttributed(calls(output));
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.get("calls").asLong()).isEqualTo(calls(output).count());
+        assertThat(report.get("withoutId").asLong()).isEqualTo(calls(output).count());
+    }
+
+    @Test
+    void unwritableReportIsOneErrorAndTheDeploymentSucceeds() throws Exception {
+        List<String> output = run(Job.EVERY_MANAGER, Map.of("CUA_REPORT", folder.toString()), SET);
+
+        assertAttributed(calls(output));
+        assertThat(output)
+                .filteredOn(line -> line.startsWith("ERROR "))
+                .singleElement()
+                .asString()
+                .contains("CUA_REPORT: '" + folder + "' cannot be written: it is no file;");
     }
 
     @Test

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.AddHeadersPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.util.Context;
+import dev.azurecua.Attribution;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What a policy tells its listeners where HTTP clients and policies around it misbehave. */
+class ReportedRequestTest {
+    private static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+
+    private final HttpRequest request = new HttpRequest(HttpMethod.GET, "https://management.azure.com/subscriptions");
+    private final List<String> told = new ArrayList<>();
+    private final HttpPipelinePolicy policy = AttributionPolicy.of(Attribution.of(PID)
+            .withListener(call ->
+                    told.add((call.failure() == null ? call.status() : call.failure()) + " " + call.userAgent())));
+
+    private static HttpPipeline pipeline(HttpClient client, HttpPipelinePolicy... policies) {
+        return new HttpPipelineBuilder().policies(policies).httpClient(client).build();
+    }
+
+    private static Mono<HttpResponse> ok(HttpRequest request) {
+        return Mono.just(new Answer(request));
+    }
+
+    @Test
+    void withoutAListenerNothingIsAddedToTheCall() {
+        Mono<HttpResponse> answer = ok(request);
+        AtomicReference<Mono<HttpResponse>> seen = new AtomicReference<>();
+        HttpPipelinePolicy watcher = (context, next) -> {
+            seen.set(next.process());
+            return seen.get();
+        };
+
+        pipeline(any -> answer, watcher, AttributionPolicy.of(Attribution.of(PID)))
+                .send(request)
+                .block();
+        assertThat(seen.get()).isSameAs(answer);
+
+        pipeline(any -> answer, watcher, policy).send(request).block();
+        assertThat(seen.get()).isNotSameAs(answer);
+    }
+
+    @Test
+    void hostThatIsNotCoveredIsNobodysBusiness() {
+        pipeline(ReportedRequestTest::ok, policy)
+                .send(new HttpRequest(HttpMethod.GET, "https://contoso.vault.azure.net/secrets"))
+                .block();
+        pipeline(ReportedRequestTest::ok, policy)
+                .sendSync(new HttpRequest(HttpMethod.GET, "https://management.azure.com:8443/"), Context.NONE);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void inactiveAttributionTellsWhatItLeftAlone() {
+        List<Boolean> attributed = new ArrayList<>();
+        HttpPipelinePolicy inactive =
+                AttributionPolicy.of(Attribution.none().withListener(call -> attributed.add(call.isAttributed())));
+
+        pipeline(ReportedRequestTest::ok, inactive).send(request).block();
+        pipeline(ReportedRequestTest::ok, inactive).sendSync(request, Context.NONE);
+
+        assertThat(attributed).containsExactly(false, false);
+        assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
+    }
+
+    /** What makes a listener worth having: each call has the ID when it leaves the policy. */
+    @Test
+    void userAgentThatIsSetBehindItIsSeen() {
+        HttpPipelinePolicy later =
+                new AddHeadersPolicy(new HttpHeaders().set(HttpHeaderName.USER_AGENT, "overwritten/1"));
+
+        pipeline(ReportedRequestTest::ok, policy, later).send(request).block();
+        pipeline(ReportedRequestTest::ok, policy, later).sendSync(request, Context.NONE);
+
+        assertThat(told).containsExactly("200 overwritten/1", "200 overwritten/1");
+    }
+
+    @Test
+    void callThatIsGivenUpHasFailed() {
+        pipeline(any -> Mono.never(), policy).send(request).subscribe().dispose();
+
+        assertThat(told).containsExactly("java.util.concurrent.CancellationException " + PID);
+    }
+
+    @Test
+    void answeredCallIsNotGivenUp() {
+        pipeline(ReportedRequestTest::ok, policy).send(request).flux().take(1).blockLast();
+
+        assertThat(told).containsExactly("200 " + PID);
+    }
+
+    @Test
+    void everySubscriptionIsAnAttempt() {
+        HttpPipelinePolicy twice = (context, next) -> {
+            Mono<HttpResponse> response = next.process();
+            return response.then(response);
+        };
+
+        pipeline(ReportedRequestTest::ok, twice, policy).send(request).block();
+
+        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+    }
+
+    @Test
+    void failureIsToldOfAndPassedOn() {
+        Error failure = new NoClassDefFoundError("x");
+        HttpClient broken = any -> {
+            throw failure;
+        };
+
+        assertThatThrownBy(() -> pipeline(any -> Mono.error(failure), policy)
+                        .send(request)
+                        .block())
+                .isSameAs(failure);
+        assertThatThrownBy(() -> pipeline(broken, policy).sendSync(request, Context.NONE))
+                .isSameAs(failure);
+
+        assertThat(told)
+                .containsExactly("java.lang.NoClassDefFoundError " + PID, "java.lang.NoClassDefFoundError " + PID);
+    }
+
+    @Test
+    void noAnswerAtAllIsPassedOn() {
+        assertThat(pipeline(any -> Mono.empty(), policy).send(request).block()).isNull();
+        assertThat(pipeline(any -> Mono.empty(), policy).sendSync(request, Context.NONE))
+                .isNull();
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void brokenListenerHurtsNoCall() {
+        HttpPipelinePolicy broken = AttributionPolicy.of(Attribution.of(PID).withListener(call -> {
+            throw new AssertionError();
+        }));
+
+        assertThat(pipeline(ReportedRequestTest::ok, broken).send(request).block())
+                .isNotNull();
+        assertThat(pipeline(ReportedRequestTest::ok, broken).sendSync(request, Context.NONE))
+                .isNotNull();
+    }
+
+    /** A 200 of a client that is no client. */
+    private static final class Answer extends HttpResponse {
+        Answer(HttpRequest request) {
+            super(request);
+        }
+
+        @Override
+        public int getStatusCode() {
+            return 200;
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public String getHeaderValue(String name) {
+            return null;
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return new HttpHeaders();
+        }
+
+        @Override
+        public Flux<ByteBuffer> getBody() {
+            return Flux.empty();
+        }
+
+        @Override
+        public Mono<byte[]> getBodyAsByteArray() {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<String> getBodyAsString() {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<String> getBodyAsString(Charset charset) {
+            return Mono.empty();
+        }
+    }
+}
