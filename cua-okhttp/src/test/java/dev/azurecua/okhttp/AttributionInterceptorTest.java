@@ -101,6 +101,21 @@ class AttributionInterceptorTest {
     }
 
     @Test
+    void listenerThatThePresentInterceptorDoesNotTellIsAdded() {
+        Attribution told = OURS.withListener(call -> {});
+        OkHttpClient attributed = AttributionInterceptor.attribute(new OkHttpClient(), OURS);
+
+        OkHttpClient watched = AttributionInterceptor.attribute(attributed, told);
+
+        assertThat(watched.networkInterceptors()).hasSize(2);
+        assertThat(AttributionInterceptor.attribute(watched, told)).isSameAs(watched);
+        assertThat(AttributionInterceptor.attribute(
+                                new OkHttpClient(), Attribution.none().withListener(call -> {}))
+                        .networkInterceptors())
+                .hasSize(1);
+    }
+
+    @Test
     void attributionIsNotOptional() {
         assertThatNullPointerException()
                 .isThrownBy(() -> AttributionInterceptor.of(null))

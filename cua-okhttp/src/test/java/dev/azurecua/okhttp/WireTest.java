@@ -9,9 +9,11 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.azurecua.Attribution;
+import dev.azurecua.ResourceManagerCall;
 import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +54,9 @@ class WireTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void nothingButTheUserAgentChanges(Scenario scenario, Position position, Protocol protocol) throws IOException {
+        List<ResourceManagerCall> told = Collections.synchronizedList(new ArrayList<>());
         Run without = run(scenario, client(scenario, protocol));
-        Run with = run(scenario, position.attribute(client(scenario, protocol), ATTRIBUTION));
+        Run with = run(scenario, position.attribute(client(scenario, protocol), ATTRIBUTION.withListener(told::add)));
 
         assertThat(without.attempts)
                 .allSatisfy(attempt -> assertThat(attempt.userAgent).isEqualTo(Clients.PRODUCT));
@@ -64,6 +67,13 @@ class WireTest {
                                 + (summary.contains("management.azure.com") ? " " + ATTRIBUTION.trackingId() : ""))
                         .toList());
         assertThat(with.unattributed()).isEqualTo(without);
+        assertThat(told)
+                .allMatch(ResourceManagerCall::isAttributed)
+                .extracting(call -> call.method() + " " + URI.create(call.url()).getHost() + " "
+                        + (call.failure() == null ? call.status() : "-"))
+                .isEqualTo(scenario.wire().stream()
+                        .filter(summary -> summary.contains("management.azure.com") && position != Position.APPLICATION)
+                        .toList());
     }
 
     private OkHttpClient client(Scenario scenario, Protocol protocol) throws IOException {
