@@ -244,11 +244,8 @@ public final class Attribution {
      * one; to be asked for where {@link #hasListenerFor} says so, right before the request is handed on:
      *
      * <pre>{@code
-     * HttpRequest request = HttpRequest.newBuilder(URI.create("https://management.azure.com/subscriptions"))
-     *         .header("User-Agent", attribution.userAgent("my-deployer/1.0", "management.azure.com", 443))
-     *         .build();
      * ResourceManagerCall.Attempt attempt = attribution.attempt("GET", request.uri().toString(), null);
-     * HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+     * HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
      * attempt.answered(
      *         name -> request.headers().firstValue(name).orElse(null),
      *         response.statusCode(),

@@ -5,7 +5,6 @@ package dev.azurecua.examples;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
-import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.Region;
 import com.azure.core.management.profile.AzureProfile;
@@ -13,6 +12,7 @@ import com.azure.core.util.Configuration;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.AzureResourceManager;
 import dev.azurecua.Attribution;
+import dev.azurecua.AttributionReport;
 import dev.azurecua.sdk.ArmClientFactory;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.PrintStream;
@@ -23,7 +23,7 @@ import java.util.UUID;
 /**
  * An ISV's deployer whose every Resource Manager call is attributed, by a client factory. With nothing configured it
  * runs against a stand-in in this process; with {@code --live} it makes and deletes a resource group in a real
- * subscription.
+ * subscription. Both end with the report of what was sent.
  */
 public final class Quickstart {
     /** The sample of Microsoft's page, for a run that has no ID of its own. */
@@ -65,8 +65,12 @@ public final class Quickstart {
             out.println("A stand-in at " + azure.endpoint() + " plays Azure: no call leaves this machine.");
             // In Azure a network takes its time; here it does because we say so.
             azure.nextCalls(1).to("Microsoft.Network/virtualNetworks").completeAfter(1);
-            new Deployer(attribution, azure.credential(), azure.profile(), azure.httpClient()).deploy();
-            return CallTable.print(azure.calls(), attribution.trackingId(), out);
+            AttributionReport report = new AttributionReport();
+            new Deployer(attribution.withListener(report), azure.credential(), azure.profile(), azure.httpClient())
+                    .deploy();
+            boolean arrived = CallTable.print(azure.calls(), attribution.trackingId(), out);
+            out.println("\nThe same from the deployer's side, by its AttributionReport:\n\n" + report);
+            return arrived && report.isComplete();
         }
     }
 
@@ -79,18 +83,15 @@ public final class Quickstart {
             err.println("A live run is missing " + String.join("; ", missing));
             return 2;
         }
-        WireLog wire = new WireLog(HttpClient.createDefault());
-        AzureResourceManager resources = ArmClientFactory.builder(attribution)
-                .credential(credential)
-                .profile(profile)
-                .httpClient(wire)
-                .build()
+        AttributionReport report = new AttributionReport();
+        AzureResourceManager resources = ArmClientFactory.create(attribution.withListener(report), credential, profile)
                 .client(AzureResourceManager::authenticate)
                 .withDefaultSubscription();
         String group = "cua-quickstart-" + UUID.randomUUID();
         resources.resourceGroups().define(group).withRegion(Region.US_EAST).create();
         resources.resourceGroups().deleteByName(group);
-        return CallTable.print(wire.calls(), attribution.trackingId(), out) ? 0 : 1;
+        out.println(report);
+        return report.isComplete() ? 0 : 1;
     }
 
     private static List<String> missing(Attribution attribution, AzureProfile profile, TokenCredential credential) {

@@ -50,6 +50,10 @@ class DocumentationTest {
             import dev.azurecua.testing.*;
             import java.net.*;
             import java.net.http.HttpRequest;
+            import java.net.http.HttpResponse;
+            import java.net.http.HttpResponse.BodyHandlers;
+            import java.io.Writer;
+            import java.nio.file.*;
             import java.time.Duration;
             import okhttp3.*;
             import org.junit.jupiter.api.*;
@@ -61,6 +65,9 @@ class DocumentationTest {
                 static AzureProfile profile;
                 static FakeResourceManager azure;
                 static HttpPipeline pipeline;
+                static java.net.http.HttpClient client;
+                static HttpRequest request;
+                static AttributionReport report;
 
                 static void run() throws Exception {
             %s
