@@ -47,6 +47,8 @@ final class Listeners {
         return others.listeners.stream().allMatch(guarded -> contain(guarded.listener));
     }
 
+    /** Foreign code has a say in what is equal, and may fail. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean contain(AttributionListener listener) {
         return listeners.stream().anyMatch(guarded -> guarded.listener == listener);
     }

@@ -265,15 +265,11 @@ public final class ResourceManagerCall {
             this.url = url;
             this.trackingId = trackingId;
             this.untold = new AtomicReference<>(listeners);
-            this.outer = outer;
             for (Attempt around = outer; around != null; around = around.outer) {
-                around.leaveTo(listeners);
+                around.untold.updateAndGet(theirs -> theirs.without(listeners));
             }
-        }
-
-        /** An adapter that is nearer to the wire tells these of it. */
-        private void leaveTo(Listeners listeners) {
-            untold.updateAndGet(mine -> mine.without(listeners));
+            // One with nobody left to tell is let go of, or a client that retries for hours would keep them all.
+            this.outer = outer != null && outer.untold.get().isEmpty() ? outer.outer : outer;
         }
 
         /**

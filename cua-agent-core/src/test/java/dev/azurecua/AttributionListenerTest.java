@@ -5,6 +5,8 @@ package dev.azurecua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,23 @@ class AttributionListenerTest {
         assertThat(attribution.withListener(listener).hasListenerFor("contoso.vault.azure.net", 443))
                 .isFalse();
         assertThat(attribution.withListener(listener).hasListenerFor(null, 443)).isFalse();
+    }
+
+    @Test
+    void withoutOneNothingIsAllocated() {
+        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int asked = 10_000;
+        boolean found = attribution.hasListenerFor(ARM, 443);
+
+        long before = thread.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < asked; i++) {
+            found |= attribution.hasListenerFor(ARM, 443);
+        }
+        long after = thread.getCurrentThreadAllocatedBytes();
+
+        assertThat(found).isFalse();
+        // What the two measurements take is less than a byte for each.
+        assertThat(after - before).isLessThan(asked);
     }
 
     @Test
