@@ -5,7 +5,7 @@ package dev.azurecua;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -42,7 +42,7 @@ public final class AttributionReport implements AttributionListener {
     private final Object lock = new Object();
     private final RecentCalls lastWrites = new RecentCalls(1_000, 1_500_000);
     private final RecentCalls notAttributed = new RecentCalls(100, 250_000);
-    private final Set<UnderReported> warned = EnumSet.noneOf(UnderReported.class);
+    private final Set<UnderReported> warned = new HashSet<>();
     private long calls;
     private long attributed;
     private long withAnotherId;

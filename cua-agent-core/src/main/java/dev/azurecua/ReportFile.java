@@ -37,7 +37,7 @@ final class ReportFile {
         try {
             Path path = Paths.get(text).toAbsolutePath();
             Path folder = path.getParent();
-            if (folder == null || Files.exists(path) && !Files.isRegularFile(path)) {
+            if (folder == null || (Files.exists(path) && !Files.isRegularFile(path))) {
                 throw new IllegalArgumentException(fault(text, "it is no file"));
             }
             Files.createDirectories(folder);

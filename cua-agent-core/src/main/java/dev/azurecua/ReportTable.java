@@ -80,7 +80,7 @@ final class ReportTable {
     /** The type and the names; the whole ID would leave no room for anything else. */
     private static String resource(ResourceManagerCall write) {
         String type = String.valueOf(write.resourceType());
-        String[] segments = String.valueOf(write.resourceId()).split("/");
+        String[] segments = String.valueOf(write.resourceId()).split("/", -1);
         int names = (int) type.chars().filter(c -> c == '/').count();
         return Printable.of(type) + " "
                 + IntStream.range(0, names)

@@ -265,11 +265,16 @@ public final class ResourceManagerCall {
             this.url = url;
             this.trackingId = trackingId;
             this.untold = new AtomicReference<>(listeners);
-            for (Attempt around = outer; around != null; around = around.outer) {
-                around.untold.updateAndGet(theirs -> theirs.without(listeners));
-            }
             // One with nobody left to tell is let go of, or a client that retries for hours would keep them all.
-            this.outer = outer != null && outer.untold.get().isEmpty() ? outer.outer : outer;
+            this.outer = outer != null && outer.leaveTo(listeners).isEmpty() ? outer.outer : outer;
+        }
+
+        /** An attempt nearer to the wire tells these. */
+        private Listeners leaveTo(Listeners listeners) {
+            if (outer != null) {
+                outer.leaveTo(listeners);
+            }
+            return untold.updateAndGet(mine -> mine.without(listeners));
         }
 
         /**

@@ -68,6 +68,7 @@ final class ResourcePath {
         return type;
     }
 
+    @SuppressWarnings("JdkObsolete") // What takes a Charset is not in Java 8.
     private static String decoded(String segment) {
         if (segment.equalsIgnoreCase(GROUPS)) {
             // In the letter case that Azure has in its IDs, and the SDK not in its requests.

@@ -58,7 +58,9 @@ final class ReportedRequest {
     }
 
     private Attempt begin() {
-        Attempt outer = (Attempt) context.getData(ATTEMPT).orElse(null);
+        Object last = context.getData(ATTEMPT).orElse(null);
+        // In a container the other policy may be of another copy of this library.
+        Attempt outer = last instanceof Attempt ? (Attempt) last : null;
         Attempt attempt = attribution.attempt(
                 request.getHttpMethod().name(), request.getUrl().toString(), outer);
         context.setData(ATTEMPT, attempt);

@@ -152,6 +152,18 @@ class ReportedRequestTest {
     }
 
     @Test
+    void policyOfAnotherCopyOfTheLibraryIsLeftInPeace() {
+        HttpPipelinePolicy other = (context, next) -> {
+            context.setData("dev.azurecua.attempt", "of another class loader");
+            return next.process();
+        };
+
+        pipeline(ReportedRequestTest::ok, other, policy).send(request).block();
+
+        assertThat(told).containsExactly("200 " + PID);
+    }
+
+    @Test
     void brokenListenerHurtsNoCall() {
         HttpPipelinePolicy broken = AttributionPolicy.of(Attribution.of(PID).withListener(call -> {
             throw new AssertionError();
