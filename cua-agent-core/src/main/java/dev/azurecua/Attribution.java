@@ -254,8 +254,8 @@ public final class Attribution {
      *
      * @param method of the request
      * @param url of the request
-     * @param outer the attempt of an adapter further from the wire, for the same request or one that it was made from;
-     *     null if there is none. Listeners of both are told of this one alone, unless the outer one has its outcome
+     * @param outer of adapters that may be around each other in one client: the attempt that this one is a part of, and
+     *     that waits for its outcome; the listeners of both are told of this one alone. Null if there is none
      * @return an attempt
      */
     public ResourceManagerCall.Attempt attempt(String method, String url, ResourceManagerCall.@Nullable Attempt outer) {

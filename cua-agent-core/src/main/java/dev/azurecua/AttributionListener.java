@@ -18,7 +18,7 @@ package dev.azurecua;
 @FunctionalInterface
 public interface AttributionListener {
     /**
-     * Takes note of an attempt. What it throws is logged at ERROR, once for each listener, and does not reach the call.
+     * Takes note of an attempt. What it throws does not reach the call; the first time, it is logged at ERROR.
      *
      * @param call what went over the wire
      */

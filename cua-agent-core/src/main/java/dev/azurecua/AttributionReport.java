@@ -46,6 +46,8 @@ public final class AttributionReport implements AttributionListener {
     private long calls;
     private long attributed;
     private long withAnotherId;
+    private long inactive;
+    private long unanswered;
 
     /** Starts a report, with nothing in it. */
     public AttributionReport() {}
@@ -53,13 +55,13 @@ public final class AttributionReport implements AttributionListener {
     /**
      * Starts the report that the process was asked for, by system property {@code cua.report} or environment variable
      * {@code CUA_REPORT}: the path of a file, to which it is written as JSON when the JVM ends. An earlier file there
-     * is replaced at once, never in part. Missing folders are made.
+     * is replaced right now, by a report of no calls, so that it cannot be taken for that of this process if the JVM is
+     * killed. The file is there as a whole at any time. Missing folders are made.
      *
-     * <p>For whoever attributes without code, and once for each process, because all such reports are written to the
-     * same file. The provider of {@code cua-azure-sdk} does it, so a program with the Azure SDK has it already.
+     * <p>To be called once in a process, because all such reports are written to the same file. The provider of
+     * {@code cua-azure-sdk} does so; a program without the Azure SDK does it itself.
      *
-     * <p>Never throws: a file that cannot be written is one ERROR in the log, as soon as it shows. A JVM that is killed
-     * writes nothing.
+     * <p>Never throws: a file that cannot be written is one ERROR in the log.
      *
      * @return a report, or null if none is asked for or it could not be written
      */
@@ -69,10 +71,12 @@ public final class AttributionReport implements AttributionListener {
 
     @Override
     public void onCall(ResourceManagerCall call) {
-        UnderReported service = call.isWrite() ? UnderReported.of(call.resourceType()) : null;
+        UnderReported service = UnderReported.of(call.resourceType());
         boolean first = false;
         synchronized (lock) {
             calls++;
+            inactive += call.isOfInactive() ? 1 : 0;
+            unanswered += call.failure() == null ? 0 : 1;
             if (call.isAttributed()) {
                 attributed++;
             } else {
@@ -82,13 +86,11 @@ public final class AttributionReport implements AttributionListener {
             if (call.isWrite()) {
                 // Azure does not tell letter cases apart.
                 lastWrites.put(String.valueOf(call.resourceId()).toLowerCase(Locale.ROOT), call);
-            }
-            if (service != null) {
-                first = warned.add(service);
+                first = service != null && warned.add(service);
             }
         }
         if (first) {
-            LOG.warn("{}: {}. Not said again.", call.resourceType(), service);
+            LOG.warn("{}: {}. Not said again.", Printable.of(String.valueOf(call.resourceType())), service);
         }
     }
 
@@ -98,7 +100,9 @@ public final class AttributionReport implements AttributionListener {
      * @return the number of all attempts on the wire
      */
     public long calls() {
-        return snapshot().calls;
+        synchronized (lock) {
+            return calls;
+        }
     }
 
     /**
@@ -107,11 +111,13 @@ public final class AttributionReport implements AttributionListener {
      * @return the number of those of which {@link ResourceManagerCall#isAttributed} is true
      */
     public long attributedCalls() {
-        return snapshot().attributed;
+        synchronized (lock) {
+            return attributed;
+        }
     }
 
     /**
-     * What was created or updated, by PUT or PATCH, successfully or not.
+     * What was created or updated, by PUT or PATCH, successfully or not, and be it deleted later.
      *
      * @return the last write of each resource, the earliest first; unmodifiable
      */
@@ -131,34 +137,30 @@ public final class AttributionReport implements AttributionListener {
     /**
      * Whether attribution worked.
      *
-     * @return true if there were calls, and all were attributed
+     * @return true if at least one call was answered, and all were attributed
      */
     public boolean isComplete() {
         return snapshot().isComplete();
     }
 
     /**
-     * Fails if attribution did not work, for a pipeline that has to fail then.
+     * Fails if attribution did not work. This is for the pipeline of those who make a deployer, and not for what runs
+     * at their customers: it fails, too, if a customer opted out.
      *
-     * @throws AssertionError if there was no call, or if calls were not attributed; the message lists the last ones
+     * @throws AssertionError unless the report {@linkplain #isComplete is complete}; the message lists the last calls
+     *     that were not attributed and says why they probably were not
      */
     public void assertComplete() {
         ReportSnapshot report = snapshot();
-        if (report.calls == 0) {
-            throw new AssertionError("No Resource Manager call was reported. Attribute the client that makes them by"
-                    + " attribution.withListener(report); an interceptor of OkHttp has to be a network interceptor");
-        }
         if (!report.isComplete()) {
-            throw new AssertionError(String.join("\n", ReportTable.sum(report))
-                    + "\nWithout an ID: the attribution is inactive, and the log says why; or the User-Agent is set once"
-                    + " more behind it. With another: that was there first, and the first writer keeps the credit");
+            throw new AssertionError(ReportTable.fault(report));
         }
     }
 
     /**
-     * Writes the report as JSON, for a build's artifacts. It is that of {@code attribution-report.schema.json}, which
-     * is beside this class in the jar, and has a version: within one, members may come to be added, and none goes or
-     * changes its meaning. It is plain ASCII.
+     * Writes the report as JSON, for a build's artifacts. It is described by
+     * {@code META-INF/attribution-report.schema.json} in the jar, and has a version: within one, members may be added,
+     * which readers ignore, and none goes or changes its meaning. It is plain ASCII.
      *
      * @param out where to; it is not closed
      * @throws IOException if {@code out} does
@@ -180,7 +182,8 @@ public final class AttributionReport implements AttributionListener {
 
     private ReportSnapshot snapshot() {
         synchronized (lock) {
-            return new ReportSnapshot(since, calls, attributed, withAnotherId, lastWrites, notAttributed);
+            return new ReportSnapshot(
+                    since, calls, attributed, withAnotherId, inactive, unanswered, lastWrites, notAttributed);
         }
     }
 }

@@ -72,11 +72,19 @@ final class Listeners {
             } catch (Throwable e) {
                 // Whatever it is, a failed assertion or a missing class: the call is another matter.
                 if (!failed.getAndSet(true)) {
-                    LOG.error(
-                            "{} failed at a Resource Manager call, which goes on without it. Not said again.",
-                            listener.getClass().getName(),
-                            e);
+                    log(e);
                 }
+            }
+        }
+
+        private void log(Throwable failure) {
+            try {
+                LOG.error(
+                        "{} could not be told of a Resource Manager call, which goes on without it. Not said again.",
+                        listener.getClass().getName(),
+                        failure);
+            } catch (Throwable e) {
+                // A log that fails, or a failure that cannot be printed: it is still not the call's fault.
             }
         }
     }

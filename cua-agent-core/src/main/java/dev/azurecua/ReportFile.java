@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
@@ -19,54 +19,62 @@ import org.slf4j.LoggerFactory;
 /** Where a report is written to, in one piece or not at all. Immutable. */
 final class ReportFile {
     private static final Logger LOG = LoggerFactory.getLogger(AttributionReport.class);
+    private static final int MOST_CHARACTERS = 500;
 
     private final Path path;
-    private final Path folder;
 
-    private ReportFile(Path path, Path folder) {
+    private ReportFile(Path path) {
         this.path = path;
-        this.folder = folder;
     }
 
     /**
-     * Checks that it can be written, while there is still a log to say so.
+     * Writes the report for a first time. That it can be written shows, while there is still a log to say so; the
+     * classes that are needed at the end are loaded, while there is still something to load them; and an earlier file
+     * is not taken for the report of this process.
      *
-     * @throws IllegalArgumentException if it cannot
+     * @throws IllegalArgumentException if it cannot be written
      */
-    static ReportFile of(String text) {
+    static ReportFile of(String text, AttributionReport report) {
         try {
             Path path = Paths.get(text).toAbsolutePath();
-            Path folder = path.getParent();
-            if (folder == null || (Files.exists(path) && !Files.isRegularFile(path))) {
-                throw new IllegalArgumentException(fault(text, "it is no file"));
+            if (Files.exists(path)) {
+                // What a link leads to is to be replaced, and not the link.
+                path = path.toRealPath();
+                if (!Files.isRegularFile(path)) {
+                    throw new FileSystemException(path.toString(), null, "it is no file");
+                }
             }
-            Files.createDirectories(folder);
-            // Whether a file can be made there, only a file shows.
-            Files.delete(Files.createTempFile(folder, "cua-report", ".tmp"));
-            return new ReportFile(path, folder);
-        } catch (InvalidPathException | IOException | SecurityException e) {
-            throw new IllegalArgumentException(fault(text, Printable.of(e.toString())), e);
+            ReportFile file = new ReportFile(path);
+            file.replaceBy(report);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "'" + Printable.of(text) + "' cannot be written: " + Printable.of(e.toString(), MOST_CHARACTERS)
+                            + "; write the path of a file that can be made or replaced",
+                    e);
         }
-    }
-
-    private static String fault(String path, String fault) {
-        return "'" + Printable.of(path) + "' cannot be written: " + fault
-                + "; write the path of a file, new or to be replaced";
     }
 
     /** Never throws: it is the JVM's last minute. */
     void write(AttributionReport report) {
+        try {
+            replaceBy(report);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.error("The report of Resource Manager calls cannot be written to {}: {}", path, e.toString());
+        }
+    }
+
+    private void replaceBy(AttributionReport report) throws IOException {
         // In the same folder, because a file can be moved in one piece only within a file system.
-        Path draft = folder.resolve(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path draft = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Files.createDirectories(draft.getParent());
         try {
             try (Writer out = Files.newBufferedWriter(draft, US_ASCII, StandardOpenOption.CREATE_NEW)) {
                 report.writeJson(out);
             }
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.error("The report of Resource Manager calls cannot be written to {}: {}", path, e.toString());
-            // If that fails too, enough has been said.
-            draft.toFile().delete();
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 

@@ -25,6 +25,8 @@ final class ReportJson {
         json.put("attributed", report.attributed);
         json.put("withAnotherId", report.withAnotherId);
         json.put("withoutId", report.withoutId());
+        json.put("inactive", report.inactive);
+        json.put("unanswered", report.unanswered);
         json.put("lastWrites", calls(report.lastWrites));
         json.put("notAttributed", calls(report.notAttributed));
         json.put("droppedLastWrites", report.droppedLastWrites);

@@ -12,6 +12,8 @@ final class ReportSnapshot {
     final long calls;
     final long attributed;
     final long withAnotherId;
+    final long inactive;
+    final long unanswered;
     final List<ResourceManagerCall> lastWrites;
     final List<ResourceManagerCall> notAttributed;
     final long droppedLastWrites;
@@ -22,12 +24,16 @@ final class ReportSnapshot {
             long calls,
             long attributed,
             long withAnotherId,
+            long inactive,
+            long unanswered,
             RecentCalls lastWrites,
             RecentCalls notAttributed) {
         this.since = since;
         this.calls = calls;
         this.attributed = attributed;
         this.withAnotherId = withAnotherId;
+        this.inactive = inactive;
+        this.unanswered = unanswered;
         this.lastWrites = lastWrites.list();
         this.notAttributed = notAttributed.list();
         this.droppedLastWrites = lastWrites.dropped();
@@ -35,7 +41,7 @@ final class ReportSnapshot {
     }
 
     boolean isComplete() {
-        return calls > 0 && attributed == calls;
+        return calls > unanswered && attributed == calls;
     }
 
     long withoutId() {

@@ -36,11 +36,24 @@ final class ReportTable {
         return String.join("\n", lines);
     }
 
+    /** Why a report is not complete. */
+    static String fault(ReportSnapshot report) {
+        if (report.calls == report.unanswered) {
+            return "No Resource Manager call was " + (report.calls == 0 ? "reported" : "answered")
+                    + ". Attribute the client that makes them by attribution.withListener(report); an interceptor of"
+                    + " OkHttp has to be a network interceptor";
+        }
+        return String.join("\n", sum(report));
+    }
+
     /** What all of it comes to, and what was not attributed. */
-    static List<String> sum(ReportSnapshot report) {
+    private static List<String> sum(ReportSnapshot report) {
         List<String> lines = new ArrayList<>();
         lines.add("attributed " + report.attributed + " of " + report.calls
                 + " Resource Manager calls; this is what was sent, not what Microsoft credited");
+        if (report.unanswered > 0) {
+            lines.add("not answered: " + report.unanswered);
+        }
         if (!report.notAttributed.isEmpty()) {
             lines.add("not attributed: " + report.withAnotherId + " with another tracking ID, " + report.withoutId()
                     + " with none; the last:");
@@ -49,6 +62,22 @@ final class ReportTable {
                     .skip(report.notAttributed.size() - listed)
                     .forEach(call ->
                             lines.add("  " + call.time() + " " + Printable.of(call.toString(), MOST_CHARACTERS)));
+            lines.addAll(causes(report));
+        }
+        return lines;
+    }
+
+    private static List<String> causes(ReportSnapshot report) {
+        List<String> lines = new ArrayList<>();
+        if (report.withAnotherId > 0) {
+            lines.add("With another: it was there first, and the first writer keeps the credit.");
+        }
+        if (report.withoutId() > 0) {
+            lines.add(
+                    report.inactive > 0
+                            ? "With none: the attribution is inactive. There is no valid tracking ID, or the customer opted out;"
+                                    + " the log says which."
+                            : "With none: the User-Agent was set again behind the attribution, which has to come last.");
         }
         return lines;
     }

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The URL of a request, in pieces. Lenient: what reached the wire has to be told of, valid or not. */
 final class RequestUrl {
     private static final String AUTHORITY = "://";
-    private static final String API_VERSION = "api-version=";
+
+    /** No more than what a version is made of: behind a second question mark, say, anything may stand. */
+    private static final Pattern API_VERSION =
+            Pattern.compile("[?&](api-version=[A-Z0-9.-]*)", Pattern.CASE_INSENSITIVE);
 
     private final String server;
     private final String path;
@@ -45,13 +51,7 @@ final class RequestUrl {
 
     /** Without what may be secret: user and password, signatures and tokens. Of the query the API version is left. */
     String redacted() {
-        StringBuilder redacted = new StringBuilder(server).append(path);
-        for (String parameter :
-                query.isEmpty() ? new String[0] : query.substring(1).split("&", -1)) {
-            if (Ascii.regionMatches(parameter, 0, API_VERSION)) {
-                return redacted.append('?').append(parameter).toString();
-            }
-        }
-        return redacted.toString();
+        Matcher version = API_VERSION.matcher(query);
+        return server + path + (version.find() ? "?" + version.group(1) : "");
     }
 }

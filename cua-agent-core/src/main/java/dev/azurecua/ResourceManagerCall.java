@@ -41,6 +41,7 @@ public final class ResourceManagerCall {
     private final @Nullable String userAgent;
     private final @Nullable String trackingId;
     private final boolean attributed;
+    private final boolean inactive;
     private final @Nullable String requestId;
     private final @Nullable String correlationRequestId;
     private final @Nullable String clientRequestId;
@@ -65,8 +66,10 @@ public final class ResourceManagerCall {
         this.userAgent = requestHeaders.apply("User-Agent");
         this.trackingId = userAgent == null ? null : UserAgent.trackingIdIn(userAgent);
         this.attributed = userAgent != null
-                && attempt.trackingId != null
-                && UserAgent.isTheTrackingIdIn(userAgent, attempt.trackingId.toString());
+                && trackingId != null
+                && UserAgent.hasNoTrackingIdBut(
+                        attempt.trackingId == null ? trackingId : attempt.trackingId.toString(), userAgent);
+        this.inactive = attempt.trackingId == null;
         this.requestId = responseHeaders.apply("x-ms-request-id");
         this.correlationRequestId = responseHeaders.apply("x-ms-correlation-request-id");
         this.clientRequestId = requestHeaders.apply("x-ms-client-request-id");
@@ -148,7 +151,8 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * The User-Agent as it was sent: what is set behind the adapter, which no ID may survive, is in it too.
+     * The User-Agent as it was sent, also if it was replaced behind the adapter. If there was no answer, an interceptor
+     * of OkHttp tells what it handed on.
      *
      * @return the value, or null if there was none
      */
@@ -166,7 +170,9 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Whether it was sent with the ID of the {@link Attribution} that tells of it, and with no other one's.
+     * Whether it was sent with the ID of the {@link Attribution} that tells of it, and with no other one's. If that
+     * attribution is inactive, and so has no ID, somebody else may attribute the call: then whether it was sent with
+     * one ID, whosever.
      *
      * @return true if it is attributed
      */
@@ -207,11 +213,17 @@ public final class ResourceManagerCall {
         return resourceId != null && (method.equals("PUT") || method.equals("PATCH"));
     }
 
+    /** Whether the attribution that tells of it is inactive. */
+    boolean isOfInactive() {
+        return inactive;
+    }
+
     /** How many characters are in its texts, about. */
     int length() {
         int length = 0;
         // What a report keeps the resource by has its length once more.
         for (String text : new String[] {
+            method,
             url,
             resourceId,
             resourceId,
@@ -265,16 +277,18 @@ public final class ResourceManagerCall {
             this.url = url;
             this.trackingId = trackingId;
             this.untold = new AtomicReference<>(listeners);
-            // One with nobody left to tell is let go of, or a client that retries for hours would keep them all.
-            this.outer = outer != null && outer.leaveTo(listeners).isEmpty() ? outer.outer : outer;
-        }
-
-        /** An attempt nearer to the wire tells these. */
-        private Listeners leaveTo(Listeners listeners) {
+            this.outer = outer;
             if (outer != null) {
                 outer.leaveTo(listeners);
             }
-            return untold.updateAndGet(mine -> mine.without(listeners));
+        }
+
+        /** An attempt nearer to the wire tells these. */
+        private void leaveTo(Listeners listeners) {
+            untold.updateAndGet(mine -> mine.without(listeners));
+            if (outer != null) {
+                outer.leaveTo(listeners);
+            }
         }
 
         /**

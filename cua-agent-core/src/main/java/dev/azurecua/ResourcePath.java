@@ -31,6 +31,12 @@ final class ResourcePath {
                 .filter(segment -> !segment.isEmpty())
                 .map(ResourcePath::decoded)
                 .collect(Collectors.toList());
+        for (int i = 0; i < segments.size(); i += 2) {
+            if (segments.get(i).equalsIgnoreCase(GROUPS)) {
+                // In the letter case that Azure has in its IDs, and the SDK not in its requests.
+                segments.set(i, GROUPS);
+            }
+        }
         boolean isList = segments.size() % 2 == 1 && (method.equals("GET") || method.equals("HEAD"));
         int named = segments.size() / 2 * 2;
         return new ResourcePath(
@@ -70,13 +76,9 @@ final class ResourcePath {
 
     @SuppressWarnings("JdkObsolete") // What takes a Charset is not in Java 8.
     private static String decoded(String segment) {
-        if (segment.equalsIgnoreCase(GROUPS)) {
-            // In the letter case that Azure has in its IDs, and the SDK not in its requests.
-            return GROUPS;
-        }
         try {
-            // A plus sign is a space in a form, and itself in a path.
-            return URLDecoder.decode(segment.replace("+", "%2B"), "UTF-8");
+            // A plus sign is a space in a form, and itself in a path; and an escaped slash parts no segments.
+            return URLDecoder.decode(segment.replace("+", "%2B").replaceAll("(?i)%2F", "%252F"), "UTF-8");
         } catch (IllegalArgumentException | UnsupportedEncodingException malformed) {
             return segment;
         }

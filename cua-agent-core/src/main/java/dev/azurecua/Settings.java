@@ -124,8 +124,8 @@ final class Settings {
             return null;
         }
         try {
-            ReportFile file = path.parse(ReportFile::of);
             AttributionReport report = new AttributionReport();
+            ReportFile file = path.parse(text -> ReportFile.of(text, report));
             atJvmEnd.accept(new Thread(() -> file.write(report), "cua-report"));
             LOG.info("Azure Resource Manager calls: a report goes to {} when the JVM ends, by {}", file, path.source);
             return report;

@@ -35,16 +35,14 @@ final class UserAgent {
         return index < 0 ? null : tokenAt(value, index);
     }
 
-    /** Whether the token is the one tracking ID of the value. */
-    static boolean isTheTrackingIdIn(String value, String token) {
-        int index = indexOfTrackingId(value);
-        boolean found = index >= 0;
-        for (; index >= 0; index = indexOfTrackingId(value, index + 1)) {
-            if (!isTokenAt(value, index, token)) {
+    /** Whether each tracking ID of the value is this token. */
+    static boolean hasNoTrackingIdBut(String token, String value) {
+        for (int i = indexOfTrackingId(value); i >= 0; i = indexOfTrackingId(value, i + 1)) {
+            if (!isTokenAt(value, i, token)) {
                 return false;
             }
         }
-        return found;
+        return true;
     }
 
     /** Whether this very token stands at the index. */

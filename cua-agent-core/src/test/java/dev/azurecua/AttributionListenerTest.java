@@ -107,8 +107,24 @@ class AttributionListenerTest {
             assertThat(logs.lines())
                     .singleElement()
                     .asString()
-                    .matches("ERROR \\S+AttributionListenerTest\\S* failed at a Resource Manager call, .*");
+                    .matches("ERROR \\S+AttributionListenerTest\\S* could not be told of a Resource Manager call, .*");
         }
+    }
+
+    @Test
+    void evenAFailureThatCannotBeLoggedStopsNothing() {
+        AttributionListener broken = call -> {
+            throw new IllegalStateException() {
+                @Override
+                public String getMessage() {
+                    throw this;
+                }
+            };
+        };
+
+        call(attribution.withListener(broken).withListener(listener));
+
+        assertThat(calls).hasSize(1);
     }
 
     @Test

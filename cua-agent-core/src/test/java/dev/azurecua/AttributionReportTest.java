@@ -13,12 +13,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,20 +38,31 @@ class AttributionReportTest {
     /** What its Javadoc states. */
     private static final int MOST_BYTES = 5_000_000;
 
+    private static final JsonSchema SCHEMA = schema();
+
     private final AttributionReport report = new AttributionReport();
+
+    /** Stricter than for readers, who have to expect new members: each one has to be described. */
+    private static JsonSchema schema() {
+        try (InputStream resource =
+                AttributionReport.class.getResourceAsStream("/META-INF/attribution-report.schema.json")) {
+            ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(resource);
+            schema.put("additionalProperties", false);
+            ((ObjectNode) schema.at("/$defs/call")).put("additionalProperties", false);
+            return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private JsonNode json() throws IOException {
         StringBuilder json = new StringBuilder();
         report.writeJson(json);
-        try (InputStream schema = AttributionReport.class.getResourceAsStream("attribution-report.schema.json")) {
-            JsonSchema validator =
-                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema);
-            assertThat(validator.validate(
-                            json.toString(),
-                            InputFormat.JSON,
-                            context -> context.getExecutionConfig().setFormatAssertionsEnabled(true)))
-                    .isEmpty();
-        }
+        assertThat(SCHEMA.validate(
+                        json.toString(),
+                        InputFormat.JSON,
+                        context -> context.getExecutionConfig().setFormatAssertionsEnabled(true)))
+                .isEmpty();
         return new ObjectMapper().readTree(json.toString());
     }
 
@@ -71,9 +84,29 @@ class AttributionReportTest {
             assertThat(json.get("attributed").asInt()).isEqualTo(2);
             assertThat(json.get("withAnotherId").asInt()).isEqualTo(2);
             assertThat(json.get("withoutId").asInt()).isEqualTo(2);
+            assertThat(json.get("unanswered").asInt()).isEqualTo(1);
+            assertThat(json.get("inactive").asInt()).isZero();
             assertThat(report.notAttributed())
                     .extracting(ResourceManagerCall::userAgent)
                     .containsExactly("sdk/1", "sdk/2", "sdk/1 " + OTHER, "sdk/1 " + PID + " " + OTHER);
+        }
+
+        @Test
+        void thoseOfAnInactiveAttributionByWhatOthersMadeOfThem() throws IOException {
+            Attribution inactive = Attribution.none().withListener(report);
+            for (String userAgent : List.of("sdk/1", "sdk/1 " + PID, "sdk/1 " + PID + " " + OTHER)) {
+                inactive.attempt("GET", GROUP, null).answered(Map.of("User-Agent", userAgent)::get, 200, name -> null);
+            }
+
+            JsonNode json = json();
+            assertThat(json.get("inactive").asInt()).isEqualTo(3);
+            assertThat(json.get("attributed").asInt()).isEqualTo(1);
+            assertThat(json.get("withAnotherId").asInt()).isEqualTo(1);
+            assertThat(json.get("withoutId").asInt()).isEqualTo(1);
+            assertThat(report.toString())
+                    .endsWith("\nWith another: it was there first, and the first writer keeps the credit."
+                            + "\nWith none: the attribution is inactive. There is no valid tracking ID, or the customer"
+                            + " opted out; the log says which.");
         }
 
         @Test
@@ -219,10 +252,13 @@ class AttributionReportTest {
         void whatIsTooLongForAnyReportIsCounted() throws IOException {
             report.onCall(answered("PUT", GROUP + "/providers/N.A/t/" + "x".repeat(1_000_000), "sdk/1", 414));
 
-            assertThat(report.calls()).isEqualTo(1);
+            report.onCall(answered("x".repeat(1_000_000), GROUP, "sdk/1", 400));
+
+            assertThat(report.calls()).isEqualTo(2);
             assertThat(report.lastWrites()).isEmpty();
+            assertThat(report.notAttributed()).isEmpty();
             assertThat(json().get("droppedLastWrites").asInt()).isEqualTo(1);
-            assertThat(json().get("droppedNotAttributed").asInt()).isEqualTo(1);
+            assertThat(json().get("droppedNotAttributed").asInt()).isEqualTo(2);
         }
     }
 
@@ -291,6 +327,7 @@ class AttributionReportTest {
             StringBuilder json = new StringBuilder();
             report.writeJson(json);
             assertThat(json.chars()).allMatch(c -> c == '\n' || c >= ' ' && c <= '~');
+            assertThat(json.toString()).contains("\\\"quoted\\\" \\\\ / \\u0000");
         }
 
         /** One line a member and always in the same order, so that two reports can be compared by their lines. */
@@ -309,6 +346,8 @@ class AttributionReportTest {
                       "attributed": 0,
                       "withAnotherId": 0,
                       "withoutId": 0,
+                      "inactive": 0,
+                      "unanswered": 0,
                       "lastWrites": [],
                       "notAttributed": [],
                       "droppedLastWrites": 0,
@@ -354,10 +393,21 @@ class AttributionReportTest {
                     N.A/t y                                     201     pid-contoso-myoffer-partnercenter (not attributed)  -
 
                     attributed 1 of 3 Resource Manager calls; this is what was sent, not what Microsoft credited
+                    not answered: 1
                     not attributed: 1 with another tracking ID, 1 with none; the last:
                       %s PUT %s/providers/N.A/t/x 201, User-Agent: sdk/1\\u001b[31m
-                      %s PUT %s/providers/N.A/t/y 201, User-Agent: sdk/1 pid-contoso-myoffer-partnercenter\
+                      %s PUT %s/providers/N.A/t/y 201, User-Agent: sdk/1 pid-contoso-myoffer-partnercenter
+                    With another: it was there first, and the first writer keeps the credit.
+                    With none: the User-Agent was set again behind the attribution, which has to come last.\
                     """.formatted(none.time(), GROUP, other.time(), GROUP));
+        }
+
+        @Test
+        void namesTheCauseThatThereWas() {
+            report.onCall(answered("GET", GROUP, "sdk/1 " + OTHER, 200));
+
+            assertThat(report.toString())
+                    .endsWith("\nWith another: it was there first, and the first writer keeps the credit.");
         }
 
         @Test
@@ -367,7 +417,7 @@ class AttributionReportTest {
             }
 
             assertThat(report.toString().lines())
-                    .hasSize(12)
+                    .hasSize(13)
                     .element(2)
                     .asString()
                     .endsWith("sdk/2");
@@ -419,6 +469,18 @@ class AttributionReportTest {
         }
 
         @Test
+        void areWarnedOfOnOneLine() {
+            try (Logs logs = new Logs()) {
+                report.onCall(write("Microsoft.Batch/batchAccounts/b/x%0AERROR/y"));
+
+                assertThat(logs.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("WARN Microsoft.Batch/batchAccounts/x\\u000aERROR: ");
+            }
+        }
+
+        @Test
         void areNotWarnedOfWhenTheyAreRead() {
             try (Logs logs = new Logs()) {
                 report.onCall(
@@ -450,7 +512,9 @@ class AttributionReportTest {
                     .hasMessageStartingWith("attributed 1 of 2 Resource Manager calls; ")
                     .hasMessageContaining("\nnot attributed: 0 with another tracking ID, 1 with none; the last:\n")
                     .hasMessageContaining(" GET " + GROUP + " 200, User-Agent: sdk/1\n")
-                    .hasMessageEndingWith("the first writer keeps the credit");
+                    .hasMessageEndingWith(
+                            "\nWith none: the User-Agent was set again behind the attribution, which has to"
+                                    + " come last.");
         }
 
         /** Or a pipeline would be content with a report that was given to nobody. */
@@ -459,7 +523,19 @@ class AttributionReportTest {
             assertThat(report.isComplete()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("No Resource Manager call was reported. ")
                     .hasMessageContaining("attribution.withListener(report)");
+        }
+
+        /** Of which nobody knows whether it was sent. */
+        @Test
+        void failsWithoutAnAnswer() {
+            report.onCall(failed("GET", GROUP, new ConnectException()));
+
+            assertThat(report.isComplete()).isFalse();
+            assertThatThrownBy(report::assertComplete)
+                    .isExactlyInstanceOf(AssertionError.class)
+                    .hasMessageStartingWith("No Resource Manager call was answered. ");
         }
     }
 }

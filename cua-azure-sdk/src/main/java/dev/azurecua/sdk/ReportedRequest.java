@@ -17,33 +17,38 @@ import reactor.core.publisher.Mono;
 
 /** A request to Resource Manager as a policy sees it once, of which listeners are told. */
 final class ReportedRequest {
-    /** Where the context of a call has its last attempt, for the policies behind this one. */
-    private static final String ATTEMPT = "dev.azurecua.attempt";
-
     private final Attribution attribution;
     private final HttpPipelineCallContext context;
-    /** As it is now: retries give the context another one. */
-    private final HttpRequest request;
+    private final String method;
+    private final String url;
 
     ReportedRequest(Attribution attribution, HttpPipelineCallContext context) {
+        HttpRequest request = context.getHttpRequest();
         this.attribution = attribution;
         this.context = context;
-        this.request = context.getHttpRequest();
+        this.method = request.getHttpMethod().name();
+        this.url = request.getUrl().toString();
     }
 
     Mono<HttpResponse> process(HttpPipelineNextPolicy next) {
         // Now and not when it is subscribed to, which may be more than once.
         Mono<HttpResponse> response = next.process();
-        return Mono.defer(() -> {
-            Attempt attempt = begin();
+        return Mono.deferContextual(view -> {
+            Object around = view.getOrDefault(context, OpenAttempt.in(context));
+            // In a container it may be of another copy of this library.
+            Attempt attempt = attribution.attempt(method, url, around instanceof Attempt ? (Attempt) around : null);
             return response.doOnNext(answer -> answered(attempt, answer))
-                    .doOnError(failure -> attempt.failed(this::header, failure))
-                    .doOnCancel(() -> attempt.failed(this::header, new CancellationException()));
+                    .doOnError(failure -> failed(attempt, failure))
+                    .doOnCancel(() -> failed(attempt, new CancellationException()))
+                    // For the policies behind this one, of this call and in this subscription.
+                    .contextWrite(inner -> inner.put(context, attempt));
         });
     }
 
     HttpResponse processSync(HttpPipelineNextSyncPolicy next) {
-        Attempt attempt = begin();
+        Attempt outer = OpenAttempt.in(context);
+        Attempt attempt = attribution.attempt(method, url, outer);
+        OpenAttempt.set(context, attempt);
         try {
             HttpResponse response = next.processSync();
             // That of a test may have nothing to answer, and that is not ours to complain of.
@@ -52,32 +57,62 @@ final class ReportedRequest {
             }
             return response;
         } catch (Throwable failure) {
-            attempt.failed(this::header, failure);
+            failed(attempt, failure);
             throw failure;
+        } finally {
+            OpenAttempt.set(context, outer);
         }
     }
 
-    private Attempt begin() {
-        Object last = context.getData(ATTEMPT).orElse(null);
-        // In a container the other policy may be of another copy of this library.
-        Attempt outer = last instanceof Attempt ? (Attempt) last : null;
-        Attempt attempt = attribution.attempt(
-                request.getHttpMethod().name(), request.getUrl().toString(), outer);
-        context.setData(ATTEMPT, attempt);
-        return attempt;
-    }
-
     private void answered(Attempt attempt, HttpResponse response) {
-        HttpHeaders headers = response.getHeaders();
-        attempt.answered(this::header, response.getStatusCode(), name -> value(headers, name));
+        attempt.answered(
+                name -> header(response.getRequest(), name),
+                response.getStatusCode(),
+                name -> value(response.getHeaders(), name));
     }
 
-    /** At the end, when all policies behind this one have had their say. */
-    private @Nullable String header(String name) {
-        return value(request.getHeaders(), name);
+    private void failed(Attempt attempt, Throwable failure) {
+        attempt.failed(name -> header(null, name), failure);
+    }
+
+    /** Of the request that was sent, or if nobody says which that was, of the last one of the call. */
+    private @Nullable String header(@Nullable HttpRequest sent, String name) {
+        return value((sent == null ? context.getHttpRequest() : sent).getHeaders(), name);
     }
 
     private static @Nullable String value(HttpHeaders headers, String name) {
         return AttributionPolicy.value(headers, HttpHeaderName.fromString(name));
+    }
+
+    /** The attempt that a synchronous call is in the middle of; in its context, where it is put but once. */
+    private static final class OpenAttempt {
+        private static final String KEY = "dev.azurecua.open-attempt";
+
+        private final HttpPipelineCallContext context;
+        private @Nullable Attempt attempt;
+
+        private OpenAttempt(HttpPipelineCallContext context) {
+            this.context = context;
+        }
+
+        static @Nullable Attempt in(HttpPipelineCallContext context) {
+            OpenAttempt open = find(context);
+            return open == null ? null : open.attempt;
+        }
+
+        static void set(HttpPipelineCallContext context, @Nullable Attempt attempt) {
+            OpenAttempt open = find(context);
+            if (open == null) {
+                open = new OpenAttempt(context);
+                context.setData(KEY, open);
+            }
+            open.attempt = attempt;
+        }
+
+        /** Not that of a call in the middle of which this one is made, with what its context has. */
+        private static @Nullable OpenAttempt find(HttpPipelineCallContext context) {
+            Object open = context.getData(KEY).orElse(null);
+            return open instanceof OpenAttempt && ((OpenAttempt) open).context == context ? (OpenAttempt) open : null;
+        }
     }
 }

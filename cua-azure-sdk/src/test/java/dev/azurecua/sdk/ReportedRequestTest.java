@@ -11,20 +11,33 @@ import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.AddHeadersPolicy;
+import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.Context;
 import dev.azurecua.Attribution;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.function.Tuple2;
 
 /** What a policy tells its listeners where HTTP clients and policies around it misbehave. */
 class ReportedRequestTest {
@@ -86,16 +99,49 @@ class ReportedRequestTest {
         assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
     }
 
-    /** What makes a listener worth having: each call has the ID when it leaves the policy. */
-    @Test
-    void userAgentThatIsSetBehindItIsSeen() {
-        HttpPipelinePolicy later =
-                new AddHeadersPolicy(new HttpHeaders().set(HttpHeaderName.USER_AGENT, "overwritten/1"));
+    /** In the request itself, and in a copy of it as a retry makes it. */
+    static Stream<List<HttpPipelinePolicy>> policiesThatSetTheUserAgent() {
+        return Stream.of(
+                List.of(new AddHeadersPolicy(new HttpHeaders().set(HttpHeaderName.USER_AGENT, "overwritten/1"))),
+                List.of(
+                        new RetryPolicy(new RetryOptions(new FixedDelayOptions(0, Duration.ZERO))),
+                        new UserAgentPolicy("overwritten/1")));
+    }
 
-        pipeline(ReportedRequestTest::ok, policy, later).send(request).block();
-        pipeline(ReportedRequestTest::ok, policy, later).sendSync(request, Context.NONE);
+    /** What makes a listener worth having: each call has the ID when it leaves the policy. */
+    @ParameterizedTest
+    @MethodSource("policiesThatSetTheUserAgent")
+    void userAgentThatIsSetBehindItIsSeen(List<HttpPipelinePolicy> later) {
+        HttpPipelinePolicy[] policies =
+                Stream.concat(Stream.of(policy), later.stream()).toArray(HttpPipelinePolicy[]::new);
+
+        pipeline(ReportedRequestTest::ok, policies).send(request).block();
+        pipeline(ReportedRequestTest::ok, policies).sendSync(request, Context.NONE);
 
         assertThat(told).containsExactly("200 overwritten/1", "200 overwritten/1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("policiesThatSetTheUserAgent")
+    void userAgentThatIsSetBehindItIsSeenOfAFailureToo(List<HttpPipelinePolicy> later) {
+        HttpPipelinePolicy[] policies =
+                Stream.concat(Stream.of(policy), later.stream()).toArray(HttpPipelinePolicy[]::new);
+        HttpClient broken = any -> Mono.error(new IllegalStateException());
+
+        assertThatThrownBy(() -> pipeline(broken, policies).send(request).block());
+        assertThatThrownBy(() -> pipeline(broken, policies).sendSync(request, Context.NONE));
+
+        assertThat(told)
+                .containsExactly(
+                        "java.lang.IllegalStateException overwritten/1",
+                        "java.lang.IllegalStateException overwritten/1");
+    }
+
+    @Test
+    void answerThatDoesNotNameItsRequestIsOfTheLastOne() {
+        pipeline(any -> Mono.just(new Answer(null)), policy).send(request).block();
+
+        assertThat(told).containsExactly("200 " + PID);
     }
 
     @Test
@@ -152,15 +198,84 @@ class ReportedRequestTest {
     }
 
     @Test
+    void attemptsAtTheSameTimeAreNotTakenForOne() {
+        List<Sinks.One<HttpResponse>> answers = new ArrayList<>();
+        HttpPipelinePolicy hedging = (context, next) ->
+                Mono.zip(next.clone().process(), next.process()).map(Tuple2::getT1);
+        HttpClient client = sent -> {
+            answers.add(Sinks.one());
+            return answers.get(answers.size() - 1).asMono();
+        };
+
+        pipeline(client, policy, hedging, policy).send(request).subscribe();
+        assertThat(answers).hasSize(2);
+        answers.forEach(answer -> answer.tryEmitValue(new Answer(request)));
+
+        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+    }
+
+    /** With the context of the call that it is made for, and while that waits. */
+    @Test
+    void callThatAPolicyMakesIsOneMore() {
+        HttpPipeline others = pipeline(ReportedRequestTest::ok, policy);
+        HttpPipelinePolicy calling = new HttpPipelinePolicy() {
+            @Override
+            public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+                return Mono.defer(() -> others.send(request.copy(), context.getContext()))
+                        .then(next.process());
+            }
+
+            @Override
+            public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+                others.sendSync(request.copy(), context.getContext());
+                return next.processSync();
+            }
+        };
+
+        pipeline(ReportedRequestTest::ok, policy, calling).send(request).block();
+        assertThat(told).hasSize(2);
+        pipeline(ReportedRequestTest::ok, policy, calling).sendSync(request, Context.NONE);
+        assertThat(told).hasSize(4);
+    }
+
+    /** Policies without a synchronous path of their own go the asynchronous way from there. */
+    @Test
+    void policiesAroundEachOtherTellOnce() {
+        HttpPipelinePolicy asynchronous = (context, next) -> next.process();
+
+        pipeline(ReportedRequestTest::ok, policy, asynchronous, policy)
+                .send(request)
+                .block();
+        pipeline(ReportedRequestTest::ok, policy, asynchronous, policy).sendSync(request, Context.NONE);
+        pipeline(ReportedRequestTest::ok, policy, policy, policy).sendSync(request, Context.NONE);
+
+        assertThat(told).containsExactly("200 " + PID, "200 " + PID, "200 " + PID);
+    }
+
+    @Test
     void policyOfAnotherCopyOfTheLibraryIsLeftInPeace() {
         HttpPipelinePolicy other = (context, next) -> {
-            context.setData("dev.azurecua.attempt", "of another class loader");
-            return next.process();
+            context.setData("dev.azurecua.open-attempt", "of another class loader");
+            return next.process().contextWrite(inner -> inner.put(context, "of another class loader"));
         };
 
         pipeline(ReportedRequestTest::ok, other, policy).send(request).block();
+        pipeline(ReportedRequestTest::ok, other, policy).sendSync(request, Context.NONE);
 
-        assertThat(told).containsExactly("200 " + PID);
+        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+    }
+
+    @Test
+    void answerThatCannotBeReadHurtsNoCall() {
+        HttpClient unreadable = sent -> Mono.just(new Answer(sent) {
+            @Override
+            public HttpHeaders getHeaders() {
+                throw new UnsupportedOperationException();
+            }
+        });
+
+        assertThat(pipeline(unreadable, policy).send(request).block()).isNotNull();
+        assertThat(pipeline(unreadable, policy).sendSync(request, Context.NONE)).isNotNull();
     }
 
     @Test
@@ -176,7 +291,7 @@ class ReportedRequestTest {
     }
 
     /** A 200 of a client that is no client. */
-    private static final class Answer extends HttpResponse {
+    private static class Answer extends HttpResponse {
         Answer(HttpRequest request) {
             super(request);
         }

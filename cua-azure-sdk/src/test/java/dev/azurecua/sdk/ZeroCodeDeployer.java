@@ -60,6 +60,12 @@ final class ZeroCodeDeployer {
                 }
             }
         },
+        BY_A_FACTORY {
+            @Override
+            void run(FakeResourceManager azure) {
+                call(Manager.AZURE, azure, WayIn.FACTORY);
+            }
+        },
         OTHER_SERVICES {
             @Override
             void run(FakeResourceManager azure) {

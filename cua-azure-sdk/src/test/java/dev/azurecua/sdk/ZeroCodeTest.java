@@ -189,6 +189,31 @@ class ZeroCodeTest {
         assertThat(report.get("withoutId").asLong()).isEqualTo(calls(output).count());
     }
 
+    /** As that of every factory is, in a process with nothing but the setting of the report. */
+    @Test
+    void reportKnowsTheCallsThatCodeAttributes() throws Exception {
+        Path file = folder.resolve("report.json");
+
+        run(Job.BY_A_FACTORY, Map.of(), "-Dcua.report=" + file);
+
+        JsonNode report = new ObjectMapper().readTree(file.toFile());
+        assertThat(report.get("calls").asLong()).isPositive();
+        assertThat(report.get("complete").asBoolean()).isTrue();
+        assertThat(report.get("inactive")).isEqualTo(report.get("calls"));
+    }
+
+    @Test
+    void reportNeedsNothingToBeLoadedAtTheEnd() throws Exception {
+        Path file = folder.resolve("report.json");
+
+        List<String> output =
+                ChildJvm.runOnClassPath(Map.of(), List.of("-Dcua.report=" + file), ClosedClassLoader.class);
+
+        assertThat(new ObjectMapper().readTree(file.toFile()).get("attributed").asLong())
+                .as(String.join("\n", output))
+                .isEqualTo(1);
+    }
+
     @Test
     void unwritableReportIsOneErrorAndTheDeploymentSucceeds() throws Exception {
         List<String> output = run(Job.EVERY_MANAGER, Map.of("CUA_REPORT", folder.toString()), SET);
@@ -198,7 +223,7 @@ class ZeroCodeTest {
                 .filteredOn(line -> line.startsWith("ERROR "))
                 .singleElement()
                 .asString()
-                .contains("CUA_REPORT: '" + folder + "' cannot be written: it is no file;");
+                .contains("CUA_REPORT: '" + folder + "' cannot be written: ", ": it is no file;");
     }
 
     @Test

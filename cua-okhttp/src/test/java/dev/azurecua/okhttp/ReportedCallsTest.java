@@ -127,6 +127,21 @@ class ReportedCallsTest {
     }
 
     @Test
+    void callThatAnInterceptorMakesIsOneMore() throws IOException {
+        OkHttpClient calling = client.newBuilder()
+                .addNetworkInterceptor(chain -> {
+                    Clients.call(client, chain.request());
+                    return chain.proceed(chain.request());
+                })
+                .build();
+
+        Clients.call(calling, Clients.get(ARM + GROUP));
+
+        assertThat(azure.calls()).hasSize(2);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
     void otherServicesAreNobodysBusiness() throws IOException {
         azure.wireMock().stubFor(any(anyUrl()).willReturn(ok()));
 
