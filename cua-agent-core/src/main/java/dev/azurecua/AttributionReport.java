@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * ArmClientFactory factory = ArmClientFactory.create(attribution.withListener(report), credential, profile);
  * // ... deploy with the clients of the factory ...
  * System.out.println(report);
- * report.assertComplete();
  * }</pre>
  *
  * <p>It says what was sent, not what Microsoft credited. Each attempt on the wire counts as a call, a retry too. Where

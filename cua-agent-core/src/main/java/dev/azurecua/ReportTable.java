@@ -38,10 +38,13 @@ final class ReportTable {
 
     /** Why a report is not complete. */
     static String fault(ReportSnapshot report) {
+        if (report.calls == 0) {
+            return "No Resource Manager call was reported. Attribute the client that makes them by"
+                    + " attribution.withListener(report); an interceptor of OkHttp has to be a network interceptor.";
+        }
         if (report.calls == report.unanswered) {
-            return "No Resource Manager call was " + (report.calls == 0 ? "reported" : "answered")
-                    + ". Attribute the client that makes them by attribution.withListener(report); an interceptor of"
-                    + " OkHttp has to be a network interceptor";
+            return "No Resource Manager call was answered: " + report.calls
+                    + " failed, and may not have left this machine.";
         }
         return String.join("\n", sum(report));
     }

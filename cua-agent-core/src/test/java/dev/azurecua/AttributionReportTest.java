@@ -535,7 +535,7 @@ class AttributionReportTest {
             assertThat(report.isComplete()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
-                    .hasMessageStartingWith("No Resource Manager call was answered. ");
+                    .hasMessage("No Resource Manager call was answered: 1 failed, and may not have left this machine.");
         }
     }
 }
