@@ -28,6 +28,11 @@ final class RecentCalls {
     /** Keeps a call, in the place of an earlier one of the same key. */
     void put(Object key, ResourceManagerCall call) {
         characters -= lengthOf(calls.remove(key));
+        if (call.length() > mostCharacters) {
+            // Not worth all the others.
+            dropped++;
+            return;
+        }
         calls.put(key, call);
         characters += lengthOf(call);
         Iterator<ResourceManagerCall> eldest = calls.values().iterator();

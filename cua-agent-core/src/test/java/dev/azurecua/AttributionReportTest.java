@@ -249,14 +249,15 @@ class AttributionReportTest {
         }
 
         @Test
-        void whatIsTooLongForAnyReportIsCounted() throws IOException {
+        void whatIsTooLongForAnyReportIsCountedAndDropsNothingElse() throws IOException {
+            report.onCall(answered("PUT", GROUP, "sdk/1", 201));
             report.onCall(answered("PUT", GROUP + "/providers/N.A/t/" + "x".repeat(1_000_000), "sdk/1", 414));
 
             report.onCall(answered("x".repeat(1_000_000), GROUP, "sdk/1", 400));
 
-            assertThat(report.calls()).isEqualTo(2);
-            assertThat(report.lastWrites()).isEmpty();
-            assertThat(report.notAttributed()).isEmpty();
+            assertThat(report.calls()).isEqualTo(3);
+            assertThat(report.lastWrites()).hasSize(1);
+            assertThat(report.notAttributed()).hasSize(1);
             assertThat(json().get("droppedLastWrites").asInt()).isEqualTo(1);
             assertThat(json().get("droppedNotAttributed").asInt()).isEqualTo(2);
         }
