@@ -115,9 +115,9 @@ public final class Attribution {
      * Tells a listener of each attempt to reach a covered host, beside those that are told already. An inactive
      * attribution does so too: it changes no request, and the listener sees that it does not.
      *
-     * <p>A listener is told once of each attempt, also where several adapters act on it, as long as they are of one
-     * kind: the one nearest to the wire tells it. A policy and an interceptor do not know of each other; of the two,
-     * give the listener to one.
+     * <p>Of several policies in a pipeline, or several interceptors in an OkHttp client, that have the same listener,
+     * the last one tells it. A policy and an interceptor do not know of each other: give the listener to one of the
+     * two, or it is told twice.
      *
      * @param listener is told, such as an {@link AttributionReport}
      * @return a copy that tells it too; this attribution itself if it does already
@@ -244,22 +244,29 @@ public final class Attribution {
      * one; to be asked for where {@link #hasListenerFor} says so, right before the request is handed on:
      *
      * <pre>{@code
-     * ResourceManagerCall.Attempt attempt = attribution.attempt("GET", request.uri().toString(), null);
-     * HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-     * attempt.answered(
-     *         name -> request.headers().firstValue(name).orElse(null),
-     *         response.statusCode(),
-     *         name -> response.headers().firstValue(name).orElse(null));
+     * ResourceManagerCall.Attempt attempt = attribution.attempt("GET", request.uri().toString());
+     * try {
+     *     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+     *     attempt.answered(
+     *             name -> request.headers().firstValue(name).orElse(null),
+     *             response::statusCode,
+     *             name -> response.headers().firstValue(name).orElse(null));
+     * } catch (IOException e) {
+     *     attempt.failed(name -> request.headers().firstValue(name).orElse(null), e);
+     *     throw e;
+     * }
      * }</pre>
      *
      * @param method of the request
      * @param url of the request
-     * @param outer of adapters that may be around each other in one client: the attempt that this one is a part of, and
-     *     that waits for its outcome; the listeners of both are told of this one alone. Null if there is none
      * @return an attempt
      */
-    public ResourceManagerCall.Attempt attempt(String method, String url, ResourceManagerCall.@Nullable Attempt outer) {
-        return new ResourceManagerCall.Attempt(method, url, trackingId, listeners, outer);
+    public ResourceManagerCall.Attempt attempt(String method, String url) {
+        return new ResourceManagerCall.Attempt(method, url, trackingId, listeners);
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     private String withToken(String current, String token) {

@@ -4,6 +4,7 @@ package dev.azurecua;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.FileSystemException;
@@ -47,7 +48,7 @@ final class ReportFile {
             ReportFile file = new ReportFile(path);
             file.replaceBy(report);
             return file;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | IOError | LinkageError e) {
             throw new IllegalArgumentException(
                     "'" + Printable.of(text) + "' cannot be written: " + Printable.of(e.toString(), MOST_CHARACTERS)
                             + "; write the path of a file that can be made or replaced",
@@ -59,7 +60,7 @@ final class ReportFile {
     void write(AttributionReport report) {
         try {
             replaceBy(report);
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | IOError | LinkageError e) {
             LOG.error("The report of Resource Manager calls cannot be written to {}: {}", path, e.toString());
         }
     }

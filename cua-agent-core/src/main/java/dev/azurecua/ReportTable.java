@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ReportTable {
     private static final String[] HEAD = {"LAST WRITE OF", "STATUS", "TRACKING ID", "CORRELATION ID"};
     private static final int MOST_LISTED = 10;
-    private static final int MOST_CHARACTERS = 500;
+    private static final int MOST_CHARACTERS_OF_CALL = 500;
+    private static final int MOST_CHARACTERS_OF_RESOURCE = 150;
 
     private ReportTable() {}
 
@@ -63,8 +64,8 @@ final class ReportTable {
             int listed = Math.min(MOST_LISTED, report.notAttributed.size());
             report.notAttributed.stream()
                     .skip(report.notAttributed.size() - listed)
-                    .forEach(call ->
-                            lines.add("  " + call.time() + " " + Printable.of(call.toString(), MOST_CHARACTERS)));
+                    .forEach(call -> lines.add(
+                            "  " + call.time() + " " + Printable.of(call.toString(), MOST_CHARACTERS_OF_CALL)));
             lines.addAll(causes(report));
         }
         return lines;
@@ -114,11 +115,11 @@ final class ReportTable {
         String type = String.valueOf(write.resourceType());
         String[] segments = String.valueOf(write.resourceId()).split("/", -1);
         int names = (int) type.chars().filter(c -> c == '/').count();
-        return Printable.of(type) + " "
-                + IntStream.range(0, names)
+        return Printable.of(
+                IntStream.range(0, names)
                         .mapToObj(i -> segments[segments.length - 1 - 2 * (names - 1 - i)])
-                        .map(Printable::of)
-                        .collect(Collectors.joining("/"));
+                        .collect(Collectors.joining("/", type + " ", "")),
+                MOST_CHARACTERS_OF_RESOURCE);
     }
 
     private static String printable(@Nullable String text) {

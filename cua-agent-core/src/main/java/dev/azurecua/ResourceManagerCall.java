@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,7 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * The URL of the request, as far as it is no secret.
+     * The URL of the request as it was handed on, as far as it is no secret.
      *
      * @return the URL without user information and fragment, and with no more of its query than {@code api-version}
      */
@@ -265,30 +266,21 @@ public final class ResourceManagerCall {
         private final String url;
         private final @Nullable TrackingId trackingId;
         private final AtomicReference<Listeners> untold;
-        private final @Nullable Attempt outer;
 
-        Attempt(
-                String method,
-                String url,
-                @Nullable TrackingId trackingId,
-                Listeners listeners,
-                @Nullable Attempt outer) {
+        Attempt(String method, String url, @Nullable TrackingId trackingId, Listeners listeners) {
             this.method = method;
             this.url = url;
             this.trackingId = trackingId;
             this.untold = new AtomicReference<>(listeners);
-            this.outer = outer;
-            if (outer != null) {
-                outer.leaveTo(listeners);
-            }
         }
 
-        /** An attempt nearer to the wire tells these. */
-        private void leaveTo(Listeners listeners) {
-            untold.updateAndGet(mine -> mine.without(listeners));
-            if (outer != null) {
-                outer.leaveTo(listeners);
-            }
+        /**
+         * Leaves listeners to an adapter of the same client that is nearer to the wire, so that they are told once.
+         *
+         * @param nearer the attribution of that adapter, of which the listeners are told no more by this attempt
+         */
+        public void leaveTo(Attribution nearer) {
+            untold.updateAndGet(mine -> mine.without(nearer.listeners()));
         }
 
         /**
@@ -296,12 +288,12 @@ public final class ResourceManagerCall {
          * has.
          *
          * @param requestHeaders the request's headers as they were sent: from a name to its value, or to null
-         * @param status the status code
+         * @param status the status code of the answer
          * @param responseHeaders the answer's headers, likewise
          */
         public void answered(
                 Function<String, @Nullable String> requestHeaders,
-                int status,
+                IntSupplier status,
                 Function<String, @Nullable String> responseHeaders) {
             tell(requestHeaders, status, responseHeaders, null);
         }
@@ -313,12 +305,12 @@ public final class ResourceManagerCall {
          * @param failure what there was instead; its message is not looked at
          */
         public void failed(Function<String, @Nullable String> requestHeaders, Throwable failure) {
-            tell(requestHeaders, 0, name -> null, failure);
+            tell(requestHeaders, () -> 0, name -> null, failure);
         }
 
         private void tell(
                 Function<String, @Nullable String> requestHeaders,
-                int status,
+                IntSupplier status,
                 Function<String, @Nullable String> responseHeaders,
                 @Nullable Throwable failure) {
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -327,7 +319,7 @@ public final class ResourceManagerCall {
                             this,
                             duration,
                             requestHeaders,
-                            status,
+                            status.getAsInt(),
                             responseHeaders,
                             failure == null ? null : classNames(failure)));
         }

@@ -20,7 +20,7 @@ class AttributionListenerTest {
     private final Attribution attribution = Attribution.of(Calls.PID);
 
     private static void call(Attribution attribution) {
-        attribution.attempt("GET", "https://" + ARM, null).answered(name -> null, 200, name -> null);
+        attribution.attempt("GET", "https://" + ARM).answered(name -> null, () -> 200, name -> null);
     }
 
     @Test
@@ -132,12 +132,12 @@ class AttributionListenerTest {
         try (Logs logs = new Logs()) {
             attribution
                     .withListener(listener)
-                    .attempt("GET", "https://" + ARM, null)
+                    .attempt("GET", "https://" + ARM)
                     .answered(
                             name -> {
                                 throw new IllegalStateException();
                             },
-                            200,
+                            () -> 200,
                             name -> null);
 
             assertThat(calls).isEmpty();

@@ -95,7 +95,7 @@ class AttributionReportTest {
         void thoseOfAnInactiveAttributionByWhatOthersMadeOfThem() throws IOException {
             Attribution inactive = Attribution.none().withListener(report);
             for (String userAgent : List.of("sdk/1", "sdk/1 " + PID, "sdk/1 " + PID + " " + OTHER)) {
-                inactive.attempt("GET", GROUP, null).answered(Map.of("User-Agent", userAgent)::get, 200, name -> null);
+                inactive.attempt("GET", GROUP).answered(Map.of("User-Agent", userAgent)::get, () -> 200, name -> null);
             }
 
             JsonNode json = json();

@@ -28,8 +28,8 @@ final class Calls {
         List<ResourceManagerCall> calls = new ArrayList<>();
         Attribution.of(PID)
                 .withListener(calls::add)
-                .attempt(method, url, null)
-                .answered(requestHeaders::get, status, responseHeaders::get);
+                .attempt(method, url)
+                .answered(requestHeaders::get, () -> status, responseHeaders::get);
         return calls.get(0);
     }
 
@@ -37,7 +37,7 @@ final class Calls {
         List<ResourceManagerCall> calls = new ArrayList<>();
         Attribution.of(PID)
                 .withListener(calls::add)
-                .attempt(method, url, null)
+                .attempt(method, url)
                 .failed(Map.of("User-Agent", "sdk/1 " + PID)::get, failure);
         return calls.get(0);
     }

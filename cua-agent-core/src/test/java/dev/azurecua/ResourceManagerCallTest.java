@@ -61,13 +61,13 @@ class ResourceManagerCallTest {
         List<String> asked = new ArrayList<>();
         Attribution.of(PID)
                 .withListener(call -> {})
-                .attempt("GET", ARM, null)
+                .attempt("GET", ARM)
                 .answered(
                         name -> {
                             asked.add(name);
                             return null;
                         },
-                        200,
+                        () -> 200,
                         name -> {
                             asked.add(name);
                             return null;
@@ -179,8 +179,8 @@ class ResourceManagerCallTest {
         List<ResourceManagerCall> calls = new ArrayList<>();
         Attribution.none()
                 .withListener(calls::add)
-                .attempt("GET", ARM, null)
-                .answered(Map.of("User-Agent", userAgent)::get, 200, name -> null);
+                .attempt("GET", ARM)
+                .answered(Map.of("User-Agent", userAgent)::get, () -> 200, name -> null);
 
         assertThat(calls.get(0).isAttributed()).isEqualTo(attributed);
     }
@@ -227,12 +227,12 @@ class ResourceManagerCallTest {
         private final Attribution ofBoth = ofFirst.withListener(second);
 
         private void answer(ResourceManagerCall.Attempt attempt, int status) {
-            attempt.answered(name -> null, status, name -> null);
+            attempt.answered(name -> null, () -> status, name -> null);
         }
 
         @Test
         void firstOutcomeCounts() {
-            ResourceManagerCall.Attempt attempt = ofFirst.attempt("GET", ARM, null);
+            ResourceManagerCall.Attempt attempt = ofFirst.attempt("GET", ARM);
 
             answer(attempt, 200);
             attempt.failed(name -> null, new CancellationException());
@@ -242,26 +242,15 @@ class ResourceManagerCallTest {
         }
 
         @Test
-        void innermostTellsWhomItHasToTell() {
-            ResourceManagerCall.Attempt outer = ofBoth.attempt("OUTER", ARM, null);
-            ResourceManagerCall.Attempt inner = ofFirst.attempt("INNER", ARM, outer);
-            ResourceManagerCall.Attempt innermost = ofFirst.attempt("INNERMOST", ARM, inner);
+        void listenersAreLeftToAnAdapterNearerToTheWire() {
+            ResourceManagerCall.Attempt attempt = ofBoth.attempt("GET", ARM);
 
-            answer(innermost, 200);
-            answer(inner, 200);
-            answer(outer, 200);
+            attempt.leaveTo(Attribution.of(OTHER).withListener(call -> {}));
+            attempt.leaveTo(ofFirst);
+            answer(attempt, 200);
 
-            assertThat(one).containsExactly("INNERMOST200");
-            assertThat(two).containsExactly("OUTER200");
-        }
-
-        @Test
-        void attemptBehindAnOutcomeIsOneMore() {
-            ResourceManagerCall.Attempt attempt = ofFirst.attempt("GET", ARM, null);
-            answer(attempt, 503);
-            answer(ofFirst.attempt("GET", ARM, attempt), 200);
-
-            assertThat(one).containsExactly("GET503", "GET200");
+            assertThat(one).isEmpty();
+            assertThat(two).containsExactly("GET200");
         }
     }
 }

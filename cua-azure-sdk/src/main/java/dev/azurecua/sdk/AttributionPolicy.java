@@ -91,7 +91,7 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     /** Null if nobody is told of it, and then nothing is allocated. */
     private @Nullable ReportedRequest reported(HttpPipelineCallContext context) {
         URL url = context.getHttpRequest().getUrl();
-        return attribution.hasListenerFor(url.getHost(), port(url)) ? new ReportedRequest(attribution, context) : null;
+        return attribution.hasListenerFor(url.getHost(), port(url)) ? new ReportedRequest(this, context) : null;
     }
 
     private void attribute(HttpPipelineCallContext context) {

@@ -29,8 +29,8 @@ final class ClosedClassLoader {
         public void run() {
             Attribution.of(ZeroCodeTest.ID)
                     .withListener(AttributionReport.fromEnvironment())
-                    .attempt("PUT", "https://management.azure.com/subscriptions/s/resourceGroups/g", null)
-                    .answered(name -> "a/1 " + ZeroCodeTest.ID, 201, name -> null);
+                    .attempt("PUT", "https://management.azure.com/subscriptions/s/resourceGroups/g")
+                    .answered(name -> "a/1 " + ZeroCodeTest.ID, () -> 201, name -> null);
         }
     }
 

@@ -28,7 +28,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,10 +50,16 @@ class ReportedRequestTest {
     private static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
 
     private final HttpRequest request = new HttpRequest(HttpMethod.GET, "https://management.azure.com/subscriptions");
-    private final List<String> told = new ArrayList<>();
-    private final HttpPipelinePolicy policy = AttributionPolicy.of(Attribution.of(PID)
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final Attribution attribution = Attribution.of(PID)
             .withListener(call ->
-                    told.add((call.failure() == null ? call.status() : call.failure()) + " " + call.userAgent())));
+                    told.add((call.failure() == null ? call.status() : call.failure()) + " " + call.userAgent()));
+    private final HttpPipelinePolicy policy = AttributionPolicy.of(attribution);
+
+    /** With the same listener. */
+    private HttpPipelinePolicy another() {
+        return AttributionPolicy.of(attribution);
+    }
 
     private static HttpPipeline pipeline(HttpClient client, HttpPipelinePolicy... policies) {
         return new HttpPipelineBuilder().policies(policies).httpClient(client).build();
@@ -189,12 +201,31 @@ class ReportedRequestTest {
     }
 
     @Test
-    void noAnswerAtAllIsPassedOn() {
+    void failureOfAPolicyBehindItIsToldOf() {
+        HttpPipelinePolicy broken = (context, next) -> {
+            throw new IllegalStateException();
+        };
+
+        assertThatThrownBy(() -> pipeline(ReportedRequestTest::ok, policy, broken)
+                        .send(request)
+                        .block())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(
+                        () -> pipeline(ReportedRequestTest::ok, policy, broken).sendSync(request, Context.NONE))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(told)
+                .containsExactly("java.lang.IllegalStateException " + PID, "java.lang.IllegalStateException " + PID);
+    }
+
+    @Test
+    void noAnswerAtAllIsAFailureAndPassedOn() {
         assertThat(pipeline(any -> Mono.empty(), policy).send(request).block()).isNull();
         assertThat(pipeline(any -> Mono.empty(), policy).sendSync(request, Context.NONE))
                 .isNull();
 
-        assertThat(told).isEmpty();
+        assertThat(told)
+                .containsExactly("java.util.NoSuchElementException " + PID, "java.util.NoSuchElementException " + PID);
     }
 
     @Test
@@ -207,11 +238,53 @@ class ReportedRequestTest {
             return answers.get(answers.size() - 1).asMono();
         };
 
-        pipeline(client, policy, hedging, policy).send(request).subscribe();
+        pipeline(client, policy, hedging, another()).send(request).subscribe();
         assertThat(answers).hasSize(2);
         answers.forEach(answer -> answer.tryEmitValue(new Answer(request)));
 
         assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+    }
+
+    /** The first one is not answered before the second one is sent. */
+    @Test
+    void synchronousAttemptsAtTheSameTimeAreNotTakenForOne() {
+        CyclicBarrier bothAreSent = new CyclicBarrier(2);
+        HttpPipelinePolicy waiting = new SyncPolicy() {
+            @Override
+            public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+                await(bothAreSent);
+                return next.processSync();
+            }
+        };
+        HttpPipelinePolicy hedging = new SyncPolicy() {
+            @Override
+            public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+                HttpPipelineNextSyncPolicy clone = next.clone();
+                CompletableFuture<HttpResponse> other = CompletableFuture.supplyAsync(clone::processSync);
+                HttpResponse response = next.processSync();
+                other.join();
+                return response;
+            }
+        };
+
+        pipeline(ReportedRequestTest::ok, hedging, policy, another(), waiting).sendSync(request, Context.NONE);
+
+        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private abstract static class SyncPolicy implements HttpPipelinePolicy {
+        @Override
+        public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** With the context of the call that it is made for, and while that waits. */
@@ -238,25 +311,43 @@ class ReportedRequestTest {
         assertThat(told).hasSize(4);
     }
 
-    /** Policies without a synchronous path of their own go the asynchronous way from there. */
+    /** However the call goes from one to the other. */
     @Test
-    void policiesAroundEachOtherTellOnce() {
+    void policiesWithTheSameListenerTellItOnce() {
         HttpPipelinePolicy asynchronous = (context, next) -> next.process();
+        HttpPipelinePolicy future =
+                (context, next) -> Mono.fromFuture(next.process().toFuture());
 
-        pipeline(ReportedRequestTest::ok, policy, asynchronous, policy)
+        pipeline(ReportedRequestTest::ok, policy, asynchronous, another(), future, another())
                 .send(request)
                 .block();
-        pipeline(ReportedRequestTest::ok, policy, asynchronous, policy).sendSync(request, Context.NONE);
-        pipeline(ReportedRequestTest::ok, policy, policy, policy).sendSync(request, Context.NONE);
+        pipeline(ReportedRequestTest::ok, policy, asynchronous, another(), another())
+                .sendSync(request, Context.NONE);
 
-        assertThat(told).containsExactly("200 " + PID, "200 " + PID, "200 " + PID);
+        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+    }
+
+    @Test
+    void everyListenerIsToldByTheLastPolicyThatHasIt() {
+        List<Integer> others = new ArrayList<>();
+        HttpPipelinePolicy ofBoth = AttributionPolicy.of(attribution.withListener(call -> others.add(call.status())));
+
+        pipeline(ReportedRequestTest::ok, ofBoth, policy).send(request).block();
+        pipeline(ReportedRequestTest::ok, policy, ofBoth).send(request).block();
+        pipeline(sent -> Mono.error(new IllegalStateException()), ofBoth, policy)
+                .send(request)
+                .onErrorComplete()
+                .block();
+
+        assertThat(told).hasSize(3);
+        assertThat(others).containsExactly(200, 200, 0);
     }
 
     @Test
     void policyOfAnotherCopyOfTheLibraryIsLeftInPeace() {
         HttpPipelinePolicy other = (context, next) -> {
-            context.setData("dev.azurecua.open-attempt", "of another class loader");
-            return next.process().contextWrite(inner -> inner.put(context, "of another class loader"));
+            context.setData("dev.azurecua.reporting-policies", "of another class loader");
+            return next.process();
         };
 
         pipeline(ReportedRequestTest::ok, other, policy).send(request).block();
@@ -268,6 +359,11 @@ class ReportedRequestTest {
     @Test
     void answerThatCannotBeReadHurtsNoCall() {
         HttpClient unreadable = sent -> Mono.just(new Answer(sent) {
+            @Override
+            public int getStatusCode() {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             public HttpHeaders getHeaders() {
                 throw new UnsupportedOperationException();

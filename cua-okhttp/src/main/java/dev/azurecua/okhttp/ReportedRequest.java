@@ -5,7 +5,6 @@ package dev.azurecua.okhttp;
 import dev.azurecua.Attribution;
 import dev.azurecua.ResourceManagerCall.Attempt;
 import java.io.IOException;
-import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.Interceptor.Chain;
 import okhttp3.Request;
@@ -16,34 +15,24 @@ final class ReportedRequest {
     private ReportedRequest() {}
 
     static Response proceed(Attribution attribution, Chain chain, Request request) throws IOException {
-        OpenAttempt around = request.tag(OpenAttempt.class);
-        boolean ofThisCall = around != null && around.call.equals(chain.call());
-        Attempt attempt =
-                attribution.attempt(request.method(), request.url().toString(), ofThisCall ? around.attempt : null);
+        ReportingInterceptors interceptors = ReportingInterceptors.of(chain.call(), request);
+        int position = interceptors.add(attribution);
+        Attempt attempt = attribution.attempt(request.method(), request.url().toString());
         try {
             Response response = chain.proceed(request.newBuilder()
-                    .tag(OpenAttempt.class, new OpenAttempt(chain.call(), attempt))
+                    .tag(ReportingInterceptors.class, interceptors)
                     .build());
             Headers sent = response.request().headers();
+            interceptors.leaveToThoseBehind(position, attempt);
             attempt.answered(
                     name -> HeaderLines.value(sent, name),
-                    response.code(),
+                    response::code,
                     name -> HeaderLines.value(response.headers(), name));
             return response;
         } catch (Throwable failure) {
+            interceptors.leaveToThoseBehind(position, attempt);
             attempt.failed(name -> HeaderLines.value(request.headers(), name), failure);
             throw failure;
-        }
-    }
-
-    /** For an interceptor behind this one; and not for a call that one makes, from the request that it has. */
-    private static final class OpenAttempt {
-        private final Call call;
-        private final Attempt attempt;
-
-        OpenAttempt(Call call, Attempt attempt) {
-            this.call = call;
-            this.attempt = attempt;
         }
     }
 }

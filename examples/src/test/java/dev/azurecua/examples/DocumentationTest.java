@@ -52,7 +52,7 @@ class DocumentationTest {
             import java.net.http.HttpRequest;
             import java.net.http.HttpResponse;
             import java.net.http.HttpResponse.BodyHandlers;
-            import java.io.Writer;
+            import java.io.*;
             import java.nio.file.*;
             import java.time.Duration;
             import okhttp3.*;
