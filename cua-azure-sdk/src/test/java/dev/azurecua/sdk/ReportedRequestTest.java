@@ -290,7 +290,7 @@ class ReportedRequestTest {
     /** With the context of the call that it is made for, and while that waits. */
     @Test
     void callThatAPolicyMakesIsOneMore() {
-        HttpPipeline others = pipeline(ReportedRequestTest::ok, policy);
+        HttpPipeline others = pipeline(ReportedRequestTest::ok, another());
         HttpPipelinePolicy calling = new HttpPipelinePolicy() {
             @Override
             public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
