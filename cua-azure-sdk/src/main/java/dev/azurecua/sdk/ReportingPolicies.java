@@ -33,6 +33,7 @@ final class ReportingPolicies {
         return none;
     }
 
+    /** Once: a further attempt that passes it does not change its place. */
     void add(AttributionPolicy policy) {
         if (!policies.contains(policy)) {
             policies.add(policy);

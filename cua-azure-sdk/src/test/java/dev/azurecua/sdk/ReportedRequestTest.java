@@ -150,6 +150,16 @@ class ReportedRequestTest {
     }
 
     @Test
+    void answerSaysOfWhichRequestItIs() {
+        HttpClient changing = sent -> ok(sent.copy().setHeader(HttpHeaderName.USER_AGENT, "sent/1"));
+
+        pipeline(changing, policy).send(request).block();
+        pipeline(changing, policy).sendSync(request, Context.NONE);
+
+        assertThat(told).containsExactly("200 sent/1", "200 sent/1");
+    }
+
+    @Test
     void answerThatDoesNotNameItsRequestIsOfTheLastOne() {
         pipeline(any -> Mono.just(new Answer(null)), policy).send(request).block();
 
