@@ -53,8 +53,18 @@ final class Listeners {
         return listeners.stream().anyMatch(guarded -> guarded.listener == listener);
     }
 
-    /** Tells each of them, whatever another one does. Never throws. */
-    void tell(Supplier<ResourceManagerCall> call) {
+    /** Tells each of them, whatever another one does; if there is none, the call is not asked for. Never throws. */
+    void tell(Supplier<ResourceManagerCall> supplier) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        ResourceManagerCall call;
+        try {
+            call = supplier.get();
+        } catch (Throwable unreadable) {
+            listeners.forEach(guarded -> guarded.logOnce(unreadable));
+            return;
+        }
         listeners.forEach(guarded -> guarded.tell(call));
     }
 
@@ -66,18 +76,19 @@ final class Listeners {
             this.listener = listener;
         }
 
-        void tell(Supplier<ResourceManagerCall> call) {
+        void tell(ResourceManagerCall call) {
             try {
-                listener.onCall(call.get());
+                listener.onCall(call);
             } catch (Throwable e) {
                 // Whatever it is, a failed assertion or a missing class: the call is another matter.
-                if (!failed.getAndSet(true)) {
-                    log(e);
-                }
+                logOnce(e);
             }
         }
 
-        private void log(Throwable failure) {
+        void logOnce(Throwable failure) {
+            if (failed.getAndSet(true)) {
+                return;
+            }
             try {
                 LOG.error(
                         "{} could not be told of a Resource Manager call, which goes on without it. Not said again.",

@@ -35,7 +35,7 @@ final class ReportFile {
      *
      * @throws IllegalArgumentException if it cannot be written
      */
-    static ReportFile of(String text, AttributionReport report) {
+    static ReportFile begin(String text, AttributionReport report) {
         try {
             Path path = Paths.get(text).toAbsolutePath();
             if (Files.exists(path)) {

@@ -76,6 +76,9 @@ final class ResourcePath {
 
     @SuppressWarnings("JdkObsolete") // What takes a Charset is not in Java 8.
     private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
         try {
             // A plus sign is a space in a form, and itself in a path; and an escaped slash parts no segments.
             return URLDecoder.decode(segment.replace("+", "%2B").replaceAll("(?i)%2F", "%252F"), "UTF-8");

@@ -125,7 +125,7 @@ final class Settings {
         }
         try {
             AttributionReport report = new AttributionReport();
-            ReportFile file = path.parse(text -> ReportFile.of(text, report));
+            ReportFile file = path.parse(text -> ReportFile.begin(text, report));
             atJvmEnd.accept(new Thread(() -> file.write(report), "cua-report"));
             LOG.info("Azure Resource Manager calls: a report goes to {} when the JVM ends, by {}", file, path.source);
             return report;

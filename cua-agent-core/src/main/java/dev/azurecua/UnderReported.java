@@ -28,12 +28,17 @@ enum UnderReported {
     static @Nullable UnderReported of(@Nullable String resourceType) {
         if (resourceType != null) {
             for (UnderReported service : values()) {
-                if (Ascii.regionMatches(resourceType + "/", 0, service.type + "/")) {
+                if (service.has(resourceType)) {
                     return service;
                 }
             }
         }
         return null;
+    }
+
+    private boolean has(String resourceType) {
+        return Ascii.regionMatches(resourceType, 0, type)
+                && (resourceType.length() == type.length() || resourceType.charAt(type.length()) == '/');
     }
 
     /** Why, as one sentence. */

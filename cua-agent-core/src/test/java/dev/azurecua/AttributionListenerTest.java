@@ -61,6 +61,25 @@ class AttributionListenerTest {
     }
 
     @Test
+    void callIsReadOnceForAllOfThem() {
+        List<String> read = new ArrayList<>();
+
+        attribution
+                .withListener(listener)
+                .withListener(call -> {})
+                .attempt("GET", "https://" + ARM)
+                .answered(
+                        name -> {
+                            read.add(name);
+                            return null;
+                        },
+                        () -> 200,
+                        name -> null);
+
+        assertThat(read).doesNotHaveDuplicates().isNotEmpty();
+    }
+
+    @Test
     void sameListenerIsToldOnce() {
         Attribution told = attribution.withListener(listener);
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,7 +76,6 @@ class ReportFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void followsALink() throws IOException {
         Path file = Files.writeString(folder.resolve("file.json"), "earlier");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
