@@ -42,6 +42,7 @@ class DocumentationTest {
             import com.azure.resourcemanager.appcontainers.*;
             import com.azure.resourcemanager.compute.*;
             import com.azure.resourcemanager.network.*;
+            import com.azure.resourcemanager.resources.models.*;
             import com.github.tomakehurst.wiremock.client.WireMock;
             import dev.azurecua.*;
             import dev.azurecua.examples.*;
@@ -53,6 +54,7 @@ class DocumentationTest {
             import java.net.http.HttpResponse;
             import java.net.http.HttpResponse.BodyHandlers;
             import java.io.*;
+            import java.nio.charset.StandardCharsets;
             import java.nio.file.*;
             import java.time.Duration;
             import okhttp3.*;
@@ -68,6 +70,8 @@ class DocumentationTest {
                 static java.net.http.HttpClient client;
                 static HttpRequest request;
                 static AttributionReport report;
+                static AzureResourceManager resources;
+                static String template;
 
                 static void run() throws Exception {
             %s

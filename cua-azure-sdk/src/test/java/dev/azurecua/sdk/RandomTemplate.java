@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import java.util.Random;
+
+/** A template with what may be in one, however it is laid out. */
+final class RandomTemplate {
+    private static final String[] SPACES = {"", "", " ", "\n", "\r\n    ", "\t", "/* , [ ] { } \" */", "// \" } ]\n"};
+    private static final String[] SCALARS = {
+        "null",
+        "true",
+        "-0.10E-3",
+        "12345678901234567890123",
+        "\"\\\"]}\"",
+        "\"[concat('a', '\\u0041')]\"",
+        "\"ü\uD83D\uDE00\n\""
+    };
+
+    private final Random random;
+    private final StringBuilder text = new StringBuilder();
+
+    RandomTemplate(Random random) {
+        this.random = random;
+        boolean before = random.nextBoolean();
+        space().append("{");
+        member(
+                "$schema",
+                () -> text.append("\"http://x/")
+                        .append(TemplateScope.values()[random.nextInt(4)]
+                                .schema()
+                                .substring(8))
+                        .append("\""));
+        if (before) {
+            next(() -> member("resources", this::resources));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            next(() -> member("m".repeat(1 + random.nextInt(5000)), () -> value(0)));
+        }
+        if (!before) {
+            next(() -> member("resources", this::resources));
+        }
+        space().append("}");
+        space();
+    }
+
+    private void resources() {
+        if (random.nextBoolean()) {
+            list("[", () -> object(1), "]");
+        } else {
+            list("{", () -> member(name(), () -> object(1)), "}");
+        }
+    }
+
+    private void object(int level) {
+        list("{", () -> member(name(), () -> value(level + 1)), "}");
+    }
+
+    private void value(int level) {
+        switch (level > 6 ? 0 : random.nextInt(4)) {
+            case 1 -> object(level);
+            case 2 -> list("[", () -> value(level + 1), "]");
+            default -> text.append(SCALARS[random.nextInt(SCALARS.length)]);
+        }
+    }
+
+    private String name() {
+        return "n" + Integer.toHexString(random.nextInt());
+    }
+
+    private void list(String open, Runnable element, String close) {
+        text.append(open);
+        int size = random.nextInt(4);
+        for (int i = 0; i < size; i++) {
+            if (i > 0) {
+                next(element);
+            } else {
+                space();
+                element.run();
+            }
+        }
+        space().append(close);
+    }
+
+    private void next(Runnable element) {
+        space().append(",");
+        space();
+        element.run();
+    }
+
+    private void member(String name, Runnable value) {
+        text.append('"').append(name).append('"');
+        space().append(":");
+        space();
+        value.run();
+    }
+
+    private StringBuilder space() {
+        return text.append(SPACES[random.nextInt(SPACES.length)]);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,552 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.azure.core.management.Region;
+import com.azure.resourcemanager.AzureResourceManager;
+import com.azure.resourcemanager.resources.fluent.models.DeploymentInner;
+import com.azure.resourcemanager.resources.models.DeploymentMode;
+import com.azure.resourcemanager.resources.models.DeploymentProperties;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class TemplateAttributionTest {
+    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .build();
+
+    private static final String SCHEMA =
+            "\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\"";
+
+    private static String attribute(String template) {
+        return TemplateAttribution.attribute(template, ID);
+    }
+
+    private static String template(String resources) {
+        return "{" + SCHEMA + ", \"resources\": " + resources + "}";
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return JSON.readTree(json.startsWith("\uFEFF") ? json.substring(1) : json);
+        } catch (IOException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    /** The one insertion that makes the second of the first. */
+    private static String inserted(String before, String after) {
+        int start = 0;
+        while (start < before.length() && before.charAt(start) == after.charAt(start)) {
+            start++;
+        }
+        int end = 0;
+        while (end < before.length() - start
+                && before.charAt(before.length() - 1 - end) == after.charAt(after.length() - 1 - end)) {
+            end++;
+        }
+        assertThat(start + end).as(after).isEqualTo(before.length());
+        return after.substring(start, after.length() - end);
+    }
+
+    private static void assertAttributed(String before, String after) {
+        assertThat(inserted(before, after)).contains(ID.toString());
+        JsonNode expected = parsed(before);
+        JsonNode actual = parsed(after);
+        JsonNode resources = expected.get("resources");
+        if (resources instanceof ArrayNode array) {
+            array.add(actual.get("resources").get(resources.size()));
+        } else {
+            List<String> names = new ArrayList<>();
+            actual.get("resources").fieldNames().forEachRemaining(names::add);
+            String last = names.get(names.size() - 1);
+            assertThat(resources.has(last)).isFalse();
+            ((ObjectNode) resources).set(last, actual.get("resources").get(last));
+        }
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    @Nested
+    class Splice {
+        @Test
+        void isLastInTheArrayAndIndentedLikeTheOneBefore() {
+            assertThat(attribute("""
+                    {
+                        // for contoso
+                        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                        "contentVersion": "1.0.0.0",
+                        "resources": [
+                            {
+                                "type": "Microsoft.Storage/storageAccounts", /* the data */
+                                "apiVersion": "2023-01-01",
+                                "name": "contosodata",
+                                "count": 1.50e+2
+                            }
+                            // nothing else
+                        ]
+                    }
+                    """)).isEqualTo("""
+                    {
+                        // for contoso
+                        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                        "contentVersion": "1.0.0.0",
+                        "resources": [
+                            {
+                                "type": "Microsoft.Storage/storageAccounts", /* the data */
+                                "apiVersion": "2023-01-01",
+                                "name": "contosodata",
+                                "count": 1.50e+2
+                            },
+                            {
+                                "type": "Microsoft.Resources/deployments",
+                                "apiVersion": "2020-06-01",
+                                "name": "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                                "properties": {
+                                    "mode": "Incremental",
+                                    "template": {
+                                        "$schema": "https://schema.management.azure.com/schemas/2015-01-01/deploymentTemplate.json#",
+                                        "contentVersion": "1.0.0.0",
+                                        "resources": []
+                                    }
+                                }
+                            }
+                            // nothing else
+                        ]
+                    }
+                    """);
+        }
+
+        @Test
+        void hasASymbolicNameInAnObject() {
+            assertThat(attribute("""
+                    {
+                      "$schema" : "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
+                      "languageVersion" : "2.0",
+                      "resources" : {
+                        "group" : {
+                          "type" : "Microsoft.Resources/resourceGroups"
+                        }
+                      }
+                    }
+                    """)).isEqualTo("""
+                    {
+                      "$schema" : "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
+                      "languageVersion" : "2.0",
+                      "resources" : {
+                        "group" : {
+                          "type" : "Microsoft.Resources/resourceGroups"
+                        },
+                        "customerUsageAttribution" : {
+                          "type" : "Microsoft.Resources/deployments",
+                          "apiVersion" : "2020-06-01",
+                          "name" : "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                          "location" : "[deployment().location]",
+                          "properties" : {
+                            "mode" : "Incremental",
+                            "template" : {
+                              "$schema" : "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
+                              "contentVersion" : "1.0.0.0",
+                              "resources" : []
+                            }
+                          }
+                        }
+                      }
+                    }
+                    """);
+        }
+
+        @Test
+        void opensAnEmptyArray() {
+            String resource = """
+                    {
+                    \t\t\t"type": "Microsoft.Resources/deployments",
+                    \t\t\t"apiVersion": "2020-06-01",
+                    \t\t\t"name": "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                    \t\t\t"properties": {
+                    \t\t\t\t"mode": "Incremental",
+                    \t\t\t\t"template": {
+                    \t\t\t\t\t"$schema": "https://schema.management.azure.com/schemas/2015-01-01/deploymentTemplate.json#",
+                    \t\t\t\t\t"contentVersion": "1.0.0.0",
+                    \t\t\t\t\t"resources": []
+                    \t\t\t\t}
+                    \t\t\t}
+                    \t\t}""";
+
+            for (String end : List.of("\n\t]\n}", "\n\t\t// none yet\n\t]\n}")) {
+                assertThat(attribute("{\n\t" + SCHEMA + ",\n\t\"resources\": [" + end))
+                        .isEqualTo("{\n\t" + SCHEMA + ",\n\t\"resources\": [\n\t\t" + resource + end);
+            }
+            assertThat(attribute("{\n\t" + SCHEMA + ",\n\t\"resources\": []\n}"))
+                    .isEqualTo("{\n\t" + SCHEMA + ",\n\t\"resources\": [\n\t\t" + resource + "\n\t]\n}");
+        }
+
+        @Test
+        void staysOnTheLineWhereOthersDo() {
+            String flat =
+                    "{\"type\": \"Microsoft.Resources/deployments\", \"apiVersion\": \"2020-06-01\", \"name\": \"" + ID
+                            + "\", \"properties\": {\"mode\": \"Incremental\", \"template\": {\"$schema\":"
+                            + " \"https://schema.management.azure.com/schemas/2015-01-01/deploymentTemplate.json#\","
+                            + " \"contentVersion\": \"1.0.0.0\", \"resources\": []}}}";
+            String first = "{\"type\": \"x/y\"}";
+
+            assertThat(attribute(template("[]"))).isEqualTo(template("[" + flat + "]"));
+            assertThat(attribute(template("[" + first + "]"))).isEqualTo(template("[" + first + ", " + flat + "]"));
+            assertThat(attribute(template("[\n    " + first + "\n]")))
+                    .isEqualTo(template("[\n    " + first + ",\n    " + flat + "\n]"));
+            assertThat(attribute(template("[\n    {}\n]"))).isEqualTo(template("[\n    {},\n    " + flat + "\n]"));
+        }
+
+        @Test
+        void isWithoutASpaceInATemplateWithoutOne() {
+            String minified = template("[{\"type\":\"x/y\"}]").replace(" ", "");
+
+            assertThat(inserted(minified, attribute(minified)))
+                    .startsWith(",{\"type\":\"Microsoft.Resources/deployments\",\"apiVersion\":")
+                    .doesNotContain(" ", "\n");
+        }
+
+        @Test
+        void followsBracketsThatShareALine() {
+            assertThat(attribute(
+                            "{\n  " + SCHEMA + ",\n  \"resources\": [{\n    \"a\": 1\n  }, {\n    \"b\": 2\n  }]\n}"))
+                    .contains("    \"b\": 2\n  }, {\n    \"type\": \"Microsoft.Resources/deployments\",\n    \"apiV")
+                    .contains("\n    \"properties\": {\n      \"mode\"")
+                    .endsWith("\n    }\n  }]\n}");
+        }
+
+        /** Whose members are no deeper than the resource. */
+        @Test
+        void indentsByTwoSpacesWhereNothingTells() {
+            assertThat(attribute("{\n" + SCHEMA + ",\n\"resources\": [\n{\n\"a\": 1\n}\n]\n}"))
+                    .contains("\n},\n{\n  \"type\"")
+                    .contains("\n  \"properties\": {\n    \"mode\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\n", "\r\n", "\r"})
+        void endsLinesAsTheTemplateDoes(String lineEnd) {
+            String template = ("{\n  " + SCHEMA + ",\n  \"resources\": [\n    {\n      \"a\": 1\n    }\n  ]\n}\n")
+                    .replace("\n", lineEnd);
+
+            assertThat(inserted(template, attribute(template)).split(lineEnd, -1))
+                    .hasSize(14)
+                    .noneMatch(line -> line.contains("\n") || line.contains("\r"));
+        }
+
+        @Test
+        void keepsAByteOrderMarkAndStringsOfSeveralLines() {
+            String template =
+                    "\uFEFF{\n  " + SCHEMA + ",\n  \"resources\": [\n    {\n      \"a\": \"one\n\ttwo\"\n    }\n  ]\n}";
+
+            assertAttributed(template, attribute(template));
+            assertThat(attribute(template)).startsWith("\uFEFF{").contains("    },\n    {\n      \"type\"");
+        }
+
+        @Test
+        void takesAFreeSymbolicName() {
+            String resources = "{\"CustomerUsageAttribution\": {}, \"customerUsageAttribution2\": {}}";
+
+            assertThat(attribute(template(resources))).contains(", \"customerUsageAttribution3\": {\"type\"");
+        }
+
+        @Test
+        void leavesNestedTemplatesAlone() {
+            String nested =
+                    template("[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"n\", \"resources\": [],"
+                            + " \"properties\": {\"template\": " + template("[]") + "}}]");
+
+            assertAttributed(nested, attribute(nested));
+            assertThat(attribute(nested))
+                    .contains("\"template\": " + template("[]"))
+                    .endsWith("]}}}]}");
+        }
+
+        /** Names, strings and comments of any length at any place, where a parser's buffers could begin anew. */
+        @Test
+        void keepsEveryOtherCharacterOfAnyTemplate() {
+            Random random = new Random(42);
+            for (int i = 0; i < 500; i++) {
+                String template = new RandomTemplate(random).toString();
+
+                assertAttributed(template, attribute(template));
+            }
+        }
+    }
+
+    @Nested
+    class AlreadyAttributed {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                    "PID-B6ADDD8F-5ff4-4fc0-a2b5-0ec7861106c4",
+                    "[concat('pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4')]"
+                })
+        void staysTheVerySame(String name) {
+            String other =
+                    "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"pid-other-offer-partnercenter\"}";
+            String array = template(
+                    "[" + other + ", {\"NAME\": \"" + name + "\", \"Type\": \"microsoft.resources/Deployments\"}]");
+            String keyed = template("{\"a\": " + other
+                    + ", \"b\": {\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + name + "\"}}");
+
+            assertThat(attribute(array)).isSameAs(array);
+            assertThat(attribute(keyed)).isSameAs(keyed);
+            assertThat(attribute(attribute(template("[]")))).isEqualTo(attribute(template("[]")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
+                    "Pid-other-offer-partnercenter",
+                    "[concat('pid-', parameters('id'))]",
+                    "[if(parameters('a'), 'x', 'PID-other')]"
+                })
+        void byAnotherIsKeptWithOneWarning(String name) {
+            String template = template("[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + name + "\"}]");
+
+            try (Warnings warnings = new Warnings()) {
+                assertThat(attribute(template)).isSameAs(template);
+
+                assertThat(warnings.lines())
+                        .containsExactly("WARN The template is attributed to " + name + " already, so " + ID
+                                + " is not added to it: the first writer keeps the credit.");
+            }
+        }
+
+        @Test
+        void isNotByAnythingButADeploymentInTheMainTemplate() {
+            for (String resources : List.of(
+                    "[{\"type\": \"Microsoft.Storage/storageAccounts\", \"name\": \"" + ID + "\"}]",
+                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"x" + ID + "\"}]",
+                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": null}, {\"type\": 1, \"name\": []}]",
+                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"[concat(variables('pid-name'), parameters('pid-name'))]\"}]",
+                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"n\", \"properties\": {\"template\": "
+                            + attribute(template("[]")) + "}}]")) {
+                assertAttributed(template(resources), attribute(template(resources)));
+            }
+        }
+    }
+
+    @Nested
+    class NoTemplate {
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {
+                    "``                                     | 1 | it is no object",
+                    "`[]`                                   | 1 | it is no object",
+                    "`{}`                                   | 1 | it has no \"$schema\"",
+                    "`{\"resources\": []}`                  | 1 | it has no \"$schema\"",
+                    "`{SCHEMA}`                             | 1 | it has no \"resources\"",
+                    "`{\"$schema\": \"x/deploymentParameters.json#\"}` | 13 | its \"$schema\" is not that of a template",
+                    "`{\"$schema\": 1}`                     | 13 | its \"$schema\" is not that of a template",
+                    "`{SCHEMA, \"resources\": null}`        | 109 | its \"resources\" are neither an array nor an object",
+                    "`{SCHEMA, \"resources\": [1]}`         | 110| a resource of it is no object",
+                    "`{SCHEMA, \"resources\": {\"a\": 1}}`  | 115| a resource of it is no object",
+                    "`{SCHEMA, \"resources\": [], \"Resources\": {}}` | 113 | it has \"resources\" twice; leave one",
+                    "`{SCHEMA, \"resources\": []} {}`       | 113| something stands behind it; remove it",
+                    "`{SCHEMA, \"resources\": []}]`         | 112 | it is broken JSON: Unexpected close marker ']'",
+                    "`{SCHEMA, \"resources\": [}`           | 110 | it is broken JSON: Unexpected close marker '}'",
+                    "`{SCHEMA, \"resources\": []`           | 111 | it is broken JSON: Unexpected end-of-input",
+                    "`{SCHEMA, \"resources\": [,]}`         | 110 | it is broken JSON: Unexpected character (','",
+                    "`{SCHEMA, 'resources': []}`            | 96 | it is broken JSON: Unexpected character",
+                    "`{SCHEMA \"resources\": []}`           | 95 | it is broken JSON: Unexpected character",
+                    "`{SCHEMA, \"resources\": [], \"a\": tru}` | 121 | it is broken JSON: Unrecognized token 'tru'",
+                    "`{SCHEMA, \"resources\": [], \"a\": \"b` | 120 | it is broken JSON: Unexpected end-of-input",
+                    "`{SCHEMA, \"resources\": [] /* }`      | 116 | it is broken JSON: Unexpected end-of-input",
+                },
+                delimiter = '|')
+        void isAnErrorWithItsPlace(String text, int column, String fault) {
+            String template = (text == null ? "" : text).replace("SCHEMA", SCHEMA);
+
+            assertThatThrownBy(() -> attribute("\n\n" + template))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "The template cannot be attributed. Line 3, column " + column + ": " + fault);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"[", "{\"a\":"})
+        void isAbsurdDepth(String open) {
+            String deep = open.repeat(200_000);
+
+            assertThatThrownBy(() -> attribute(template("[{\n\"a\": " + deep)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("(?s).* Line 2, column \\d+: it is deeper than 500 levels");
+            String shallow = template("[{\"a\":" + "[".repeat(497) + "]".repeat(497) + "}]");
+            assertAttributed(shallow, attribute(shallow));
+        }
+
+        @Test
+        void isAbsurdSize() {
+            String large =
+                    template("[]") + " ".repeat(4 * 1024 * 1024 - template("[]").length());
+
+            assertAttributed(large, attribute(large));
+            assertThatThrownBy(() -> attribute(large + " "))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith("Line 1, column 1: it has 4194305 characters, and Resource Manager takes no"
+                            + " more than 4194304");
+        }
+    }
+
+    @Nested
+    class Deploying {
+        @RegisterExtension
+        static final FakeResourceManager azure = FakeResourceManager.create();
+
+        private final Attribution attribution = Attribution.of(ID);
+
+        private AzureResourceManager client() {
+            return ArmClientFactory.builder(attribution)
+                    .credential(azure.credential())
+                    .profile(azure.profile())
+                    .httpClient(azure.httpClient())
+                    .build()
+                    .client(AzureResourceManager::authenticate)
+                    .withDefaultSubscription();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "[]",
+                    "{}",
+                    "[{\"type\": \"Microsoft.Storage/storageAccounts\", \"apiVersion\": \"2023-01-01\", \"name\": \"d\"}]"
+                })
+        void leavesTheEmptyDeploymentBesideTheTemplates(String resources) throws IOException {
+            AzureResourceManager client = client();
+            client.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
+
+            client.deployments()
+                    .define("main")
+                    .withExistingResourceGroup("contoso")
+                    .withTemplate(TemplateAttribution.attribute(
+                            template(resources).replace("{\"$", "{\"languageVersion\": \"2.0\", \"$"), attribution))
+                    .withParameters("{}")
+                    .withMode(DeploymentMode.INCREMENTAL)
+                    .create();
+
+            assertThat(client.deployments()
+                            .getByResourceGroup("contoso", ID.toString())
+                            .correlationId())
+                    .isEqualTo(client.deployments()
+                            .getByResourceGroup("contoso", "main")
+                            .correlationId());
+            azure.assertThatCalls().all().carry(ID);
+        }
+
+        @Test
+        void hasALocationInASubscription() throws IOException {
+            String template = template("[]").replace("2019-04-01/d", "2018-05-01/subscriptionD");
+
+            client().deployments()
+                    .manager()
+                    .deploymentClient()
+                    .getDeployments()
+                    .createOrUpdateAtSubscriptionScope(
+                            "main",
+                            new DeploymentInner()
+                                    .withLocation("eastus")
+                                    .withProperties(new DeploymentProperties()
+                                            .withMode(DeploymentMode.INCREMENTAL)
+                                            .withTemplate(
+                                                    new ObjectMapper().readValue(attribute(template), Map.class))));
+
+            assertThat(client().deployments()
+                            .manager()
+                            .deploymentClient()
+                            .getDeployments()
+                            .getAtSubscriptionScope(ID.toString())
+                            .location())
+                    .isEqualTo("eastus");
+        }
+
+        @Test
+        void changesNothingForAnInactiveAttribution() {
+            String noTemplate = "not even a template";
+
+            assertThat(TemplateAttribution.attribute(noTemplate, Attribution.none()))
+                    .isSameAs(noTemplate);
+        }
+
+        @Test
+        void isNotBrokenByATemplateThatCannotBeAttributed() {
+            try (Warnings warnings = new Warnings()) {
+                assertThat(TemplateAttribution.attribute("{]", attribution)).isEqualTo("{]");
+
+                assertThat(warnings.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("ERROR The template cannot be attributed. Line 1, column 2: it is broken JSON: ")
+                        .endsWith(" It is deployed as it is.");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scopeIsToldByTheSchemaOfAnyVersion(TemplateScope scope) {
+        assertThat(TemplateScope.of(scope.schema())).isEqualTo(scope);
+        assertThat(TemplateScope.of(
+                        scope.schema().replaceAll("\\d{4}-\\d\\d", "2029-13").replace("#", "")))
+                .isEqualTo(scope);
+        assertThat(attribute(template("[]").replaceAll("https:.*?#", scope.schema())))
+                .contains("\"template\": {\"$schema\": \"" + scope.schema() + "\"")
+                .matches(text -> text.contains("\"location\": \"[deployment().location]\"")
+                        == (scope != TemplateScope.RESOURCE_GROUP));
+    }
+
+    /** What the class logs while this is open. */
+    private static final class Warnings implements AutoCloseable {
+        private final Logger logger = (Logger) LoggerFactory.getLogger(TemplateAttribution.class);
+        private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+        Warnings() {
+            logger.addAppender(appender);
+            appender.start();
+        }
+
+        List<String> lines() {
+            return appender.list.stream()
+                    .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(appender);
+        }
+    }
+}
