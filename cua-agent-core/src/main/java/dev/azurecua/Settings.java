@@ -25,6 +25,15 @@ import org.slf4j.LoggerFactory;
  * class path, read at the call. Never throws: a malformed setting is one ERROR, and then nothing is attributed.
  */
 final class Settings {
+    static final String ID_VARIABLE = "CUA_TRACKING_ID";
+    static final String ENDPOINTS_VARIABLE = "CUA_ENDPOINTS";
+    static final String OPT_OUT_PROPERTY = "cua.opt-out";
+    static final String OPT_OUT_VARIABLE = "CUA_OPT_OUT";
+    /** What Azure CLI and others append to their User-Agent. */
+    static final String USER_AGENT_VARIABLE = "AZURE_HTTP_USER_AGENT";
+    /** The ID of Terraform's azurerm. */
+    static final String PARTNER_ID_VARIABLE = "ARM_PARTNER_ID";
+
     private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
 
     private static final String FILE = "cua.properties";
@@ -65,8 +74,8 @@ final class Settings {
      */
     boolean isOptedOut() {
         // A bare -Dcua.opt-out is an empty property and means what it says; an empty variable is one that is not set.
-        return isOptOut(setting("system property", properties, "cua.opt-out", "true"))
-                || isOptOut(variable("CUA_OPT_OUT"));
+        return isOptOut(setting("system property", properties, OPT_OUT_PROPERTY, "true"))
+                || isOptOut(variable(OPT_OUT_VARIABLE));
     }
 
     private static boolean isOptOut(@Nullable Setting setting) {
@@ -90,8 +99,8 @@ final class Settings {
             return Attribution.none();
         }
         try {
-            Setting id = firstSet("cua.tracking-id", "CUA_TRACKING_ID");
-            Setting endpoints = firstSet("cua.endpoints", "CUA_ENDPOINTS");
+            Setting id = firstSet("cua.tracking-id", ID_VARIABLE);
+            Setting endpoints = firstSet("cua.endpoints", ENDPOINTS_VARIABLE);
             if (id == null || endpoints == null) {
                 PropertiesFile file = file();
                 id = id == null ? inFile(file, ID_KEY) : id;
@@ -137,14 +146,14 @@ final class Settings {
 
     /** What Azure CLI, Terraform and others are told: a whole User-Agent to append, and the ID of azurerm. */
     private @Nullable Setting ofOtherTools() {
-        Setting userAgent = variable("AZURE_HTTP_USER_AGENT");
+        Setting userAgent = variable(USER_AGENT_VARIABLE);
         if (userAgent != null) {
             String id = UserAgent.trackingIdIn(userAgent.value);
             if (id != null) {
                 return new Setting(userAgent.source, id);
             }
         }
-        return variable("ARM_PARTNER_ID");
+        return variable(PARTNER_ID_VARIABLE);
     }
 
     private static CoveredHosts coveredHosts(String endpoints) {
