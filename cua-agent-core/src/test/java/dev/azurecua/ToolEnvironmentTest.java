@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ToolEnvironmentTest {
+    private static final String GUID = "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String UPPER = "B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4";
+    private static final String ID = "pid-" + GUID;
+    private static final String ISSUED = "pid-399fb80b-c914-4257-b61e-91ab73733888-partnercenter";
+    private static final String NAMED = "pid-contoso-myoffer-partnercenter";
+    private static final String OTHER = "pid-aaaaaaaa-0000-0000-0000-00000000000a";
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** What is logged meanwhile. */
+    private List<String> attribute(Attribution attribution) {
+        try (Logs logs = new Logs()) {
+            ToolEnvironment.attribute(environment, attribution);
+            return logs.lines();
+        }
+    }
+
+    private static String warningOf(String variable, String other) {
+        return "WARN " + variable + " has " + other + " already, so it is left as it is, and what a tool reads there is"
+                + " not credited to " + ID + ": the first writer keeps the credit. Remove it from the environment if it"
+                + " is not meant.";
+    }
+
+    @Test
+    void registeredIdIsToldToEveryTool() {
+        environment.put("PATH", "/bin");
+
+        assertThat(attribute(Attribution.of(ID))).isEmpty();
+
+        assertThat(environment)
+                .containsOnly(
+                        Map.entry("PATH", "/bin"),
+                        Map.entry("AZURE_HTTP_USER_AGENT", ID),
+                        Map.entry("ARM_PARTNER_ID", GUID),
+                        Map.entry("CUA_TRACKING_ID", ID));
+    }
+
+    @Test
+    void issuedIdWithAGuidIsToldAsItIs() {
+        assertThat(attribute(Attribution.of(ISSUED))).isEmpty();
+
+        assertThat(environment)
+                .containsOnly(
+                        Map.entry("AZURE_HTTP_USER_AGENT", ISSUED),
+                        Map.entry("ARM_PARTNER_ID", ISSUED),
+                        Map.entry("CUA_TRACKING_ID", ISSUED));
+    }
+
+    @Test
+    void issuedIdWithANameIsKeptFromAzurermWithAWarning() {
+        assertThat(attribute(Attribution.of(NAMED)))
+                .containsExactly(
+                        "WARN ARM_PARTNER_ID is not set: Terraform's azurerm refuses " + NAMED + ", which has a"
+                                + " name in place of a GUID, there and as partner_id. AZURE_HTTP_USER_AGENT, which azurerm"
+                                + " appends too, carries it; set ARM_DISABLE_TERRAFORM_PARTNER_ID=true, or azurerm adds"
+                                + " Terraform's own ID to it.");
+
+        assertThat(environment)
+                .containsOnly(Map.entry("AZURE_HTTP_USER_AGENT", NAMED), Map.entry("CUA_TRACKING_ID", NAMED));
+    }
+
+    @Test
+    void secondTimeChangesNothing() {
+        Attribution attribution = Attribution.of(ID).withEndpoint(URI.create("https://a.example"));
+        attribute(attribution);
+        Map<String, String> once = Map.copyOf(environment);
+
+        assertThat(attribute(attribution)).isEmpty();
+        assertThat(environment).isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cloud-shell/1.0, cloud-shell/1.0 " + ID,
+        "'cloud-shell/1.0 GITHUBACTIONS/deploy@v1 ', cloud-shell/1.0 GITHUBACTIONS/deploy@v1 " + ID,
+        // It begins an ID, and is another one.
+        "x" + ID + ", x" + ID + " " + ID,
+        "pid-, pid- " + ID,
+        "' ', " + ID,
+        "'', " + ID,
+        ID + ", " + ID,
+        "PID-" + UPPER + ", PID-" + UPPER,
+        ID + " cloud-shell/1.0, " + ID + " cloud-shell/1.0",
+        ID + " " + ID + ", " + ID + " " + ID,
+    })
+    void idIsAppendedToTheUserAgentOnce(String present, String expected) {
+        environment.put("AZURE_HTTP_USER_AGENT", present);
+
+        assertThat(attribute(Attribution.of(ID))).isEmpty();
+        assertThat(environment).containsEntry("AZURE_HTTP_USER_AGENT", expected).containsEntry("ARM_PARTNER_ID", GUID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        OTHER + ", " + OTHER,
+        "cloud-shell/1.0 " + OTHER + " x/1, " + OTHER,
+        ID + " " + OTHER + ", " + OTHER,
+        OTHER + " " + ID + ", " + OTHER,
+        ID + "-partnercenter, " + ID + "-partnercenter",
+        "pid-\u009b31m, pid-\\u009b31m",
+    })
+    void userAgentWithAnotherIdIsLeftAloneWithAWarning(String present, String other) {
+        environment.put("AZURE_HTTP_USER_AGENT", present);
+
+        assertThat(attribute(Attribution.of(ID))).containsExactly(warningOf("AZURE_HTTP_USER_AGENT", other));
+        assertThat(environment)
+                .containsEntry("AZURE_HTTP_USER_AGENT", present)
+                .containsEntry("ARM_PARTNER_ID", GUID)
+                .containsEntry("CUA_TRACKING_ID", ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GUID, UPPER, ID, "pid-" + UPPER, "PID-" + UPPER, " " + ID + "\n"})
+    void sameIdInAnotherSpellingStays(String present) {
+        environment.put("ARM_PARTNER_ID", present);
+        environment.put("CUA_TRACKING_ID", present);
+
+        assertThat(attribute(Attribution.of(ID))).isEmpty();
+        assertThat(environment).containsEntry("ARM_PARTNER_ID", present).containsEntry("CUA_TRACKING_ID", present);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NAMED, "pid-Contoso-MyOffer-partnercenter"})
+    void issuedIdInOtherLettersStays(String present) {
+        environment.put("ARM_PARTNER_ID", present);
+        environment.put("CUA_TRACKING_ID", present);
+
+        assertThat(attribute(Attribution.of(NAMED))).isEmpty();
+        assertThat(environment).containsEntry("ARM_PARTNER_ID", present).containsEntry("CUA_TRACKING_ID", present);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        OTHER + ", " + OTHER,
+        ID + "-partnercenter, " + ID + "-partnercenter",
+        "4567890, 4567890",
+        "pid-" + ID + ", pid-" + ID,
+        "conto\u00f6o, conto\\u00f6o",
+        "'a\nERROR b', a\\u000aERROR b",
+    })
+    void anotherValueIsLeftAloneWithAWarning(String present, String shown) {
+        environment.put("ARM_PARTNER_ID", present);
+        environment.put("CUA_TRACKING_ID", present);
+
+        assertThat(attribute(Attribution.of(ID)))
+                .containsExactly(warningOf("ARM_PARTNER_ID", shown), warningOf("CUA_TRACKING_ID", shown));
+        assertThat(environment)
+                .containsEntry("AZURE_HTTP_USER_AGENT", ID)
+                .containsEntry("ARM_PARTNER_ID", present)
+                .containsEntry("CUA_TRACKING_ID", present);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"null", "''", "' '", "'\t\n'"},
+            nullValues = "null")
+    void blankIsNotSet(String blank) {
+        environment.put("AZURE_HTTP_USER_AGENT", blank);
+        environment.put("ARM_PARTNER_ID", blank);
+        environment.put("CUA_TRACKING_ID", blank);
+        environment.put("CUA_ENDPOINTS", blank);
+        environment.put("CUA_OPT_OUT", blank);
+
+        assertThat(attribute(Attribution.of(ID).withEndpoint(URI.create("https://a.example"))))
+                .isEmpty();
+        assertThat(environment)
+                .containsEntry("AZURE_HTTP_USER_AGENT", ID)
+                .containsEntry("ARM_PARTNER_ID", GUID)
+                .containsEntry("CUA_TRACKING_ID", ID)
+                .containsEntry("CUA_ENDPOINTS", "https://a.example");
+    }
+
+    @Test
+    void endpointsAreThoseThatTheChildWouldNotKnow() {
+        Attribution attribution = Attribution.of(ID)
+                .withEndpoint(URI.create("https://management.local.azurestack.external/"))
+                .withEndpoint(URI.create("https://b.example:8443"));
+
+        attribute(attribution);
+
+        assertThat(new Settings(name -> null, environment::get).attribution().endpoints())
+                .isEqualTo(attribution.endpoints());
+    }
+
+    @Test
+    void endpointsThatAreSetStay() {
+        environment.put("CUA_ENDPOINTS", "https://b.example");
+
+        assertThat(attribute(Attribution.of(ID).withEndpoint(URI.create("https://a.example"))))
+                .isEmpty();
+        assertThat(environment).containsEntry("CUA_ENDPOINTS", "https://b.example");
+    }
+
+    @Test
+    void inactiveAttributionChangesNothing() {
+        environment.put("AZURE_HTTP_USER_AGENT", OTHER);
+        environment.put("ARM_PARTNER_ID", " ");
+        Map<String, String> before = Map.copyOf(environment);
+
+        assertThat(attribute(Attribution.none().withEndpoint(URI.create("https://a.example"))))
+                .isEmpty();
+        assertThat(environment).isEqualTo(before);
+    }
+
+    @Test
+    void optOutOfTheToolsOwnEnvironmentIsHeeded() {
+        environment.put("CUA_OPT_OUT", "true");
+
+        assertThat(attribute(Attribution.of(ID)))
+                .containsExactly(
+                        "INFO Nothing is attributed: the customer opted out by environment variable CUA_OPT_OUT");
+        assertThat(environment).containsOnlyKeys("CUA_OPT_OUT");
+    }
+
+    @Test
+    void mapThatCannotBeChangedIsAnErrorOnlyIfItHasTo() {
+        Map<String, String> unmodifiable = Collections.unmodifiableMap(environment);
+
+        assertThatThrownBy(() -> ToolEnvironment.attribute(unmodifiable, Attribution.of(ID)))
+                .isInstanceOf(UnsupportedOperationException.class);
+
+        attribute(Attribution.of(ID));
+        ToolEnvironment.attribute(unmodifiable, Attribution.of(ID));
+        ToolEnvironment.attribute(unmodifiable, Attribution.none());
+    }
+}
