@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A process of its own, because what is configured for a process is read once in it. */
@@ -26,6 +27,7 @@ final class ChildJvm {
             "CUA_REPORT",
             "AZURE_HTTP_USER_AGENT",
             "ARM_PARTNER_ID",
+            "ARM_DISABLE_TERRAFORM_PARTNER_ID",
             "JAVA_TOOL_OPTIONS");
 
     private ChildJvm() {}
@@ -36,6 +38,11 @@ final class ChildJvm {
      * @throws AssertionError with its output, if it fails
      */
     static List<String> run(Map<String, String> variables, List<String> arguments)
+            throws IOException, InterruptedException {
+        return run(environment -> environment.putAll(variables), arguments);
+    }
+
+    private static List<String> run(Consumer<Map<String, String>> settings, List<String> arguments)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile("child", ".txt");
         Path options = Files.createTempFile("child", ".args");
@@ -49,7 +56,7 @@ final class ChildJvm {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             SETTINGS.forEach(builder.environment()::remove);
-            builder.environment().putAll(variables);
+            settings.accept(builder.environment());
             Process process = builder.start();
             if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
@@ -68,11 +75,18 @@ final class ChildJvm {
     static List<String> runOnClassPath(
             Map<String, String> variables, List<String> jvmOptions, Class<?> main, String... args)
             throws IOException, InterruptedException {
+        return runOnClassPath(environment -> environment.putAll(variables), jvmOptions, main, args);
+    }
+
+    /** @param settings changes the environment, in which nothing of this library is set */
+    static List<String> runOnClassPath(
+            Consumer<Map<String, String>> settings, List<String> jvmOptions, Class<?> main, String... args)
+            throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-cp", CLASS_PATH));
         arguments.addAll(jvmOptions);
         arguments.add(main.getName());
         arguments.addAll(List.of(args));
-        return run(variables, arguments);
+        return run(settings, arguments);
     }
 
     static Stream<Path> classPath() {

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.resourcemanager.AzureResourceManager;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import reactor.core.publisher.Mono;
+
+/**
+ * A tool in a process of its own that calls Resource Manager and reads its environment as the tool of that name does.
+ * None has a word of attribution: the arguments are the tool, and where Resource Manager is.
+ */
+enum StartedTool {
+    /** As its {@code get_az_user_agent} does. */
+    AZURE_CLI {
+        @Override
+        void run(String resourceManager) throws IOException, InterruptedException {
+            String userAgent = "AZURECLI/2.67.0 azsdk-python-core/1.31.0 Python/3.12.7 (Linux-6.8.0-x86_64)";
+            String more = variable("AZURE_HTTP_USER_AGENT");
+            get(resourceManager, more.isEmpty() ? userAgent : userAgent + " " + more);
+        }
+    },
+    /** As its {@code ValidatePartnerID} and {@code userAgent} do. */
+    TERRAFORM_AZURERM {
+        @Override
+        void run(String resourceManager) throws IOException, InterruptedException {
+            String userAgent =
+                    "HashiCorp Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-azurerm/4.14.0";
+            String more = variable("AZURE_HTTP_USER_AGENT");
+            String partnerId = variable("ARM_PARTNER_ID");
+            if (!partnerId.matches("|(pid-)?" + GUID + "|pid-" + GUID + "-partnercenter")) {
+                throw new IllegalStateException("expected \"partner_id\" to be a valid UUID: " + partnerId);
+            }
+            if (partnerId.isEmpty()
+                    && !variable("ARM_DISABLE_TERRAFORM_PARTNER_ID").equals("true")) {
+                partnerId = TERRAFORM;
+            }
+            userAgent = more.isEmpty() ? userAgent : userAgent + " " + more;
+            get(
+                    resourceManager,
+                    partnerId.isEmpty() ? userAgent : userAgent + " pid-" + partnerId.replaceFirst("^pid-", ""));
+        }
+    },
+    /** With this library on its class path. */
+    AZURE_SDK_FOR_JAVA {
+        @Override
+        void run(String resourceManager) {
+            AzureResourceManager.authenticate(
+                            request -> Mono.just(new AccessToken(
+                                    "a-token-of-no-worth",
+                                    OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),
+                            HostsTest.cloud(resourceManager))
+                    .withDefaultSubscription()
+                    .resourceGroups()
+                    .list()
+                    .forEach(group -> {});
+        }
+    };
+
+    /** What azurerm sends if it has no partner ID. */
+    static final String TERRAFORM = "222c6c49-1b0a-5959-a213-6608f9eb8820";
+
+    private static final String GUID = "\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
+
+    abstract void run(String resourceManager) throws IOException, InterruptedException;
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        valueOf(args[0]).run(args[1]);
+        // Threads of the SDK are no reason to stay.
+        System.exit(0);
+    }
+
+    private static String variable(String name) {
+        String value = System.getenv(name);
+        return value == null ? "" : value;
+    }
+
+    private static void get(String resourceManager, String userAgent) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(resourceManager + "/subscriptions?api-version=2022-12-01"))
+                .header("User-Agent", userAgent)
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+        if (status != 200) {
+            throw new IllegalStateException("status " + status);
+        }
+    }
+}
