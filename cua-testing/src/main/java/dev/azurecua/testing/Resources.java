@@ -194,13 +194,11 @@ final class Resources {
     @Nullable
     Answer missing(ResourcePath scope) {
         ResourcePath group = scope.group();
-        if (group == null) {
-            return null;
-        }
-        if (!exists(group)) {
+        if (group != null && !exists(group)) {
             return notFound(group);
         }
-        return scope.isBuiltIn() || exists(scope.topLevel()) ? null : notFound(scope.topLevel());
+        boolean hasToBeThere = scope.isBuiltIn() ? scope.isBuiltIn("deployments") : group != null;
+        return hasToBeThere && !exists(scope.topLevel()) ? notFound(scope.topLevel()) : null;
     }
 
     /** With what is in it or part of it. */
@@ -227,6 +225,9 @@ final class Resources {
     }
 
     private static Answer notFound(ResourcePath path) {
+        if (path.isBuiltIn("deployments")) {
+            return Answer.error(404, "DeploymentNotFound", "Deployment '" + path.name() + "' could not be found.");
+        }
         return path.isBuiltIn("resourceGroups")
                 ? Answer.error(404, "ResourceGroupNotFound", "Resource group '" + path.name() + "' could not be found.")
                 : Answer.error(404, "ResourceNotFound", "The Resource '" + path.path() + "' was not found.");

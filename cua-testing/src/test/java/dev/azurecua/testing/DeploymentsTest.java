@@ -295,8 +295,20 @@ class DeploymentsTest {
 
         assertThat(caller.delete(MAIN).status()).isEqualTo(204);
 
-        assertThat(caller.get(MAIN + "/operations").json("value")).isEqualTo(List.of());
+        assertThat(caller.get(MAIN).json("error.message")).isEqualTo("Deployment 'main' could not be found.");
         assertThat(list(SUBSCRIPTION + NETWORKS)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GROUP, SUBSCRIPTION})
+    void theOperationsOfADeletedDeploymentAreGoneToo(String scope) {
+        String main = scope + DEPLOYMENTS + "/main";
+        caller.put(main, deployment());
+        assertThat(caller.get(main + "/operations").status()).isEqualTo(200);
+
+        caller.delete(main);
+
+        assertThat(caller.get(main + "/operations").json("error.code")).isEqualTo("DeploymentNotFound");
     }
 
     @Test
