@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import com.azure.core.management.exception.ManagementException;
+import com.azure.resourcemanager.resources.fluent.DeploymentsManagementClient;
+import com.azure.resourcemanager.resources.fluent.models.DeploymentExtendedInner;
+import com.azure.resourcemanager.resources.fluent.models.DeploymentOperationInner;
+import com.azure.resourcemanager.resources.models.DeploymentOperationProperties;
+import com.azure.resourcemanager.resources.models.ProvisioningOperation;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The deployments that have one correlation ID, and what they created. */
+final class CorrelatedDeployments {
+    private static final Set<ProvisioningOperation> CREATE_NOTHING = EnumSet.of(
+            ProvisioningOperation.READ,
+            ProvisioningOperation.ACTION,
+            ProvisioningOperation.DELETE,
+            ProvisioningOperation.DEPLOYMENT_CLEANUP);
+
+    private final DeploymentsManagementClient client;
+    private final @Nullable String correlationId;
+    private final List<DeploymentId> deployments = new ArrayList<>();
+    /** By {@link DeploymentId#key}, with those that turned out to be of another correlation ID. */
+    private final Set<String> seen = new HashSet<>();
+    /** By {@link DeploymentId#key}. */
+    private final Map<String, String> created = new LinkedHashMap<>();
+
+    private final Map<String, String> failed = new LinkedHashMap<>();
+
+    /** @param correlationId without one, none but those that are added have it */
+    CorrelatedDeployments(DeploymentsManagementClient client, @Nullable String correlationId) {
+        this.client = client;
+        this.correlationId = correlationId;
+    }
+
+    void add(DeploymentId deployment) {
+        if (seen.add(DeploymentId.key(deployment.toString()))) {
+            deployments.add(deployment);
+        }
+    }
+
+    /** Adds those right in this scope. */
+    void addAll(String scope) {
+        for (DeploymentExtendedInner deployment : client.getDeployments().listAtScope(DeploymentId.inUrl(scope))) {
+            DeploymentId id = DeploymentId.of(deployment.id());
+            if (id != null && isCorrelated(deployment)) {
+                add(id);
+            }
+        }
+    }
+
+    /** Finds what they created, and on the way those nested in them, which may be in other scopes. */
+    void follow() {
+        // Grows meanwhile.
+        for (int i = 0; i < deployments.size(); i++) {
+            try {
+                deployments.get(i).operations(client).forEach(this::add);
+            } catch (ManagementException e) {
+                // Deleted from the history by now.
+                rethrowUnlessNotFound(e);
+            }
+        }
+    }
+
+    private void add(DeploymentOperationInner operation) {
+        DeploymentOperationProperties properties = operation.properties();
+        if (properties == null
+                || properties.targetResource() == null
+                || properties.targetResource().id() == null
+                || CREATE_NOTHING.contains(properties.provisioningOperation())) {
+            return;
+        }
+        String target = properties.targetResource().id();
+        (isFailure(properties.provisioningState()) ? failed : created).putIfAbsent(DeploymentId.key(target), target);
+        DeploymentId nested = DeploymentId.of(target);
+        if (nested != null && seen.add(DeploymentId.key(target)) && isCorrelated(nested)) {
+            deployments.add(nested);
+        }
+    }
+
+    private static boolean isFailure(@Nullable String state) {
+        return "Failed".equalsIgnoreCase(state) || "Canceled".equalsIgnoreCase(state);
+    }
+
+    private boolean isCorrelated(DeploymentId deployment) {
+        try {
+            return isCorrelated(deployment.get(client));
+        } catch (ManagementException e) {
+            rethrowUnlessNotFound(e);
+            return false;
+        }
+    }
+
+    private boolean isCorrelated(DeploymentExtendedInner deployment) {
+        return correlationId != null && correlationId.equalsIgnoreCase(correlationId(deployment));
+    }
+
+    static @Nullable String correlationId(DeploymentExtendedInner deployment) {
+        return deployment.properties() == null ? null : deployment.properties().correlationId();
+    }
+
+    static void rethrowUnlessNotFound(ManagementException e) {
+        if (e.getResponse().getStatusCode() != 404) {
+            throw e;
+        }
+    }
+
+    @Nullable
+    String correlationId() {
+        return correlationId;
+    }
+
+    List<String> deployments() {
+        return deployments.stream().map(DeploymentId::toString).collect(Collectors.toList());
+    }
+
+    List<String> resources() {
+        return created.values().stream()
+                .filter(id -> DeploymentId.of(id) == null)
+                .collect(Collectors.toList());
+    }
+
+    List<String> failedResources() {
+        Map<String, String> onlyFailed = new LinkedHashMap<>(failed);
+        onlyFailed.keySet().removeAll(created.keySet());
+        return new ArrayList<>(onlyFailed.values());
+    }
+}

@@ -1,0 +1,607 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.core.management.exception.ManagementException;
+import com.azure.resourcemanager.AzureResourceManager;
+import com.azure.resourcemanager.resources.ResourceManager;
+import com.azure.resourcemanager.resources.fluent.models.DeploymentExtendedInner;
+import com.azure.resourcemanager.resources.fluent.models.DeploymentInner;
+import com.azure.resourcemanager.resources.models.DeploymentMode;
+import com.azure.resourcemanager.resources.models.DeploymentProperties;
+import com.azure.resourcemanager.resources.models.Deployments;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.common.Json;
+import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
+import dev.azurecua.testing.FakeResourceManager;
+import dev.azurecua.testing.RecordedCall;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Against deployments that the SDK made; what the stand-in does not produce, Azure's odder answers, is stubbed. */
+class DeploymentVerifierTest {
+    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+    private static final String SUBSCRIPTION = "/subscriptions/" + FakeResourceManager.SUBSCRIPTION_ID;
+    private static final String OTHER_SUBSCRIPTION_ID = "22222222-2222-2222-2222-222222222222";
+    private static final String OTHER_SUBSCRIPTION = "/subscriptions/" + OTHER_SUBSCRIPTION_ID;
+    private static final String GROUP = SUBSCRIPTION + "/resourceGroups/g";
+    private static final String DEPLOYMENTS = "/providers/Microsoft.Resources/deployments/";
+    private static final String MARKER = GROUP + DEPLOYMENTS + ID;
+    private static final String LIST = GROUP + DEPLOYMENTS;
+    private static final String MAIN = GROUP + DEPLOYMENTS + "main";
+    private static final String INNER = GROUP + DEPLOYMENTS + "inner";
+    private static final String NETWORKS = "/providers/Microsoft.Network/virtualNetworks/";
+    private static final String CORRELATION = "6fc4f5a3-9a5d-4a0e-8f3d-0c4b7c1f2e11";
+    private static final String OTHER_CORRELATION = "00000000-9a5d-4a0e-8f3d-0c4b7c1f2e11";
+
+    @RegisterExtension
+    static final FakeResourceManager azure = FakeResourceManager.create();
+
+    private final AzureResourceManager resources = client(FakeResourceManager.SUBSCRIPTION_ID);
+    private final DeploymentVerifier verifier = DeploymentVerifier.of(resources.deployments());
+
+    private static AzureResourceManager client(String subscription) {
+        return ArmClientFactory.builder(Attribution.of(ID))
+                .credential(azure.credential())
+                .profile(azure.profile(subscription))
+                .httpClient(azure.httpClient())
+                .build()
+                .client(AzureResourceManager::authenticate)
+                .withDefaultSubscription();
+    }
+
+    @BeforeEach
+    void aGroup() {
+        resources.resourceGroups().define("g").withRegion("westeurope").create();
+    }
+
+    private static Map<?, ?> template(String... resources) {
+        return Json.read(
+                "{\"contentVersion\": \"1.0.0.0\", \"resources\": [" + String.join(", ", resources) + "]}", Map.class);
+    }
+
+    /** @param scope members that say where to, with a comma behind each */
+    private static String nested(String name, String scope, String... resources) {
+        return """
+                {"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "%s", %s
+                 "properties": {"mode": "Incremental", "expressionEvaluationOptions": {"scope": "inner"},
+                                "template": %s}}""".formatted(name, scope, Json.write(template(resources)));
+    }
+
+    private static String resource(String type, String name) {
+        return """
+                {"type": "%s", "apiVersion": "2024-05-01", "name": "%s", "location": "westeurope", "properties": {}}""".formatted(type, name);
+    }
+
+    private static String network(String name) {
+        return resource("Microsoft.Network/virtualNetworks", name);
+    }
+
+    private static String marker(String scope) {
+        return nested(ID.toString(), scope);
+    }
+
+    private String deploy(String name, String... templateResources) throws IOException {
+        return resources
+                .deployments()
+                .define(name)
+                .withExistingResourceGroup("g")
+                .withTemplate(template(templateResources))
+                .withParameters("{}")
+                .withMode(DeploymentMode.INCREMENTAL)
+                .create()
+                .correlationId();
+    }
+
+    private String deployToSubscription(String name, String... templateResources) {
+        DeploymentExtendedInner deployment = resources
+                .deployments()
+                .manager()
+                .deploymentClient()
+                .getDeployments()
+                .createOrUpdateAtSubscriptionScope(
+                        name,
+                        new DeploymentInner()
+                                .withLocation("westeurope")
+                                .withProperties(new DeploymentProperties()
+                                        .withMode(DeploymentMode.INCREMENTAL)
+                                        .withTemplate(template(templateResources))));
+        return deployment.properties().correlationId();
+    }
+
+    private static void stub(String path, ResponseDefinitionBuilder answer) {
+        azure.wireMock().stubFor(get(urlPathEqualTo(path)).willReturn(answer));
+    }
+
+    private static void stubDeployment(String id, String correlationId) {
+        stub(id, okJson(deployment(id, correlationId)));
+        stubOperations(id);
+    }
+
+    private static String deployment(String id, String correlationId) {
+        return "{\"id\": \"" + id + "\", \"properties\": {\"correlationId\": \"" + correlationId + "\"}}";
+    }
+
+    private static void stubOperations(String id, String... operations) {
+        stub(id + "/operations", okJson("{\"value\": [" + String.join(", ", operations) + "]}"));
+    }
+
+    private static String operation(String kind, String state, String target) {
+        return """
+                {"id": "x", "operationId": "y", "properties": {"provisioningOperation": "%s",
+                 "provisioningState": "%s", "targetResource": {"id": "%s"}}}""".formatted(kind, state, target);
+    }
+
+    private static String creation(String target) {
+        return operation("Create", "Succeeded", target);
+    }
+
+    /** @param operations of the deployment that is named with the ID */
+    private DeploymentVerifier.Result verify(String... operations) {
+        stubDeployment(MARKER, CORRELATION);
+        stubOperations(MARKER, operations);
+        return verifier.inResourceGroup("g", ID);
+    }
+
+    /** In any letter case. */
+    private static List<String> readsOf(String path) {
+        return azure.calls().stream()
+                .map(call -> call.uri().getPath())
+                .filter(path::equalsIgnoreCase)
+                .toList();
+    }
+
+    @Test
+    void markerLeadsToAllThatWasDeployedWithIt() throws Exception {
+        deploy("earlier", network("earlier"), nested("earlier-inner", "", network("earlier-inner")));
+        String correlationId = deploy(
+                "main",
+                network("net"),
+                marker(""),
+                nested("inner", "", network("a"), nested("innermost", "", network("b"))));
+        deploy("later", network("later"));
+
+        DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
+
+        assertThat(result.isFound()).isTrue();
+        assertThat(result.correlationId()).isNotNull().isEqualTo(correlationId);
+        assertThat(result.deployments()).containsExactly(MARKER, INNER, GROUP + DEPLOYMENTS + "innermost", MAIN);
+        assertThat(result.resources())
+                .containsExactly(GROUP + NETWORKS + "a", GROUP + NETWORKS + "b", GROUP + NETWORKS + "net");
+        assertThat(result.failedResources()).isEmpty();
+    }
+
+    @Test
+    void markerInASubscriptionLeadsIntoGroups() throws Exception {
+        deploy("of-the-group", network("other"));
+        deployToSubscription("earlier", resource("Microsoft.Resources/resourceGroups", "earlier"));
+        String correlationId = deployToSubscription(
+                "main",
+                resource("Microsoft.Resources/resourceGroups", "new"),
+                marker("\"location\": \"westeurope\","),
+                nested("inner", "\"resourceGroup\": \"new\",", network("net")));
+
+        DeploymentVerifier.Result result = verifier.inSubscription(ID);
+
+        String created = SUBSCRIPTION + "/resourceGroups/new";
+        assertThat(result.correlationId()).isEqualTo(correlationId);
+        assertThat(result.deployments())
+                .containsExactly(
+                        SUBSCRIPTION + DEPLOYMENTS + ID,
+                        SUBSCRIPTION + DEPLOYMENTS + "main",
+                        created + DEPLOYMENTS + "inner");
+        assertThat(result.resources()).containsExactly(created, created + NETWORKS + "net");
+        assertThat(verifier.inResourceGroup("g", ID).isFound()).isFalse();
+    }
+
+    @Test
+    void nestedDeploymentsAreFollowedIntoOtherGroupsAndSubscriptions() throws Exception {
+        resources.resourceGroups().define("h").withRegion("westeurope").create();
+        client(OTHER_SUBSCRIPTION_ID)
+                .resourceGroups()
+                .define("o")
+                .withRegion("westeurope")
+                .create();
+        deploy(
+                "main",
+                marker(""),
+                nested("to-h", "\"resourceGroup\": \"h\",", network("a")),
+                nested(
+                        "to-o",
+                        "\"subscriptionId\": \"" + OTHER_SUBSCRIPTION_ID + "\", \"resourceGroup\": \"o\",",
+                        network("b")));
+
+        DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
+
+        String inOther = OTHER_SUBSCRIPTION + "/resourceGroups/o";
+        assertThat(result.deployments())
+                .containsExactly(
+                        MARKER,
+                        MAIN,
+                        SUBSCRIPTION + "/resourceGroups/h" + DEPLOYMENTS + "to-h",
+                        inOther + DEPLOYMENTS + "to-o");
+        assertThat(result.resources())
+                .containsExactly(SUBSCRIPTION + "/resourceGroups/h" + NETWORKS + "a", inOther + NETWORKS + "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void everyPageIsRead(int size) throws Exception {
+        deploy("main", network("a"), network("b"), network("c"), marker(""), nested("inner", "", network("d")));
+        deploy("other", network("e"));
+        azure.pagesOf(size);
+
+        DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
+
+        assertThat(result.deployments()).containsExactly(MARKER, INNER, MAIN);
+        assertThat(result.resources())
+                .containsExactly(
+                        GROUP + NETWORKS + "d", GROUP + NETWORKS + "a", GROUP + NETWORKS + "b", GROUP + NETWORKS + "c");
+    }
+
+    @Test
+    void itOnlyReadsAndIsAttributedAsItsClientIs() throws Exception {
+        deploy("main", network("net"), marker(""));
+        int before = azure.calls().size();
+
+        DeploymentVerifier.of(ResourceManager.authenticate(
+                                resources.deployments().manager().httpPipeline(), azure.profile())
+                        .withDefaultSubscription()
+                        .deployments())
+                .inResourceGroup("g", ID);
+
+        List<RecordedCall> calls = azure.calls().subList(before, azure.calls().size());
+        assertThat(calls).extracting(RecordedCall::method).hasSize(4).containsOnly("GET");
+        assertThat(calls)
+                .extracting(call -> call.uri().getRawPath())
+                .containsExactly(MARKER, LIST, MARKER + "/operations", MAIN + "/operations");
+        assertThat(calls).allSatisfy(call -> assertThat(call.trackingIds()).containsExactly(ID.toString()));
+    }
+
+    @Test
+    void whatFailedIsToldFromWhatWasCreated() {
+        DeploymentVerifier.Result result = verify(
+                operation("Create", "Failed", "/a"),
+                operation("Create", "Canceled", "/b"),
+                operation("Create", "failed", "/A"),
+                operation("Create", "Failed", "/c"),
+                operation("Create", "Succeeded", "/C"),
+                operation("Create", "Failed", "/C"),
+                operation("Create", "Running", "/d"));
+
+        assertThat(result.failedResources()).containsExactly("/a", "/b");
+        assertThat(result.resources()).containsExactly("/C", "/d");
+    }
+
+    @Test
+    void nestedDeploymentThatDidNotEvenBeginIsAFailure() {
+        DeploymentVerifier.Result result =
+                verify(operation("Create", "Failed", INNER), operation("Create", "Failed", MAIN), creation(MAIN));
+
+        assertThat(result.deployments()).containsExactly(MARKER);
+        assertThat(result.resources()).isEmpty();
+        assertThat(result.failedResources()).containsExactly(INNER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Create, true",
+        "Waiting, true",
+        "AzureAsyncOperationWaiting, true",
+        "SomethingNew, true",
+        "Read, false",
+        "Action, false",
+        "Delete, false",
+        "DeploymentCleanup, false",
+    })
+    void operationsThatCreateNothingAreLeftOut(String kind, boolean creates) {
+        stubDeployment(INNER, CORRELATION);
+
+        DeploymentVerifier.Result result = verify(
+                operation(kind, "Succeeded", "/a"),
+                operation(kind, "Failed", "/b"),
+                operation(kind, "Succeeded", INNER));
+
+        assertThat(result.resources()).hasSize(creates ? 1 : 0);
+        assertThat(result.failedResources()).hasSize(creates ? 1 : 0);
+        assertThat(result.deployments()).hasSize(creates ? 2 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"properties\": {\"provisioningOperation\": \"EvaluateDeploymentOutput\"}}",
+                "{\"properties\": {\"provisioningOperation\": \"Create\", \"targetResource\": null}}",
+                "{\"properties\": {\"provisioningOperation\": \"Create\", \"targetResource\": {\"symbolicName\": \"x\"}}}",
+                "{\"properties\": null}",
+                "{}",
+            })
+    void operationsWithoutATargetAreNoMatter(String odd) {
+        assertThat(verify(odd, creation("/a")).resources()).containsExactly("/a");
+    }
+
+    @Test
+    void scriptsAreNoDeployments() throws Exception {
+        deploy("main", marker(""), resource("Microsoft.Resources/deploymentScripts", "script"));
+
+        assertThat(verifier.inResourceGroup("g", ID).resources())
+                .containsExactly(GROUP + "/providers/Microsoft.Resources/deploymentScripts/script");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/providers/Microsoft.Resources/deploymentStacks/a",
+                "/providers/MicrosoftXResources/deployments/a",
+                "/providers/Contoso.Resources/deployments/a",
+                "/providers/Microsoft.Resources/deployments/a/providers/Microsoft.Authorization/locks/b",
+                "/providers/Microsoft.Resources/deployments",
+            })
+    void whatIsOnlyLikeADeploymentIsAResource(String id) {
+        assertThat(verify(creation(GROUP + id)).resources()).containsExactly(GROUP + id);
+        assertThat(readsOf(GROUP + id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/providers/Microsoft.Management/managementGroups/mg", OTHER_SUBSCRIPTION})
+    void nestedDeploymentsAreFollowedIntoAnyScope(String scope) {
+        String id = scope + DEPLOYMENTS + "elsewhere";
+        stubDeployment(id, CORRELATION);
+        stubOperations(id, creation("/a"));
+
+        DeploymentVerifier.Result result = verify(creation(id));
+
+        assertThat(result.deployments()).containsExactly(MARKER, id);
+        assertThat(result.resources()).containsExactly("/a");
+    }
+
+    @Test
+    void letterCaseMakesNoOtherDeployment() {
+        stubDeployment(INNER, CORRELATION.toUpperCase(Locale.ROOT));
+
+        DeploymentVerifier.Result result = verify(
+                creation(INNER),
+                creation(INNER.toUpperCase(Locale.ROOT)),
+                creation(MARKER.toUpperCase(Locale.ROOT)),
+                creation(INNER.toLowerCase(Locale.ROOT)));
+
+        assertThat(result.deployments()).containsExactly(MARKER, INNER);
+        assertThat(result.resources()).isEmpty();
+        assertThat(readsOf(INNER)).hasSize(1);
+    }
+
+    @Test
+    void deploymentsThatNameEachOtherAreReadOnce() {
+        stubDeployment(INNER, CORRELATION);
+        stubOperations(INNER, creation(MARKER), creation(INNER), creation("/a"));
+
+        assertThat(verify(creation(INNER), creation("/a")).resources()).containsExactly("/a");
+
+        assertThat(readsOf(MARKER + "/operations")).hasSize(1);
+        assertThat(readsOf(INNER + "/operations")).hasSize(1);
+    }
+
+    @Test
+    void nestedDeploymentThatIsGoneIsPassedOver() {
+        DeploymentVerifier.Result result = verify(creation(INNER), creation(INNER), creation("/a"));
+
+        assertThat(result.deployments()).containsExactly(MARKER);
+        assertThat(result.resources()).containsExactly("/a");
+        assertThat(readsOf(INNER)).hasSize(1);
+    }
+
+    @Test
+    void nestedDeploymentThatWasMadeAgainByAnotherIsPassedOver() {
+        stubDeployment(INNER, OTHER_CORRELATION);
+        stubOperations(INNER, creation("/b"));
+
+        DeploymentVerifier.Result result = verify(creation(INNER), creation("/a"));
+
+        assertThat(result.deployments()).containsExactly(MARKER);
+        assertThat(result.resources()).containsExactly("/a");
+    }
+
+    @Test
+    void deploymentThatIsDeletedMeanwhileKeepsItsPlace() throws Exception {
+        deploy("main", network("net"), marker(""));
+        stub(MARKER + "/operations", aResponse().withStatus(404));
+
+        DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
+
+        assertThat(result.deployments()).containsExactly(MARKER, MAIN);
+        assertThat(result.resources()).containsExactly(GROUP + NETWORKS + "net");
+    }
+
+    @Test
+    void withoutCorrelationIdThereIsTheMarkerAlone() throws Exception {
+        deploy("other", network("net"));
+        stub(MARKER, okJson("{}"));
+        stubOperations(MARKER, creation("/a"), creation(GROUP + DEPLOYMENTS + "other"));
+
+        DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
+
+        assertThat(result.isFound()).isTrue();
+        assertThat(result.correlationId()).isNull();
+        assertThat(result.deployments()).containsExactly(MARKER);
+        assertThat(result.resources()).containsExactly("/a");
+    }
+
+    @Test
+    void whatSaysTooLittleOfItselfIsNoDeploymentOfThese() {
+        stub(
+                LIST,
+                okJson("{\"value\": [{}, {\"properties\": {\"correlationId\": \"" + CORRELATION + "\"}}, {\"id\": \""
+                        + MAIN + "\"}, " + deployment("/of/something/else", CORRELATION) + "]}"));
+
+        assertThat(verify().deployments()).containsExactly(MARKER);
+    }
+
+    @Test
+    void namesOfGroupsNeedNotBeAscii() {
+        String group = SUBSCRIPTION + "/resourceGroups/";
+        resources
+                .resourceGroups()
+                .define("grüße_(1).x")
+                .withRegion("westeurope")
+                .create();
+
+        assertThat(verifier.inResourceGroup("grüße_(1).x", ID)).asString().contains("DeploymentNotFound");
+
+        assertThat(azure.calls())
+                .last()
+                .extracting(call -> call.uri().getRawPath())
+                .isEqualTo(group + "gr%C3%BC%C3%9Fe_(1).x" + DEPLOYMENTS + ID);
+    }
+
+    @Test
+    void markerThatIsMissingIsAnAnswer() throws Exception {
+        deploy("main", network("net"));
+
+        DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
+
+        assertThat(result.isFound()).isFalse();
+        assertThat(result.correlationId()).isNull();
+        assertThat(result.deployments()).isEmpty();
+        assertThat(result.resources()).isEmpty();
+        assertThat(result.failedResources()).isEmpty();
+        assertThat(result)
+                .hasToString("There is no deployment pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 in resource group 'g' of"
+                        + " subscription " + FakeResourceManager.SUBSCRIPTION_ID
+                        + " (Azure: DeploymentNotFound, Deployment"
+                        + " 'pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4' could not be found.); check that the template has"
+                        + " its marker, an empty nested deployment of this name, that it was deployed here and not to"
+                        + " another group or subscription, and that the deployment is not deleted from the history; calls"
+                        + " by an SDK or by Terraform leave none.");
+    }
+
+    @Test
+    void groupThatIsMissingIsAnAnswer() {
+        assertThat(verifier.inResourceGroup("none", ID))
+                .asString()
+                .contains("(Azure: ResourceGroupNotFound, Resource group 'none' could not be found.)");
+    }
+
+    @Test
+    void markerThatIsMissingInASubscriptionIsAnAnswer() {
+        assertThat(verifier.inSubscription(ID))
+                .asString()
+                .contains(ID + " in subscription " + FakeResourceManager.SUBSCRIPTION_ID + " (");
+    }
+
+    @Test
+    void answerWithoutAReasonIsAnAnswer() {
+        stub(MARKER, aResponse().withStatus(404));
+
+        assertThat(verifier.inResourceGroup("g", ID)).asString().contains("(Azure: Status code 404, (empty body))");
+    }
+
+    static Stream<String> reads() {
+        return Stream.of(MARKER, LIST, MARKER + "/operations", INNER, INNER + "/operations");
+    }
+
+    @ParameterizedTest
+    @MethodSource("reads")
+    void anyOtherErrorGoesOut(String path) {
+        stubDeployment(MARKER, CORRELATION);
+        stubDeployment(INNER, CORRELATION);
+        stubOperations(MARKER, creation(INNER));
+        stub(path, aResponse().withStatus(403).withBody("{\"error\": {\"code\": \"AuthorizationFailed\"}}"));
+
+        assertThatThrownBy(() -> verifier.inResourceGroup("g", ID))
+                .isInstanceOfSatisfying(ManagementException.class, e -> {
+                    assertThat(e.getResponse().getStatusCode()).isEqualTo(403);
+                    assertThat(e.getValue().getCode()).isEqualTo("AuthorizationFailed");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "a b", "a/b", "a?b", "a#b", "a%2Fb", "a\\b", "..", "a.", "a\n", GROUP,
+            })
+    void whatIsNoNameOfAGroupIsRefused(String name) {
+        int before = azure.calls().size();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> verifier.inResourceGroup(name, ID))
+                .withMessage(
+                        "'" + name + "' is not the name of a resource group, which has letters, digits, underscores,"
+                                + " hyphens, parentheses and periods, the last not at its end; write the name alone, such as"
+                                + " contoso, without /subscriptions/…/resourceGroups/");
+
+        assertThat(azure.calls()).hasSize(before);
+    }
+
+    @Test
+    void nullIsRefusedBeforeAnyCall() {
+        int before = azure.calls().size();
+
+        assertThatNullPointerException().isThrownBy(() -> verifier.inResourceGroup("g", null));
+        assertThatNullPointerException().isThrownBy(() -> verifier.inResourceGroup(null, ID));
+        assertThatNullPointerException().isThrownBy(() -> verifier.inSubscription(null));
+
+        assertThat(azure.calls()).hasSize(before);
+    }
+
+    @Test
+    void olderSdkIsToldToBeReplaced() {
+        Deployments older = (Deployments) Proxy.newProxyInstance(
+                Deployments.class.getClassLoader(), new Class<?>[] {Deployments.class}, (proxy, method, arguments) -> {
+                    throw new NoSuchMethodError("deploymentClient");
+                });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DeploymentVerifier.of(older))
+                .withMessage("The verifier needs com.azure.resourcemanager:azure-resourcemanager-resources 2.52.0 or"
+                        + " newer, and what is there is older; take a newer azure-sdk-bom")
+                .withCauseInstanceOf(NoSuchMethodError.class);
+    }
+
+    @Test
+    void resultIsForPeopleToo() {
+        stubDeployment(INNER, CORRELATION);
+
+        assertThat(verify(creation(INNER), creation("/a"), creation("/b"), operation("Create", "Failed", "/c")))
+                .hasToString("""
+                        %s is in resource group 'g' of subscription %s, correlation ID %s
+                        deployments: 2
+                          %s
+                          %s
+                        created: 2
+                          /a
+                          /b
+                        failed: 1
+                          /c""".formatted(ID, FakeResourceManager.SUBSCRIPTION_ID, CORRELATION, MARKER, INNER));
+    }
+
+    @Test
+    void resultCannotBeChanged() {
+        DeploymentVerifier.Result result = verify(creation("/a"), operation("Create", "Failed", "/b"));
+
+        for (List<String> list : List.of(result.deployments(), result.resources(), result.failedResources())) {
+            assertThat(list).isNotEmpty().isUnmodifiable();
+        }
+    }
+}
