@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import dev.azurecua.CustomerNotice;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The notice for a partner's customers. */
+@Command(name = "notice", description = "Prints the notice by which a partner tells its customers of attribution.")
+final class CuaNotice implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--partner", paramLabel = "NAME", required = true, description = "The partner's name.")
+    private String partner;
+
+    @Option(names = "--template", description = "For those who deploy a template; without it, for users of software.")
+    private boolean template;
+
+    @Option(names = "--privacy", paramLabel = "URL", description = "The partner's own privacy statement.")
+    private @Nullable URI privacy;
+
+    @Option(names = "--markdown", description = "In Markdown; without it, in plain text.")
+    private boolean markdown;
+
+    @Override
+    public Integer call() {
+        CustomerNotice notice = template ? CustomerNotice.forTemplate(partner) : CustomerNotice.forSoftware(partner);
+        if (privacy != null) {
+            notice = notice.withPrivacyStatement(privacy);
+        }
+        String text = markdown ? notice.toMarkdown() : notice.toString();
+        spec.commandLine().getOut().println(text.stripTrailing());
+        return Cua.YES;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import dev.azurecua.Attribution;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The settings from which the library takes the tracking ID, in its order. */
+final class DoctorSettings {
+    private static final Pattern TRACKING_ID = Pattern.compile("(^|\\s)pid-\\S", Pattern.CASE_INSENSITIVE);
+
+    private final List<Setting> settings;
+
+    private DoctorSettings(List<Setting> settings) {
+        this.settings = settings;
+    }
+
+    static DoctorSettings of(ClassLoader classPath) throws IOException {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(optOut(property("cua.opt-out")));
+        settings.add(optOut(variable("CUA_OPT_OUT")));
+        settings.add(property("cua.tracking-id"));
+        settings.add(variable("CUA_TRACKING_ID"));
+        List<URL> files = Collections.list(classPath.getResources("cua.properties"));
+        if (files.isEmpty()) {
+            settings.add(new Setting("tracking-id in cua.properties", null, false));
+        }
+        for (URL file : files) {
+            Properties properties = new Properties();
+            try (Reader reader = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
+                properties.load(reader);
+            }
+            settings.add(setting("tracking-id in " + file, properties.getProperty("tracking-id")));
+        }
+        Setting userAgent = variable("AZURE_HTTP_USER_AGENT");
+        settings.add(new Setting(
+                userAgent.source,
+                userAgent.value,
+                userAgent.value != null && TRACKING_ID.matcher(userAgent.value).find()));
+        settings.add(variable("ARM_PARTNER_ID"));
+        return new DoctorSettings(settings);
+    }
+
+    /** Each setting, the one that wins marked, and what the library makes of them. */
+    List<String> lines(Attribution attribution) {
+        int width = settings.stream()
+                .mapToInt(setting -> setting.source.length())
+                .max()
+                .orElse(0);
+        Setting winner = settings.stream().filter(Setting::decides).findFirst().orElse(null);
+        List<String> lines = new ArrayList<>();
+        for (Setting setting : settings) {
+            lines.add(String.format("%-" + width + "s  ", setting.source)
+                    + (setting.value == null ? "not set" : setting.value)
+                    + (setting == winner ? "  <- wins" : ""));
+        }
+        lines.add("Result: " + attribution
+                + (attribution.isActive() || winner == null ? "" : "; the log on standard error says why"));
+        return lines;
+    }
+
+    private static Setting property(String name) {
+        return setting("system property " + name, System.getProperty(name));
+    }
+
+    private static Setting variable(String name) {
+        return setting("environment variable " + name, System.getenv(name));
+    }
+
+    private static Setting optOut(Setting setting) {
+        return new Setting(setting.source, setting.value, setting.decides && !"false".equalsIgnoreCase(setting.value));
+    }
+
+    private static Setting setting(String source, @Nullable String value) {
+        boolean blank = value == null || value.isBlank();
+        return new Setting(source, blank ? null : value.strip(), !blank);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param source where it is
+     * @param value what it is, or null where it is not set
+     * @param decides whether nothing behind it counts
+     */
+    private record Setting(String source, @Nullable String value, boolean decides) {}
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import com.azure.core.management.Region;
+import com.azure.resourcemanager.AzureResourceManager;
+import com.azure.resourcemanager.resources.models.DeploymentMode;
+import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
+import dev.azurecua.sdk.ArmClientFactory;
+import dev.azurecua.sdk.DeploymentVerifier;
+import dev.azurecua.sdk.TemplateAttribution;
+import dev.azurecua.testing.FakeResourceManager;
+import java.io.IOException;
+
+/** Deploys a template that is attributed at that moment, and verifies it as Microsoft's script does. */
+public final class TemplateDeployment {
+    private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+
+    private static final String TEMPLATE = """
+            {
+                "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                "contentVersion": "1.0.0.0",
+                "resources": [
+                    {
+                        "type": "Microsoft.Storage/storageAccounts",
+                        "apiVersion": "2023-01-01",
+                        "name": "contosodata",
+                        "location": "[resourceGroup().location]",
+                        "sku": { "name": "Standard_LRS" },
+                        "kind": "StorageV2"
+                    }
+                ]
+            }
+            """;
+
+    private TemplateDeployment() {}
+
+    /**
+     * Deploys to a stand-in and prints what Microsoft's script would find. The exit code is 1 if it is nothing.
+     *
+     * @param args none
+     * @throws IOException if the template is no JSON
+     */
+    public static void main(String[] args) throws IOException {
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            Attribution attribution = Attribution.of(ID);
+            AzureResourceManager resources = ArmClientFactory.builder(attribution)
+                    .credential(azure.credential())
+                    .profile(azure.profile())
+                    .httpClient(azure.httpClient())
+                    .build()
+                    .client(AzureResourceManager::authenticate)
+                    .withDefaultSubscription();
+
+            deploy(resources, attribution);
+
+            DeploymentVerifier.Result result =
+                    DeploymentVerifier.of(resources.deployments()).inResourceGroup("contoso", ID);
+            System.out.println(result);
+            if (!result.isFound()) {
+                System.exit(1);
+            }
+        }
+    }
+
+    /** The call is attributed by its User-Agent, and the deployment by the template, as often as it is repeated. */
+    private static void deploy(AzureResourceManager resources, Attribution attribution) throws IOException {
+        resources.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
+        resources
+                .deployments()
+                .define("contoso-release-1")
+                .withExistingResourceGroup("contoso")
+                .withTemplate(TemplateAttribution.attribute(TEMPLATE, attribution))
+                .withParameters("{}")
+                .withMode(DeploymentMode.INCREMENTAL)
+                .create();
+    }
+}

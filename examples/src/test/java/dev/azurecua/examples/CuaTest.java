@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.azurecua.TrackingId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CuaTest {
+    private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private int cua(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Cua.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    private void assertFails(String message, String... args) {
+        assertThat(cua(args)).as(err.toString()).isEqualTo(Cua.FAILED);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "help",
+                "id --help",
+                "id new --help",
+                "id check --help",
+                "template --help",
+                "template attribute --help",
+                "verify --help",
+                "notice --help",
+                "env --help",
+                "doctor --help"
+            })
+    void everyCommandHasHelp(String args) {
+        assertThat(cua(args.split(" "))).isEqualTo(Cua.YES);
+
+        assertThat(out.toString()).startsWith("Usage: cua");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                          | Missing required subcommand",
+                "identify                    | Unmatched argument at index 0: 'identify'",
+                "id                          | Missing required subcommand",
+                "id check                    | Missing required parameter: 'ID'",
+                "template                    | Missing required subcommand",
+                "template attribute          | Missing required parameter: 'FILE'",
+                "verify -g contoso           | Missing required parameter: 'ID'",
+                "verify -g contoso 4567890   | Invalid value for positional parameter at index 0 (ID): '4567890' is not a"
+                        + " tracking ID: it has digits only",
+                "env contoso                 | Invalid value for positional parameter at index 0 (ID): 'contoso' is not a"
+                        + " tracking ID: it is neither",
+                "notice                      | Missing required option: '--partner=NAME'",
+                "doctor --class-path /nowhere | cua doctor: '/nowhere' does not exist; correct the class path",
+                "doctor extra                | Unmatched argument at index 1: 'extra'",
+            })
+    void badUsageIsSaid(String args, String message) {
+        assertFails(message, args.isEmpty() ? new String[0] : args.split(" "));
+    }
+
+    @Nested
+    class Id {
+        @Test
+        void newIsAnotherEachTime() {
+            assertThat(cua("id", "new")).isEqualTo(Cua.YES);
+            String first = out.toString().strip();
+
+            assertThat(TrackingId.of(first).guid()).isNotNull();
+            cua("id", "new");
+            assertThat(out.toString()).isNotEqualTo(first);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "B6ADDD8F-5ff4-4fc0-a2b5-0ec7861106c4, " + ID + ", as b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+            "pid-contoso-myoffer-partnercenter, pid-contoso-myoffer-partnercenter, issued by Partner Center for an app of"
+                    + " the commercial marketplace"
+        })
+        void checkSaysWhatItIs(String text, String id, String kind) {
+            assertThat(cua("id", "check", text)).isEqualTo(Cua.YES);
+
+            assertThat(out.toString().lines()).hasSize(2).first().isEqualTo(id);
+            assertThat(out.toString().strip()).endsWith(kind);
+        }
+
+        @Test
+        void checkSaysWhatIsWrong() {
+            assertThat(cua("id", "check", "pid-eb7927c8-dd66-43e1-b0cf-c346a422063"))
+                    .isEqualTo(Cua.NO);
+
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString()).contains("'pid-eb7927c8-dd66-43e1-b0cf-c346a422063'", "has 11 of 12 digits");
+        }
+    }
+
+    @Nested
+    class Template {
+        private static final String TEMPLATE = "{\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/"
+                + "deploymentTemplate.json#\",\r\n // déjà\r\n\"resources\": [%s]}";
+
+        private Path file(String content) throws IOException {
+            return Files.writeString(folder.resolve("mainTemplate.json"), content);
+        }
+
+        private String[] attribute(Object... options) {
+            return Stream.concat(
+                            Stream.of("template", "attribute"),
+                            Stream.of(options).map(Object::toString))
+                    .toArray(String[]::new);
+        }
+
+        @Test
+        void isPrintedAndTheFileStays() throws IOException {
+            Path file = file(TEMPLATE.formatted(""));
+
+            assertThat(cua(attribute(file, "--id", ID))).isEqualTo(Cua.YES);
+
+            assertThat(out.toString())
+                    .startsWith(TEMPLATE.substring(0, 120))
+                    .contains("\"name\": \"" + ID)
+                    .endsWith("  }\r\n]}");
+            assertThat(file).hasContent(TEMPLATE.formatted(""));
+        }
+
+        @Test
+        void isReplacedInPlaceWithItsPermissions() throws IOException {
+            Path file = file(TEMPLATE.formatted(""));
+            Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-r--r--");
+            Files.setPosixFilePermissions(file, permissions);
+            Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+
+            assertThat(cua(attribute("-i", link, "--id", ID))).isEqualTo(Cua.YES);
+
+            assertThat(out.toString()).isEmpty();
+            assertThat(Files.readString(file)).contains("\r\n // déjà\r\n", "\"name\": \"" + ID);
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(permissions);
+            assertThat(link).isSymbolicLink();
+            assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+
+            byte[] once = Files.readAllBytes(file);
+            assertThat(cua(attribute("--in-place", file, "--id", ID))).isEqualTo(Cua.YES);
+            assertThat(file).hasBinaryContent(once);
+        }
+
+        @Test
+        void ofAnotherPartnerIsKept() throws IOException {
+            String theirs = TEMPLATE.formatted(
+                    "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"pid-other-offer-partnercenter\"}");
+            Path file = file(theirs);
+
+            assertThat(cua(attribute(file, "--id", ID))).isEqualTo(Cua.NO);
+            assertThat(out).hasToString(theirs);
+            assertThat(cua(attribute("-i", file, "--id", ID))).isEqualTo(Cua.NO);
+            assertThat(file).hasContent(theirs);
+        }
+
+        @Test
+        void takesTheIdOfTheSettings() throws IOException {
+            System.setProperty("cua.tracking-id", ID);
+            try {
+                assertThat(cua(attribute(file(TEMPLATE.formatted(""))))).isEqualTo(Cua.YES);
+            } finally {
+                System.clearProperty("cua.tracking-id");
+            }
+            assertThat(out.toString()).contains("\"name\": \"" + ID);
+        }
+
+        @Test
+        void withoutAnIdIsRefused() throws IOException {
+            assertFails(
+                    "cua template attribute: There is no tracking ID; give --id ID, or set CUA_TRACKING_ID",
+                    attribute(file(TEMPLATE.formatted(""))));
+        }
+
+        @Test
+        void brokenFileIsNamedAndStays() throws IOException {
+            Path file = file("{\n  \"a\": }");
+
+            assertFails(
+                    "cua template attribute: " + file
+                            + ": The template cannot be attributed. Line 2, column 8: it is broken JSON: Unexpected",
+                    attribute("-i", file, "--id", ID));
+            assertThat(file).hasContent("{\n  \"a\": }");
+        }
+
+        @Test
+        void whatIsNoTextFileIsRefused() throws IOException {
+            assertFails(
+                    "cua template attribute: '" + folder + "' is no file; give the path of the main template",
+                    attribute(folder, "--id", ID));
+            assertFails("cua template attribute: 'absent.json' is no file", attribute("absent.json", "--id", ID));
+            Path latin = Files.write(folder.resolve("latin.json"), TEMPLATE.getBytes(StandardCharsets.ISO_8859_1));
+            assertFails(
+                    "cua template attribute: " + latin + ": it is not in UTF-8; convert it",
+                    attribute(latin, "--id", ID));
+            Path large = Files.write(folder.resolve("large.json"), new byte[16 * 1024 * 1024 + 1]);
+            assertFails(
+                    "cua template attribute: " + large + ": it has 16777217 bytes, and Resource Manager takes no more",
+                    attribute(large, "--id", ID));
+        }
+    }
+
+    @Nested
+    class Notice {
+        @Test
+        void isForSoftwareInPlainText() {
+            assertThat(cua("notice", "--partner", "Contoso")).isEqualTo(Cua.YES);
+
+            assertThat(out.toString()).contains("Contoso", "CUA_OPT_OUT=true").doesNotContain("`", "\n\n\n");
+        }
+
+        @Test
+        void isForATemplateInMarkdown() {
+            assertThat(cua(
+                            "notice",
+                            "--template",
+                            "--markdown",
+                            "--partner=Conto*so",
+                            "--privacy=https://contoso.example/p"))
+                    .isEqualTo(Cua.YES);
+
+            assertThat(out.toString())
+                    .contains("Conto\\*so", "`Microsoft.Resources/deployments`", "https://contoso.example/p");
+        }
+
+        @Test
+        void needsANameAndALink() {
+            assertFails("cua notice: ", "notice", "--partner", " ");
+            assertFails("cua notice: ", "notice", "--partner", "Contoso", "--privacy", "contoso.example");
+            assertFails(
+                    "Invalid value for option '--privacy'",
+                    "notice",
+                    "--partner",
+                    "Contoso",
+                    "--privacy",
+                    "not a link");
+        }
+    }
+
+    @Test
+    void verifyNeedsASubscription() {
+        assertFails(
+                "cua verify: There is no subscription; give --subscription ID, or set AZURE_SUBSCRIPTION_ID",
+                "verify",
+                "-g",
+                "contoso",
+                ID);
+    }
+
+    @Nested
+    class Doctor {
+        @Test
+        void saysThatNothingIsSet() {
+            assertThat(cua("doctor")).isEqualTo(Cua.NO);
+
+            assertThat(out.toString().lines())
+                    .anyMatch(line -> line.matches(" +environment variable CUA_TRACKING_ID +not set"))
+                    .noneMatch(line -> line.contains("wins") && line.startsWith("  "))
+                    .contains("  Result: no attribution")
+                    .last()
+                    .asString()
+                    .startsWith("  User-Agent: azsdk-java-")
+                    .doesNotContain("pid-");
+        }
+
+        /** Its settings are read from there, and its clients looked for there. */
+        @Test
+        void looksAtTheClassPathOfAProgram() throws IOException {
+            Files.writeString(folder.resolve("cua.properties"), "tracking-id = " + ID);
+            String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            String withoutAdapters = Stream.of(classPath.split(java.io.File.pathSeparator))
+                    .filter(element -> element.matches(".*/(azure-core|azure-resourcemanager-compute|okhttp)-\\d.*"))
+                    .reduce(folder.toString(), (path, element) -> path + java.io.File.pathSeparator + element);
+
+            assertThat(cua("doctor", "-cp", withoutAdapters)).isEqualTo(Cua.NO);
+
+            assertThat(out.toString().lines())
+                    .anyMatch(line -> line.matches(" +tracking-id in file:.*/cua\\.properties +" + ID + "  <- wins"))
+                    .contains("  Result: attribution to " + ID)
+                    .anyMatch(
+                            line -> line.matches(
+                                    "  Azure SDK for Java, in azure-core-.*\\.jar: NOT covered; add dev\\.azurecua:cua-azure-sdk"))
+                    .anyMatch(line ->
+                            line.matches("  OkHttp, in okhttp-.*\\.jar: NOT covered; add dev\\.azurecua:cua-okhttp"))
+                    .anyMatch(line -> line.matches("    azure-resourcemanager-compute \\d+\\.\\d+\\.\\d+"))
+                    .last()
+                    .isEqualTo("A request of the Azure SDK for Java: without an ID, because cua-azure-sdk is missing");
+
+            assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.YES);
+            assertThat(out.toString())
+                    .contains("  none that is known")
+                    .endsWith("  User-Agent: my-client/1.0 " + ID + System.lineSeparator());
+        }
+    }
+}
