@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * credited.
  *
  * <p>It only reads, and needs {@code Microsoft.Resources/deployments/read} and
- * {@code Microsoft.Resources/deployments/operations/read} wherever the deployments are. Each call lists the history of
- * the scope, of up to 800 deployments, and blocks meanwhile.
+ * {@code Microsoft.Resources/deployments/operations/read} wherever the deployments are. Each call lists all the
+ * deployments of the scope, of which Azure keeps 800 for a group, and blocks meanwhile.
  *
  * <p>Immutable and thread-safe.
  *

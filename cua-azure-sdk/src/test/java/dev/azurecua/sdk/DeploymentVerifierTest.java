@@ -438,7 +438,8 @@ class DeploymentVerifierTest {
     void withoutCorrelationIdThereIsTheMarkerAlone() throws Exception {
         deploy("other", network("net"));
         stub(MARKER, okJson("{}"));
-        stubOperations(MARKER, creation("/a"), creation(GROUP + DEPLOYMENTS + "other"));
+        stub(INNER, okJson("{}"));
+        stubOperations(MARKER, creation("/a"), creation(INNER), creation(GROUP + DEPLOYMENTS + "other"));
 
         DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
 
