@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110 §9.3.6, CONNECT</a>
  */
 final class LoopbackProxy implements AutoCloseable {
-    private static final Pattern CONNECT = Pattern.compile("CONNECT (\\S+):(\\d{1,5}) HTTP/1\\.1\r\n", Pattern.DOTALL);
+    /** Python, and so Azure CLI, asks by HTTP 1.0. */
+    private static final Pattern CONNECT =
+            Pattern.compile("CONNECT (\\S+):(\\d{1,5}) HTTP/1\\.[01]\r\n", Pattern.DOTALL);
     /** What is on this machine already. */
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]", Pattern.CASE_INSENSITIVE);
 

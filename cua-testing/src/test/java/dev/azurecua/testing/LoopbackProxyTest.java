@@ -99,13 +99,20 @@ class LoopbackProxyTest {
             strings = {
                 "GET http://management.azure.com/ HTTP/1.1\r\nHost: management.azure.com\r\n\r\n",
                 "CONNECT management.azure.com HTTP/1.1\r\n\r\n",
-                "CONNECT management.azure.com:443 HTTP/1.0\r\n\r\n",
+                "CONNECT management.azure.com:443 HTTP/2.0\r\n\r\n",
                 "CONNECT management.azure.com:443",
                 "CONNECT management.azure.com:999999 HTTP/1.1\r\n\r\n",
                 "",
             })
     void whatIsNoTunnelIsRefused(String request) throws Exception {
         assertThat(raw(request)).isEqualTo("HTTP/1.1 501 Only HTTPS passes, by CONNECT\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
+    void tunnelIsOpenedByEitherVersion(String version) throws Exception {
+        assertThat(raw("CONNECT management.azure.com:443 " + version + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
     }
 
     /** There is no such port. */
