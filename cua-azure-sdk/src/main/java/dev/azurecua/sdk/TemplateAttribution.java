@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
  *     Azure customer usage attribution</a>
+ * @see DeploymentVerifier
  */
 public final class TemplateAttribution {
     private static final ClientLogger LOG = new ClientLogger(TemplateAttribution.class);

@@ -2,8 +2,10 @@
  * Azure customer usage attribution for the Azure SDK for Java. Four ways in, which may be combined: no code at all
  * ({@link dev.azurecua.sdk.AttributionPolicyProvider}), a factory that makes attributed clients
  * ({@link dev.azurecua.sdk.ArmClientFactory}), one's own builder or pipeline
- * ({@link dev.azurecua.sdk.AzureAttribution}), or the {@linkplain dev.azurecua.sdk.AttributionPolicy policy} itself. Of
- * template deployments, {@link dev.azurecua.sdk.DeploymentVerifier} tells whether they are attributed.
+ * ({@link dev.azurecua.sdk.AzureAttribution}), or the {@linkplain dev.azurecua.sdk.AttributionPolicy policy} itself.
+ *
+ * <p>Templates are attributed by {@link dev.azurecua.sdk.TemplateAttribution}, and their deployments verified by
+ * {@link dev.azurecua.sdk.DeploymentVerifier}.
  */
 @NullMarked
 package dev.azurecua.sdk;

@@ -12,6 +12,7 @@ import dev.azurecua.sdk.DeploymentVerifier;
 import dev.azurecua.sdk.TemplateAttribution;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
+import java.io.PrintStream;
 
 /** Deploys a template that is attributed at that moment, and verifies it as Microsoft's script does. */
 public final class TemplateDeployment {
@@ -43,6 +44,12 @@ public final class TemplateDeployment {
      * @throws IOException if the template is no JSON
      */
     public static void main(String[] args) throws IOException {
+        if (!run(System.out)) {
+            System.exit(1);
+        }
+    }
+
+    static boolean run(PrintStream out) throws IOException {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             Attribution attribution = Attribution.of(ID);
             AzureResourceManager resources = ArmClientFactory.builder(attribution)
@@ -57,14 +64,12 @@ public final class TemplateDeployment {
 
             DeploymentVerifier.Result result =
                     DeploymentVerifier.of(resources.deployments()).inResourceGroup("contoso", ID);
-            System.out.println(result);
-            if (!result.isFound()) {
-                System.exit(1);
-            }
+            out.println(result);
+            return result.isFound();
         }
     }
 
-    /** The call is attributed by its User-Agent, and the deployment by the template, as often as it is repeated. */
+    /** The call is attributed by its User-Agent, and the deployment by the template. */
     private static void deploy(AzureResourceManager resources, Attribution attribution) throws IOException {
         resources.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
         resources
