@@ -30,7 +30,7 @@ final class ClassPath {
     /** Sees what a program with this class path would see. */
     static URLClassLoader loader(String classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
-        for (String element : classPath.split(Pattern.quote(File.pathSeparator))) {
+        for (String element : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
             if (element.endsWith("*")) {
                 try (DirectoryStream<Path> jars =
                         Files.newDirectoryStream(existing(element.substring(0, element.length() - 1)), "*.{jar,JAR}")) {

@@ -7,6 +7,7 @@ import dev.azurecua.TrackingId;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ public final class Cua {
     public static void main(String[] args) {
         // Whatever the terminal's charset is: templates and their notices are UTF-8.
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         int exitCode = run(out, err, args);
         out.flush();
         if (exitCode != YES) {
