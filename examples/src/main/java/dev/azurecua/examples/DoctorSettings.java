@@ -62,7 +62,7 @@ final class DoctorSettings {
         for (Setting setting : settings) {
             lines.add(String.format("%-" + width + "s  ", setting.source)
                     + (setting.value == null ? "not set" : setting.value)
-                    + (setting == winner ? "  <- wins" : ""));
+                    + (setting.equals(winner) ? "  <- wins" : ""));
         }
         lines.add("Result: " + attribution
                 + (attribution.isActive() || winner == null ? "" : "; the log on standard error says why"));
@@ -82,8 +82,9 @@ final class DoctorSettings {
     }
 
     private static Setting setting(String source, @Nullable String value) {
-        boolean blank = value == null || value.isBlank();
-        return new Setting(source, blank ? null : value.strip(), !blank);
+        return value == null || value.isBlank()
+                ? new Setting(source, null, false)
+                : new Setting(source, value.strip(), true);
     }
 
     /**
