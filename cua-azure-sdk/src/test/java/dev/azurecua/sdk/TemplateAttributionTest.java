@@ -429,12 +429,8 @@ class TemplateAttributionTest {
         private final Attribution attribution = Attribution.of(ID);
 
         private AzureResourceManager client() {
-            return ArmClientFactory.builder(attribution)
-                    .credential(azure.credential())
-                    .profile(azure.profile())
-                    .httpClient(azure.httpClient())
-                    .build()
-                    .client(AzureResourceManager::authenticate)
+            return WayIn.FACTORY
+                    .client(Manager.AZURE, azure, azure.profile(), attribution)
                     .withDefaultSubscription();
         }
 
