@@ -56,8 +56,8 @@ public final class TemplateAttribution {
      */
     public static String attribute(String templateJson, TrackingId trackingId) {
         Objects.requireNonNull(trackingId, "trackingId");
-        MainTemplate template = MainTemplate.of(templateJson);
-        List<String> deployments = template.deployments();
+        MainTemplate template = TemplateReader.read(templateJson);
+        List<String> deployments = template.deployments;
         if (deployments.stream().anyMatch(name -> isNamed(name, trackingId))) {
             return templateJson;
         }

@@ -21,7 +21,7 @@ final class TemplateInsertion {
     private TemplateInsertion(String text, MainTemplate template) {
         this.text = text;
         this.template = template;
-        this.resources = template.resources();
+        this.resources = template.resources;
         Matcher matcher = COLON.matcher(text);
         this.colon = matcher.find() ? matcher.group(1) : ": ";
     }
@@ -65,7 +65,7 @@ final class TemplateInsertion {
 
     /** In lines that end in a line feed and begin with a tab a level. */
     private String deployment(TrackingId trackingId) {
-        TemplateScope scope = template.scope();
+        TemplateScope scope = template.scope;
         return String.join(
                 "\n",
                 (resources.keyed ? "\"" + symbolicName() + "\": {" : "{"),
