@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class CustomerNotice {
     private static final URI MICROSOFT_PRIVACY = URI.create("https://www.microsoft.com/trustcenter");
 
+    /** What a decoder puts in place of bytes that it does not know. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Kind kind;
     private final String partner;
     private final @Nullable URI privacyStatement;
@@ -43,7 +46,8 @@ public final class CustomerNotice {
      *
      * @param partner name of the company, as customers know it; in any script
      * @return a notice without a link to a privacy statement
-     * @throws IllegalArgumentException if the name is blank or has a line break or another control character
+     * @throws IllegalArgumentException if the name is blank or has a line break, another control character, or one that
+     *     was lost on its way, as U+FFFD is
      */
     public static CustomerNotice forSoftware(String partner) {
         return new CustomerNotice(Kind.SOFTWARE, checked(partner), null);
@@ -55,7 +59,8 @@ public final class CustomerNotice {
      *
      * @param partner name of the company, as customers know it; in any script
      * @return a notice without a link to a privacy statement
-     * @throws IllegalArgumentException if the name is blank or has a line break or another control character
+     * @throws IllegalArgumentException if the name is blank or has a line break, another control character, or one that
+     *     was lost on its way, as U+FFFD is
      */
     public static CustomerNotice forTemplate(String partner) {
         return new CustomerNotice(Kind.TEMPLATE, checked(partner), null);
@@ -101,7 +106,7 @@ public final class CustomerNotice {
         String fault = partner.codePoints().allMatch(CustomerNotice::isSpace)
                 ? "it is blank"
                 : partner.codePoints().anyMatch(CustomerNotice::isControl)
-                        ? "it has a line break or another control character"
+                        ? "it has a line break or a character that is none"
                         : null;
         if (fault != null) {
             throw new IllegalArgumentException("'" + Printable.of(partner) + "' is not the name of a partner: " + fault
@@ -110,27 +115,35 @@ public final class CustomerNotice {
         return partner.trim();
     }
 
+    /** Nothing to be seen. */
     private static boolean isSpace(int character) {
-        return Character.isWhitespace(character) || Character.isSpaceChar(character);
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.getType(character) == Character.FORMAT;
     }
 
     private static boolean isControl(int character) {
         int type = Character.getType(character);
-        return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+        return type == Character.CONTROL
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.SURROGATE
+                || character == REPLACEMENT;
     }
 
-    /** The one text of both formats. No line begins with the name, and no link is followed by a full stop. */
+    /** The one text of both formats. No full stop follows a link, or a name, which may end in one. */
     private String in(Format format) {
         String name = format.text(partner);
         String statement = privacyStatement == null
                 ? ""
-                : " See " + format.link(privacyStatement) + " for the privacy statement of " + name + ".";
+                : " See " + format.link(privacyStatement) + " for the privacy statement of this company.";
         return String.join(
                 "\n\n",
                 kind.carrier(name) + " By this ID Microsoft can tell that " + kind.origin(name)
-                        + " deployed these resources, and can relate their Azure usage to " + name + ".",
+                        + " deployed these resources, and can relate their Azure usage to this company.",
                 "This information goes to Microsoft, whose privacy policies at " + format.link(MICROSOFT_PRIVACY)
-                        + " apply to it. Microsoft reports the usage to " + name + "." + statement,
+                        + " apply to it. Microsoft credits this company with the usage, and may report it there."
+                        + statement,
                 "The ID holds none of your data and no content of your resources. It changes neither the resources nor"
                         + " their price.",
                 "To opt out, " + kind.optOut(format) + " This applies to new deployments only: what is deployed already"
@@ -142,8 +155,8 @@ public final class CustomerNotice {
         SOFTWARE {
             @Override
             String carrier(String name) {
-                return "The requests by which software of " + name + " deploys Azure resources carry a tracking ID of "
-                        + name + ".";
+                return "The requests by which software of " + name
+                        + " deploys Azure resources carry a tracking ID of this company.";
             }
 
             @Override
@@ -162,7 +175,7 @@ public final class CustomerNotice {
             @Override
             String carrier(String name) {
                 return "This template of " + name + " deploys Azure resources, and beside them an empty deployment that"
-                        + " creates nothing. Its name is a tracking ID of " + name + ".";
+                        + " creates nothing. Its name is a tracking ID of this company.";
             }
 
             @Override

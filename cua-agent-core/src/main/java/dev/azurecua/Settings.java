@@ -42,6 +42,9 @@ final class Settings {
     private static final String ENDPOINTS_KEY = "endpoints";
     private static final List<String> KEYS = Collections.unmodifiableList(Arrays.asList(ID_KEY, ENDPOINTS_KEY));
 
+    /** No path: those are without whitespace around them. */
+    private static final String NO_REPORT = " ";
+
     private final Function<String, @Nullable String> properties;
     private final Function<String, @Nullable String> variables;
     private final List<@Nullable ClassLoader> classPaths;
@@ -128,8 +131,10 @@ final class Settings {
      */
     @Nullable
     AttributionReport report(Consumer<Thread> atJvmEnd) {
-        Setting path = firstSet("cua.report", "CUA_REPORT");
-        if (path == null) {
+        // An empty property takes back what the variable, inherited from somebody else's process, asks for.
+        Setting property = setting("system property", properties, "cua.report", NO_REPORT);
+        Setting path = property == null ? variable("CUA_REPORT") : property;
+        if (path == null || path.value.equals(NO_REPORT)) {
             return null;
         }
         try {

@@ -31,7 +31,7 @@ class CustomerNoticeTest {
         assertThat(software.toString())
                 .startsWith("The requests by which software of Contoso deploys Azure resources carry a tracking ID")
                 .contains("Microsoft can tell that software of Contoso deployed these resources")
-                .contains("relate their Azure usage to Contoso")
+                .contains("relate their Azure usage to this company.")
                 .doesNotContain("template");
     }
 
@@ -40,7 +40,7 @@ class CustomerNoticeTest {
         assertThat(template.toString())
                 .startsWith("This template of Contoso deploys Azure resources, and beside them an empty deployment")
                 .contains("Microsoft can tell that a template of Contoso deployed these resources")
-                .contains("relate their Azure usage to Contoso")
+                .contains("relate their Azure usage to this company.")
                 .doesNotContain("software");
     }
 
@@ -49,7 +49,7 @@ class CustomerNoticeTest {
         for (CustomerNotice notice : new CustomerNotice[] {software, template}) {
             assertThat(notice.toString())
                     .contains("privacy policies at https://www.microsoft.com/trustcenter apply")
-                    .contains("Microsoft reports the usage to Contoso.")
+                    .contains("Microsoft credits this company with the usage, and may report it there.")
                     .contains("The ID holds none of your data and no content of your resources.")
                     .contains("It changes neither the resources nor their price.")
                     .contains("This applies to new deployments only")
@@ -86,15 +86,30 @@ class CustomerNoticeTest {
                 .orElseThrow();
     }
 
+    /** Many a company's name ends in a full stop. */
+    @Test
+    void nameIsNotFollowedByAFullStop() {
+        for (String text : new String[] {
+            CustomerNotice.forSoftware("Contoso Inc.")
+                    .withPrivacyStatement(LINK)
+                    .toString(),
+            CustomerNotice.forTemplate("Contoso Inc.")
+                    .withPrivacyStatement(LINK)
+                    .toString()
+        }) {
+            assertThat(text).contains("Contoso Inc. ").doesNotContain("..");
+        }
+    }
+
     @Test
     void privacyStatementIsOneSentenceMoreInACopy() {
         CustomerNotice linked =
                 software.withPrivacyStatement(URI.create("https://a.example")).withPrivacyStatement(LINK);
 
-        String sentence = " See " + LINK + " for the privacy statement of Contoso.";
+        String sentence = " See " + LINK + " for the privacy statement of this company.";
         assertThat(linked.toString().replace(sentence, "")).isEqualTo(software.toString());
-        assertThat(linked.toString()).contains("reports the usage to Contoso." + sentence + "\n\n");
-        assertThat(linked.toMarkdown()).contains(" See <" + LINK + "> for the privacy statement of Contoso.\n\n");
+        assertThat(linked.toString()).contains("may report it there." + sentence + "\n\n");
+        assertThat(linked.toMarkdown()).contains(" See <" + LINK + "> for the privacy statement of this company.\n\n");
     }
 
     @Test
@@ -158,7 +173,7 @@ class CustomerNoticeTest {
     void nothingInTheNameActsAsMarkdown(String partner, String escaped) {
         assertThat(CustomerNotice.forSoftware(partner).toMarkdown())
                 .startsWith("The requests by which software of " + escaped + " deploys ")
-                .contains("relate their Azure usage to " + escaped + ".");
+                .contains("Microsoft can tell that software of " + escaped + " deployed ");
         assertThat(CustomerNotice.forTemplate(partner).toMarkdown()).startsWith("This template of " + escaped + " ");
     }
 
@@ -173,13 +188,16 @@ class CustomerNoticeTest {
         "' ', it is blank",
         "\u00a0\u3000, it is blank",
         "'\n', it is blank",
-        "'Contoso\n', it has a line break or another control character",
-        "'Contoso\r\nLtd', it has a line break or another control character",
-        "'Con\ttoso', it has a line break or another control character",
-        "Con\u0000toso, it has a line break or another control character",
-        "Con\u0085toso, it has a line break or another control character",
-        "Con\u2028toso, it has a line break or another control character",
-        "Con\u2029toso, it has a line break or another control character",
+        "\u200b\u2060, it is blank",
+        "Con\uFFFDtoso, it has a line break or a character that is none",
+        "Con\uD83Dtoso, it has a line break or a character that is none",
+        "'Contoso\n', it has a line break or a character that is none",
+        "'Contoso\r\nLtd', it has a line break or a character that is none",
+        "'Con\ttoso', it has a line break or a character that is none",
+        "Con\u0000toso, it has a line break or a character that is none",
+        "Con\u0085toso, it has a line break or a character that is none",
+        "Con\u2028toso, it has a line break or a character that is none",
+        "Con\u2029toso, it has a line break or a character that is none",
     })
     void nameThatIsNoneIsRejected(String partner, String fault) {
         String message = "is not the name of a partner: " + fault

@@ -100,7 +100,15 @@ class ReportFileTest {
 
     @Test
     void isNotKeptIfNobodyAsks() {
-        properties.put("cua.report", " ");
+        variables.put("CUA_REPORT", " ");
+        assertThat(report()).isNull();
+    }
+
+    /** A tool can be started so that it leaves the report of the program alone whose environment it has. */
+    @Test
+    void emptyPropertyTakesTheVariableBack() {
+        properties.put("cua.report", "");
+        variables.put("CUA_REPORT", folder.resolve("report.json").toString());
         try (Logs logs = new Logs()) {
             assertThat(report()).isNull();
 

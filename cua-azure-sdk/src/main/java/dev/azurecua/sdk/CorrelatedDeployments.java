@@ -35,6 +35,7 @@ final class CorrelatedDeployments {
     private final Map<String, String> created = new LinkedHashMap<>();
 
     private final Map<String, String> failed = new LinkedHashMap<>();
+    private final List<String> unreadable = new ArrayList<>();
 
     /** @param correlationId without one, none but those that are added have it */
     CorrelatedDeployments(DeploymentsManagementClient client, @Nullable String correlationId) {
@@ -60,13 +61,19 @@ final class CorrelatedDeployments {
 
     /** Finds what they created, and on the way those nested in them, which may be in other scopes. */
     void follow() {
+        int inScope = deployments.size();
         // Grows meanwhile.
         for (int i = 0; i < deployments.size(); i++) {
+            DeploymentId deployment = deployments.get(i);
             try {
-                deployments.get(i).operations(client).forEach(this::add);
+                deployment.operations(client).forEach(this::add);
             } catch (ManagementException e) {
-                // Deleted from the history by now.
-                rethrowUnlessNotFound(e);
+                // Deleted from the history by now, or in a scope that nobody asked for, and closed to the caller.
+                if (i < inScope || !isForbidden(e)) {
+                    rethrowUnlessNotFound(e);
+                } else {
+                    unreadable.add(deployment.toString());
+                }
             }
         }
     }
@@ -95,7 +102,11 @@ final class CorrelatedDeployments {
         try {
             return isCorrelated(deployment.get(client));
         } catch (ManagementException e) {
-            rethrowUnlessNotFound(e);
+            if (isForbidden(e)) {
+                unreadable.add(deployment.toString());
+            } else {
+                rethrowUnlessNotFound(e);
+            }
             return false;
         }
     }
@@ -112,6 +123,10 @@ final class CorrelatedDeployments {
         if (e.getResponse().getStatusCode() != 404) {
             throw e;
         }
+    }
+
+    private static boolean isForbidden(ManagementException e) {
+        return e.getResponse().getStatusCode() == 403;
     }
 
     @Nullable
@@ -133,5 +148,9 @@ final class CorrelatedDeployments {
         Map<String, String> onlyFailed = new LinkedHashMap<>(failed);
         onlyFailed.keySet().removeAll(created.keySet());
         return new ArrayList<>(onlyFailed.values());
+    }
+
+    List<String> unreadable() {
+        return unreadable;
     }
 }

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * credited.
  *
  * <p>It only reads, and needs {@code Microsoft.Resources/deployments/read} and
- * {@code Microsoft.Resources/deployments/operations/read} wherever the deployments are. Each call lists all the
- * deployments of the scope, of which Azure keeps 800 for a group, and blocks meanwhile.
+ * {@code Microsoft.Resources/deployments/operations/read} wherever the deployments are; of those nested into other
+ * scopes it says which it could not read. Each call lists all the deployments of the scope, of which Azure keeps 800
+ * for a group, and blocks meanwhile.
  *
  * <p>Immutable and thread-safe.
  *
@@ -79,7 +80,7 @@ public final class DeploymentVerifier {
      * @return what was found, which may be nothing
      * @throws IllegalArgumentException if that is not the name of a resource group
      * @throws ManagementException if Azure answers with an error, other than that there is no such deployment or group;
-     *     with a status of 403 a permission is missing
+     *     with a status of 403 a permission is missing in the group itself
      */
     public Result inResourceGroup(String resourceGroup, TrackingId trackingId) {
         if (!resourceGroup.matches(DeploymentId.NAME) || resourceGroup.endsWith(".")) {
@@ -100,7 +101,7 @@ public final class DeploymentVerifier {
      * @param trackingId as it is in the template
      * @return what was found, which may be nothing
      * @throws ManagementException if Azure answers with an error, other than that there is no such deployment or
-     *     subscription; with a status of 403 a permission is missing
+     *     subscription; with a status of 403 a permission is missing in the subscription itself
      */
     public Result inSubscription(TrackingId trackingId) {
         return verify(subscription(), "subscription " + client.getSubscriptionId(), trackingId);
@@ -142,6 +143,7 @@ public final class DeploymentVerifier {
         private final List<String> deployments;
         private final List<String> resources;
         private final List<String> failedResources;
+        private final List<String> unreadableDeployments;
 
         private Result(String summary, CorrelatedDeployments found) {
             this.summary = summary;
@@ -149,6 +151,7 @@ public final class DeploymentVerifier {
             this.deployments = Collections.unmodifiableList(found.deployments());
             this.resources = Collections.unmodifiableList(found.resources());
             this.failedResources = Collections.unmodifiableList(found.failedResources());
+            this.unreadableDeployments = Collections.unmodifiableList(found.unreadable());
         }
 
         /**
@@ -179,7 +182,7 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * What these deployments created or updated, other than deployments.
+         * What these deployments created or updated, or are still at, other than deployments.
          *
          * @return resource IDs, each once, in the order in which Azure tells of them; unmodifiable
          */
@@ -198,6 +201,16 @@ public final class DeploymentVerifier {
         }
 
         /**
+         * Deployments nested into other groups or subscriptions, of which the caller has no permission to read; what
+         * they created is missing here.
+         *
+         * @return resource IDs; unmodifiable
+         */
+        public List<String> unreadableDeployments() {
+            return unreadableDeployments;
+        }
+
+        /**
          * The result for people.
          *
          * @return a few lines, each ID on one of its own; if nothing was found, a sentence that says what is missing
@@ -208,6 +221,7 @@ public final class DeploymentVerifier {
             return isFound()
                     ? summary + ", correlation ID " + correlationId + lines("deployments", deployments)
                             + lines("created", resources) + lines("failed", failedResources)
+                            + (unreadableDeployments.isEmpty() ? "" : lines("not readable", unreadableDeployments))
                     : summary;
         }
 

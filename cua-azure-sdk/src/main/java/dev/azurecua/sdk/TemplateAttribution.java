@@ -5,7 +5,6 @@ package dev.azurecua.sdk;
 import com.azure.core.util.logging.ClientLogger;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -27,8 +26,9 @@ import java.util.regex.Pattern;
  * template. To the template of an app in the commercial marketplace Partner Center adds its ID by itself.
  *
  * <p>A template that is attributed already is left as it is, whoever is credited: the first writer keeps the credit. It
- * is if one of its resources is a deployment whose name is a tracking ID, or an expression with a tracking ID in it; an
- * expression is not evaluated, and an ID in a variable or a parameter not seen. If it is another's, a WARN names both.
+ * is if one of its resources is a deployment whose name begins with {@code pid-}, or is an expression with such a
+ * string in it; an expression is not evaluated, and an ID in a variable or a parameter not seen. If it is another ID, a
+ * WARN names both.
  *
  * <p>Thread-safe.
  *
@@ -57,15 +57,14 @@ public final class TemplateAttribution {
     public static String attribute(String templateJson, TrackingId trackingId) {
         Objects.requireNonNull(trackingId, "trackingId");
         MainTemplate template = TemplateReader.read(templateJson);
-        List<String> deployments = template.deployments;
-        if (deployments.stream().anyMatch(name -> isNamed(name, trackingId))) {
+        if (isAttributed(template, trackingId)) {
             return templateJson;
         }
-        for (String name : deployments) {
+        for (String name : template.deployments) {
             if (TRACKING_ID.matcher(name).lookingAt()) {
                 LOG.warning(
                         "The template is attributed to {} already, so {} is not added to it: the first writer keeps the"
-                                + " credit.",
+                                + " credit. Remove that deployment from it if it is not meant.",
                         name,
                         trackingId);
                 return templateJson;
@@ -102,10 +101,28 @@ public final class TemplateAttribution {
         }
         try {
             return attribute(templateJson, trackingId);
-        } catch (IllegalArgumentException e) {
-            LOG.error("{} It is deployed as it is.", e.getMessage());
+        } catch (IllegalArgumentException | LinkageError e) {
+            // The latter with a Jackson that is older than azure-core's.
+            LOG.error("{}. It is deployed as it is.", e.getMessage());
             return templateJson;
         }
+    }
+
+    /**
+     * Whether a template names this ID, for a check before it is published.
+     *
+     * @param templateJson the main template
+     * @param trackingId who should be credited
+     * @return true if one of its resources is a deployment of this name
+     * @throws IllegalArgumentException if it is not a template
+     */
+    public static boolean isAttributed(String templateJson, TrackingId trackingId) {
+        Objects.requireNonNull(trackingId, "trackingId");
+        return isAttributed(TemplateReader.read(templateJson), trackingId);
+    }
+
+    private static boolean isAttributed(MainTemplate template, TrackingId trackingId) {
+        return template.deployments.stream().anyMatch(name -> isNamed(name, trackingId));
     }
 
     private static boolean isNamed(String name, TrackingId trackingId) {

@@ -82,17 +82,13 @@ final class TemplateReader {
             return new TemplateReader(parser).read();
         } catch (IOException e) {
             // Nothing else can go wrong with what is in memory.
-            JsonProcessingException broken = (JsonProcessingException) e;
-            throw fault(
-                    Optional.ofNullable(broken.getLocation()).orElse(JsonLocation.NA),
-                    "it is broken JSON: "
-                            + PLACE.matcher(broken.getOriginalMessage()).replaceAll("$1"));
+            throw broken((JsonProcessingException) e, JsonLocation.NA);
         }
     }
 
     private MainTemplate read() throws IOException {
         if (next() != JsonToken.START_OBJECT) {
-            throw fault(place(), "it is no object; give the JSON of a template");
+            throw fault(place(), (token == null ? "it is empty" : "it is no object") + "; give the JSON of a template");
         }
         JsonLocation start = place();
         while (next() == JsonToken.FIELD_NAME) {
@@ -153,6 +149,7 @@ final class TemplateReader {
         int firstMember = end();
         String type = "";
         String name = "";
+        boolean existing = false;
         for (boolean first = true; next() == JsonToken.FIELD_NAME; first = false) {
             String member = parser.getText();
             firstMember = first ? offset(place()) : firstMember;
@@ -161,10 +158,13 @@ final class TemplateReader {
                 type = parser.getText();
             } else if (member.equalsIgnoreCase("name")) {
                 name = parser.getText();
+            } else if (member.equalsIgnoreCase("existing")) {
+                existing = token == JsonToken.VALUE_TRUE;
             }
             skip();
         }
-        if (type.equalsIgnoreCase(DEPLOYMENT)) {
+        // What exists is referred to, and not deployed.
+        if (type.equalsIgnoreCase(DEPLOYMENT) && !existing) {
             deployments.add(name);
         }
         return new MainTemplate.Resource(start, firstMember, end());
@@ -180,7 +180,11 @@ final class TemplateReader {
 
     /** Goes to the next token; null at the end of the text. */
     private @Nullable JsonToken next() throws IOException {
-        token = parser.nextToken();
+        try {
+            token = parser.nextToken();
+        } catch (JsonProcessingException e) {
+            throw broken(e, parser.currentLocation());
+        }
         if (token != null && token.isStructStart()) {
             depth++;
         } else if (token != null && token.isStructEnd()) {
@@ -203,6 +207,13 @@ final class TemplateReader {
 
     private static int offset(JsonLocation location) {
         return (int) location.getCharOffset();
+    }
+
+    /** @param near where it is, if the parser does not say so, as it does not of what is too long for it */
+    private static IllegalArgumentException broken(JsonProcessingException e, JsonLocation near) {
+        return fault(
+                Optional.ofNullable(e.getLocation()).orElse(near),
+                "it is broken JSON: " + PLACE.matcher(e.getOriginalMessage()).replaceAll("$1"));
     }
 
     private static IllegalArgumentException fault(JsonLocation place, String fault) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -518,23 +519,42 @@ class DeploymentVerifierTest {
         assertThat(verifier.inResourceGroup("g", ID)).asString().contains("(Azure: Status code 404, (empty body))");
     }
 
-    static Stream<String> reads() {
-        return Stream.of(MARKER, LIST, MARKER + "/operations", INNER, INNER + "/operations");
+    static Stream<Arguments> errors() {
+        return Stream.concat(
+                Stream.of(MARKER, LIST, MARKER + "/operations").map(path -> Arguments.of(path, 403)),
+                Stream.of(MARKER, LIST, MARKER + "/operations", INNER, INNER + "/operations")
+                        .map(path -> Arguments.of(path, 409)));
     }
 
     @ParameterizedTest
-    @MethodSource("reads")
-    void anyOtherErrorGoesOut(String path) {
+    @MethodSource("errors")
+    void anyOtherErrorGoesOut(String path, int status) {
         stubDeployment(MARKER, CORRELATION);
         stubDeployment(INNER, CORRELATION);
         stubOperations(MARKER, creation(INNER));
-        stub(path, aResponse().withStatus(403).withBody("{\"error\": {\"code\": \"AuthorizationFailed\"}}"));
+        stub(path, aResponse().withStatus(status).withBody("{\"error\": {\"code\": \"Refused\"}}"));
 
         assertThatThrownBy(() -> verifier.inResourceGroup("g", ID))
                 .isInstanceOfSatisfying(ManagementException.class, e -> {
-                    assertThat(e.getResponse().getStatusCode()).isEqualTo(403);
-                    assertThat(e.getValue().getCode()).isEqualTo("AuthorizationFailed");
+                    assertThat(e.getResponse().getStatusCode()).isEqualTo(status);
+                    assertThat(e.getValue().getCode()).isEqualTo("Refused");
                 });
+    }
+
+    /** The marker is there all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/operations"})
+    void nestedDeploymentThatMayNotBeReadIsNamed(String closed) {
+        stubDeployment(MARKER, CORRELATION);
+        stubDeployment(INNER, CORRELATION);
+        stubOperations(MARKER, creation("/a"), creation(INNER), creation("/b"));
+        stub(INNER + closed, aResponse().withStatus(403).withBody("{\"error\": {\"code\": \"Refused\"}}"));
+
+        DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
+
+        assertThat(result.resources()).containsExactly("/a", "/b");
+        assertThat(result.unreadableDeployments()).containsExactly(INNER);
+        assertThat(result.toString()).endsWith("\nnot readable: 1\n  " + INNER);
     }
 
     @ParameterizedTest

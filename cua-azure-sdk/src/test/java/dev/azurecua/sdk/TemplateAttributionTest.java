@@ -322,6 +322,9 @@ class TemplateAttributionTest {
             assertThat(attribute(array)).isSameAs(array);
             assertThat(attribute(keyed)).isSameAs(keyed);
             assertThat(attribute(attribute(template("[]")))).isEqualTo(attribute(template("[]")));
+            assertThat(TemplateAttribution.isAttributed(array, ID)).isTrue();
+            assertThat(TemplateAttribution.isAttributed(keyed, TrackingId.random()))
+                    .isFalse();
         }
 
         @ParameterizedTest
@@ -340,7 +343,8 @@ class TemplateAttributionTest {
 
                 assertThat(warnings.lines())
                         .containsExactly("WARN The template is attributed to " + name + " already, so " + ID
-                                + " is not added to it: the first writer keeps the credit.");
+                                + " is not added to it: the first writer keeps the credit. Remove that deployment from it if it"
+                                + " is not meant.");
             }
         }
 
@@ -349,6 +353,8 @@ class TemplateAttributionTest {
             for (String resources : List.of(
                     "[{\"type\": \"Microsoft.Storage/storageAccounts\", \"name\": \"" + ID + "\"}]",
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"x" + ID + "\"}]",
+                    "{\"a\": {\"existing\": true, \"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + ID
+                            + "\"}}",
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": null}, {\"type\": 1, \"name\": []}]",
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"[concat(variables('pid-name'), parameters('pid-name'))]\"}]",
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"n\", \"properties\": {\"template\": "
@@ -364,7 +370,7 @@ class TemplateAttributionTest {
         @CsvSource(
                 quoteCharacter = '`',
                 value = {
-                    "``                                     | 1 | it is no object",
+                    "``                                     | 1 | it is empty",
                     "`[]`                                   | 1 | it is no object",
                     "`{}`                                   | 1 | it has no \"$schema\"",
                     "`{\"resources\": []}`                  | 1 | it has no \"$schema\"",
@@ -384,6 +390,7 @@ class TemplateAttributionTest {
                     "`{SCHEMA \"resources\": []}`           | 95 | it is broken JSON: Unexpected character",
                     "`{SCHEMA, \"resources\": [], \"a\": tru}` | 121 | it is broken JSON: Unrecognized token 'tru'",
                     "`{SCHEMA, \"resources\": [], \"a\": \"b` | 120 | it is broken JSON: Unexpected end-of-input",
+                    "`{SCHEMA, \"resources\": [{\"type\": \"\\q\"}]}` | 121 | it is broken JSON: Unrecognized character escape",
                     "`{SCHEMA, \"resources\": [] /* }`      | 116 | it is broken JSON: Unexpected end-of-input",
                 },
                 delimiter = '|')
@@ -406,6 +413,14 @@ class TemplateAttributionTest {
                     .hasMessageMatching("(?s).* Line 2, column \\d+: it is deeper than 500 levels");
             String shallow = template("[{\"a\":" + "[".repeat(497) + "]".repeat(497) + "}]");
             assertAttributed(shallow, attribute(shallow));
+        }
+
+        /** Of which the parser does not say the place. */
+        @Test
+        void isAnAbsurdNumber() {
+            assertThatThrownBy(() -> attribute("\n" + template("[" + "1".repeat(10_000) + "]")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("(?s).* Line 2, column 10\\d{3}: it is broken JSON: Number value length.*");
         }
 
         @Test
@@ -506,7 +521,7 @@ class TemplateAttributionTest {
                         .singleElement()
                         .asString()
                         .startsWith("ERROR The template cannot be attributed. Line 1, column 2: it is broken JSON: ")
-                        .endsWith(" It is deployed as it is.");
+                        .endsWith(". It is deployed as it is.");
             }
         }
     }

@@ -60,8 +60,13 @@ public final class Cua {
         // Whatever the terminal's charset is: templates and their notices are UTF-8.
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        // A report that the environment asks for is of another program, and not to be replaced by that of this one.
+        System.setProperty("cua.report", "");
         int exitCode = run(out, err, args);
-        out.flush();
+        if (out.checkError()) {
+            err.println("cua: standard output cannot be written");
+            exitCode = FAILED;
+        }
         if (exitCode != YES) {
             System.exit(exitCode);
         }
@@ -71,6 +76,7 @@ public final class Cua {
         return new CommandLine(new Cua())
                 .setOut(out)
                 .setErr(err)
+                .setExpandAtFiles(false)
                 .registerConverter(TrackingId.class, Cua::trackingId)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + reason(failure));

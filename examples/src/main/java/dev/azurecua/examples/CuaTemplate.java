@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +46,8 @@ final class CuaTemplate {
             throws IOException {
         TrackingId trackingId = id == null ? Attribution.fromEnvironment().trackingId() : id;
         if (trackingId == null) {
-            throw new IllegalArgumentException("There is no tracking ID; give --id ID, or set CUA_TRACKING_ID");
+            throw new IllegalArgumentException(
+                    "There is no tracking ID in the settings, or the customer opted out; give --id ID, or set CUA_TRACKING_ID");
         }
         String template = read(file);
         String attributed = attributed(file, template, trackingId);
@@ -56,9 +56,7 @@ final class CuaTemplate {
         } else if (!attributed.equals(template)) {
             replace(file.toRealPath(), attributed);
         }
-        boolean isOurs = attributed
-                .toLowerCase(Locale.ROOT)
-                .contains(trackingId.toString().toLowerCase(Locale.ROOT));
+        boolean isOurs = TemplateAttribution.isAttributed(attributed, trackingId);
         return isOurs ? Cua.YES : Cua.NO;
     }
 
