@@ -317,7 +317,8 @@ class TemplateAttributionTest {
             String array = template(
                     "[" + other + ", {\"NAME\": \"" + name + "\", \"Type\": \"microsoft.resources/Deployments\"}]");
             String keyed = template("{\"a\": " + other
-                    + ", \"b\": {\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + name + "\"}}");
+                    + ", \"b\": {\"existing\": false, \"type\": \"Microsoft.Resources/deployments\", \"name\": \""
+                    + name + "\"}}");
 
             assertThat(attribute(array)).isSameAs(array);
             assertThat(attribute(keyed)).isSameAs(keyed);
