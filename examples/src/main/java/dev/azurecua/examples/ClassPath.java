@@ -72,7 +72,7 @@ final class ClassPath {
                 connection.setUseCaches(false);
                 try (JarFile jar = connection.getJarFile()) {
                     for (JarEntry entry : Collections.list(jar.entries())) {
-                        if (entry.getName().startsWith(folder)
+                        if (entry.getName().startsWith(folder + "/")
                                 && entry.getName().endsWith("/pom.properties")) {
                             artifacts.add(artifact(jar, entry));
                         }

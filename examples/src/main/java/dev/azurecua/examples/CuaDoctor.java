@@ -4,6 +4,7 @@ package dev.azurecua.examples;
 
 import com.azure.resourcemanager.resources.ResourceManager;
 import dev.azurecua.Attribution;
+import dev.azurecua.sdk.AzureAttribution;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
 import java.io.IOException;
@@ -52,10 +53,14 @@ final class CuaDoctor implements Callable<Integer> {
     private int examine(ClassLoader loader) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Attribution attribution = Attribution.fromEnvironment();
+        List<String> settings = DoctorSettings.of(loader).lines(attribution);
         out.println("Settings, of which the first one wins:");
-        DoctorSettings.of(loader).lines(attribution).forEach(line -> out.println("  " + line));
+        settings.forEach(line -> out.println("  " + line));
         out.println();
-        out.println("Clients on the class path:");
+        out.println(
+                classPath == null
+                        ? "Clients on the class path of cua itself; for your program's give --class-path:"
+                        : "Clients on the class path:");
         DoctorClient.linesOf(loader).forEach(line -> out.println("  " + line));
         out.println();
         List<String> sent = sent(attribution, loader);
@@ -66,19 +71,18 @@ final class CuaDoctor implements Callable<Integer> {
     }
 
     /** The last line is the User-Agent. */
-    private static List<String> sent(Attribution attribution, ClassLoader loader) {
+    private static List<String> sent(Attribution attribution, ClassLoader loader) throws IOException {
+        if (!DoctorClient.areCoveredOn(loader)) {
+            return List.of("A request of your program: without an ID, because nothing on its class path adds it");
+        }
         if (!DoctorClient.AZURE_SDK.isOn(loader)) {
             return List.of(
                     "A request of your own client, if it asks attribution.userAgent(…):",
                     "  User-Agent: " + attribution.userAgent("my-client/1.0", "management.azure.com", 443));
         }
-        if (!DoctorClient.AZURE_SDK.hasAdapterOn(loader)) {
-            return List.of("A request of the Azure SDK for Java: without an ID, because cua-azure-sdk is missing");
-        }
         try (FakeResourceManager azure = FakeResourceManager.start()) {
-            // Not a word of attribution, as in a deployer that leaves it to the settings.
-            ResourceManager.configure()
-                    .withHttpClient(azure.httpClient())
+            // What the settings come to, said once more: of a program's own file the SDK within cua does not know.
+            AzureAttribution.attribute(ResourceManager.configure().withHttpClient(azure.httpClient()), attribution)
                     .authenticate(azure.credential(), azure.profile())
                     .withDefaultSubscription()
                     .resourceGroups()
@@ -86,7 +90,7 @@ final class CuaDoctor implements Callable<Integer> {
                     .forEach(group -> {});
             RecordedCall call = azure.calls().get(0);
             return List.of(
-                    "A request of the Azure SDK for Java, as it arrives at a stand-in for Azure:",
+                    "A request of the Azure SDK for Java that is in cua, as it arrives at a stand-in for Azure:",
                     "  " + call.method() + " " + call.uri(),
                     "  User-Agent: " + call.userAgent());
         }

@@ -10,7 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,15 +84,15 @@ final class CuaTemplate {
     }
 
     private static void replace(Path file, String text) throws IOException {
+        if (!Files.isWritable(file)) {
+            throw new IllegalArgumentException(file + ": it is write-protected; allow to write it, or leave out -i");
+        }
         // In the same folder, because a file can be moved in one piece only within a file system.
-        Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
+        Path draft = file.resolveSibling(UUID.randomUUID() + ".tmp");
         try {
+            // For its permissions and, where that is allowed, its owner.
+            Files.copy(file, draft, StandardCopyOption.COPY_ATTRIBUTES);
             Files.writeString(draft, text);
-            // A temporary file is its owner's alone, where there are such permissions.
-            PosixFileAttributeView view = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
-            if (view != null) {
-                view.setPermissions(Files.getPosixFilePermissions(file));
-            }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);

@@ -3,8 +3,11 @@
 package dev.azurecua.examples;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** An HTTP client that may be on a class path, and what attributes its calls. */
@@ -40,6 +43,10 @@ enum DoctorClient {
             "dev/azurecua/Attribution.class",
             "covered where your code asks attribution.userAgent(…) for each request");
 
+    private static final String CORE = "dev/azurecua/Attribution.class";
+    private static final String SERVICES = "META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider";
+    private static final String PROVIDER = "dev.azurecua.sdk.AttributionPolicyProvider";
+
     private final String title;
     private final String sample;
     private final String artifact;
@@ -73,11 +80,41 @@ enum DoctorClient {
         return loader.getResource(sample) != null;
     }
 
-    boolean hasAdapterOn(ClassLoader loader) {
-        return loader.getResource(adapter) != null;
+    boolean hasAdapterOn(ClassLoader loader) throws IOException {
+        return loader.getResource(adapter) != null
+                && loader.getResource(CORE) != null
+                && (this != AZURE_SDK || isProvided(loader));
     }
 
-    private String coverage(ClassLoader loader) {
-        return hasAdapterOn(loader) ? coverage : "NOT covered; add dev.azurecua:" + artifact;
+    /** Lost where jars are merged into one and their service files are not. */
+    private static boolean isProvided(ClassLoader loader) throws IOException {
+        for (URL services : Collections.list(loader.getResources(SERVICES))) {
+            try (InputStream in = services.openStream()) {
+                if (new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(PROVIDER)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a client there is, or can be, attributed. */
+    static boolean areCoveredOn(ClassLoader loader) throws IOException {
+        for (DoctorClient client : values()) {
+            if (client.isOn(loader)) {
+                return client.hasAdapterOn(loader);
+            }
+        }
+        return loader.getResource(CORE) != null;
+    }
+
+    private String coverage(ClassLoader loader) throws IOException {
+        if (hasAdapterOn(loader)) {
+            return coverage;
+        }
+        return loader.getResource(adapter) == null
+                ? "NOT covered; add dev.azurecua:" + artifact
+                : "NOT covered; dev.azurecua:" + artifact + " is there in part: add cua-agent-core, and merge"
+                        + " META-INF/services where jars are merged";
     }
 }

@@ -4,8 +4,8 @@ package dev.azurecua.examples;
 
 import dev.azurecua.Attribution;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,11 @@ final class DoctorSettings {
 
     static DoctorSettings of(ClassLoader classPath) throws IOException {
         List<Setting> settings = new ArrayList<>();
-        settings.add(optOut(property("cua.opt-out")));
+        // Bare, it means true.
+        settings.add(
+                "".equals(System.getProperty("cua.opt-out"))
+                        ? new Setting("system property cua.opt-out", "true", true)
+                        : optOut(property("cua.opt-out")));
         settings.add(optOut(variable("CUA_OPT_OUT")));
         settings.add(property("cua.tracking-id"));
         settings.add(variable("CUA_TRACKING_ID"));
@@ -36,11 +40,8 @@ final class DoctorSettings {
             settings.add(new Setting("tracking-id in cua.properties", null, false));
         }
         for (URL file : files) {
-            Properties properties = new Properties();
-            try (Reader reader = new InputStreamReader(file.openStream(), StandardCharsets.UTF_8)) {
-                properties.load(reader);
-            }
-            settings.add(setting("tracking-id in " + file, properties.getProperty("tracking-id")));
+            // The first one counts alone, whatever is in it.
+            settings.add(inFile(file, file.equals(files.get(0))));
         }
         Setting userAgent = variable("AZURE_HTTP_USER_AGENT");
         settings.add(new Setting(
@@ -61,12 +62,25 @@ final class DoctorSettings {
         List<String> lines = new ArrayList<>();
         for (Setting setting : settings) {
             lines.add(String.format("%-" + width + "s  ", setting.source)
-                    + (setting.value == null ? "not set" : setting.value)
+                    + (setting.value == null ? "not set" : setting.value.replaceAll("\\p{Cntrl}", "?"))
                     + (setting.equals(winner) ? "  <- wins" : ""));
         }
         lines.add("Result: " + attribution
                 + (attribution.isActive() || winner == null ? "" : "; the log on standard error says why"));
         return lines;
+    }
+
+    private static Setting inFile(URL file, boolean counts) throws IOException {
+        String source = "tracking-id in " + file;
+        try (InputStream in = file.openStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Properties properties = new Properties();
+            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+            Setting setting = setting(source, properties.getProperty("tracking-id"));
+            return new Setting(source, setting.value, setting.decides && counts);
+        } catch (IllegalArgumentException malformed) {
+            return new Setting(source, "cannot be read: " + malformed.getMessage(), counts);
+        }
     }
 
     private static Setting property(String name) {

@@ -314,12 +314,30 @@ class CuaTest {
                             line.matches("  OkHttp, in okhttp-.*\\.jar: NOT covered; add dev\\.azurecua:cua-okhttp"))
                     .anyMatch(line -> line.matches("    azure-resourcemanager-compute \\d+\\.\\d+\\.\\d+"))
                     .last()
-                    .isEqualTo("A request of the Azure SDK for Java: without an ID, because cua-azure-sdk is missing");
+                    .isEqualTo("A request of your program: without an ID, because nothing on its class path adds it");
 
+            assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.NO);
+            assertThat(out.toString()).contains("  none that is known");
+
+            // The classes, without what makes the SDK find them.
+            for (String name : new String[] {
+                "com/azure/core/http/HttpPipeline",
+                "dev/azurecua/sdk/AttributionPolicyProvider",
+                "dev/azurecua/Attribution"
+            }) {
+                Path type = folder.resolve(name + ".class");
+                Files.createDirectories(type.getParent());
+                Files.createFile(type);
+            }
+            assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.NO);
+            assertThat(out.toString()).contains("is there in part: add cua-agent-core, and merge META-INF/services");
+
+            Files.createDirectories(folder.resolve("META-INF/services"));
+            Files.writeString(
+                    folder.resolve("META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider"),
+                    "dev.azurecua.sdk.AttributionPolicyProvider");
             assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.YES);
-            assertThat(out.toString())
-                    .contains("  none that is known")
-                    .endsWith("  User-Agent: my-client/1.0 " + ID + System.lineSeparator());
+            assertThat(out.toString()).contains(": covered, by the settings alone");
         }
     }
 }
