@@ -62,6 +62,8 @@ public final class Cua {
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         // A report that the environment asks for is of another program, and not to be replaced by that of this one.
         System.setProperty("cua.report", "");
+        // Newer JDKs warn on standard error of how Netty manages memory; a few requests do not need it.
+        System.setProperty("io.netty.noUnsafe", "true");
         int exitCode = run(out, err, args);
         if (out.checkError()) {
             err.println("cua: standard output cannot be written");
