@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,9 @@ public final class AttributionReport implements AttributionListener {
     private static final Logger LOG = LoggerFactory.getLogger(AttributionReport.class);
 
     private final Instant since = Instant.now();
+    /** Attributed and answered reads, of which no more is kept: most calls, and they need not wait for each other. */
+    private final LongAdder ordinary = new LongAdder();
+
     private final Object lock = new Object();
     private final RecentCalls lastWrites = new RecentCalls(1_000, 1_500_000);
     private final RecentCalls notAttributed = new RecentCalls(100, 250_000);
@@ -70,7 +74,17 @@ public final class AttributionReport implements AttributionListener {
 
     @Override
     public void onCall(ResourceManagerCall call) {
+        if (call.isAttributed() && !call.isWrite() && !call.isOfInactive() && call.failure() == null) {
+            ordinary.increment();
+        } else {
+            keep(call);
+        }
+    }
+
+    private void keep(ResourceManagerCall call) {
         UnderReported service = UnderReported.of(call.resourceType());
+        // Azure does not tell letter cases apart.
+        String resource = String.valueOf(call.resourceId()).toLowerCase(Locale.ROOT);
         boolean first = false;
         synchronized (lock) {
             calls++;
@@ -83,8 +97,7 @@ public final class AttributionReport implements AttributionListener {
                 notAttributed.put(calls, call);
             }
             if (call.isWrite()) {
-                // Azure does not tell letter cases apart.
-                lastWrites.put(String.valueOf(call.resourceId()).toLowerCase(Locale.ROOT), call);
+                lastWrites.put(resource, call);
                 first = service != null && warned.add(service);
             }
         }
@@ -100,7 +113,7 @@ public final class AttributionReport implements AttributionListener {
      */
     public long calls() {
         synchronized (lock) {
-            return calls;
+            return calls + ordinary.sum();
         }
     }
 
@@ -111,7 +124,7 @@ public final class AttributionReport implements AttributionListener {
      */
     public long attributedCalls() {
         synchronized (lock) {
-            return attributed;
+            return attributed + ordinary.sum();
         }
     }
 
@@ -181,8 +194,16 @@ public final class AttributionReport implements AttributionListener {
 
     private ReportSnapshot snapshot() {
         synchronized (lock) {
+            long others = ordinary.sum();
             return new ReportSnapshot(
-                    since, calls, attributed, withAnotherId, inactive, unanswered, lastWrites, notAttributed);
+                    since,
+                    calls + others,
+                    attributed + others,
+                    withAnotherId,
+                    inactive,
+                    unanswered,
+                    lastWrites,
+                    notAttributed);
         }
     }
 }
