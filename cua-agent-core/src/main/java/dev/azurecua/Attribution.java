@@ -32,21 +32,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class Attribution {
     private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
-    private static final Attribution NONE = new Attribution(null, CoveredHosts.AZURE, Listeners.NONE);
+    private static final Attribution NONE = new Attribution(null, null, CoveredHosts.AZURE, Listeners.NONE);
 
     private final @Nullable TrackingId trackingId;
+    private final @Nullable KnownUserAgents userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    private Attribution(@Nullable TrackingId trackingId, CoveredHosts coveredHosts, Listeners listeners) {
+    private Attribution(
+            @Nullable TrackingId trackingId,
+            @Nullable KnownUserAgents userAgents,
+            CoveredHosts coveredHosts,
+            Listeners listeners) {
         this.trackingId = trackingId;
+        this.userAgents = userAgents;
         this.coveredHosts = coveredHosts;
         this.listeners = listeners;
     }
 
     Attribution(TrackingId trackingId, CoveredHosts coveredHosts) {
-        this(trackingId, coveredHosts, Listeners.NONE);
+        this(trackingId, new KnownUserAgents(trackingId.toString()), coveredHosts, Listeners.NONE);
     }
 
     /**
@@ -108,7 +114,7 @@ public final class Attribution {
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
         CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
-        return more == coveredHosts ? this : new Attribution(trackingId, more, listeners);
+        return more == coveredHosts ? this : new Attribution(trackingId, userAgents, more, listeners);
     }
 
     /**
@@ -124,7 +130,7 @@ public final class Attribution {
      */
     public Attribution withListener(AttributionListener listener) {
         Listeners more = listeners.with(Objects.requireNonNull(listener, "listener"));
-        return more == listeners ? this : new Attribution(trackingId, coveredHosts, more);
+        return more == listeners ? this : new Attribution(trackingId, userAgents, coveredHosts, more);
     }
 
     /**
@@ -217,15 +223,21 @@ public final class Attribution {
      * @return the value to send, or null if the request should have no User-Agent
      */
     public @Nullable String userAgent(@Nullable String current, @Nullable String host, int port) {
-        if (trackingId == null) {
+        if (userAgents == null) {
             return current;
         }
-        String token = trackingId.toString();
         boolean covered = covers(host, port);
         if (current == null) {
-            return covered ? token : null;
+            return covered ? userAgents.token() : null;
         }
-        return covered ? withToken(current, token) : UserAgent.without(current, token);
+        KnownUserAgents.Known known = userAgents.of(current);
+        if (!covered) {
+            return known.unattributed(current);
+        }
+        if (known.otherId() != null) {
+            warnOfOther(known.otherId());
+        }
+        return known.attributed(current);
     }
 
     /**
@@ -267,17 +279,6 @@ public final class Attribution {
 
     Listeners listeners() {
         return listeners;
-    }
-
-    private String withToken(String current, String token) {
-        int present = UserAgent.indexOfTrackingId(current);
-        if (present < 0) {
-            return UserAgent.append(current, token);
-        }
-        if (!UserAgent.isTokenAt(current, present, token)) {
-            warnOfOther(UserAgent.tokenAt(current, present));
-        }
-        return current;
     }
 
     private void warnOfOther(String other) {

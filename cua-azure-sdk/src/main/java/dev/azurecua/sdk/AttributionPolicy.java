@@ -45,9 +45,11 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     private static final String COVERED = "dev.azurecua.covered";
 
     private final Attribution attribution;
+    private final boolean hasEndpoints;
 
     private AttributionPolicy(Attribution attribution) {
         this.attribution = attribution;
+        this.hasEndpoints = attribution.isActive() && !attribution.endpoints().isEmpty();
     }
 
     /**
@@ -62,16 +64,12 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        attribute(context);
-        ReportedRequest request = reported(context);
-        return request == null ? next.process() : request.process(next);
+        return attribute(context) ? new ReportedRequest(this, context).process(next) : next.process();
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-        attribute(context);
-        ReportedRequest request = reported(context);
-        return request == null ? next.processSync() : request.processSync(next);
+        return attribute(context) ? new ReportedRequest(this, context).processSync(next) : next.processSync();
     }
 
     /**
@@ -88,30 +86,22 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return attribution;
     }
 
-    /** Null if nobody is told of it, and then nothing is allocated. */
-    private @Nullable ReportedRequest reported(HttpPipelineCallContext context) {
-        URL url = context.getHttpRequest().getUrl();
-        return attribution.hasListenerFor(url.getHost(), port(url)) ? new ReportedRequest(this, context) : null;
-    }
-
-    private void attribute(HttpPipelineCallContext context) {
+    /** Says whether somebody is to be told of the attempt. */
+    @SuppressWarnings("ReferenceEquality") // The very same string says that nothing changes.
+    private boolean attribute(HttpPipelineCallContext context) {
         HttpHeaders headers = context.getHttpRequest().getHeaders();
         URL url = context.getHttpRequest().getUrl();
-        int port = port(url);
+        String host = url.getHost();
+        int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
         String current = value(headers, HttpHeaderName.USER_AGENT);
-        String userAgent = attribution.userAgent(current, url.getHost(), port);
-        if (attribution.isActive() && !attribution.endpoints().isEmpty() && attribution.covers(url.getHost(), port)) {
+        String userAgent = attribution.userAgent(current, host, port);
+        if (hasEndpoints && attribution.covers(host, port)) {
             context.setData(COVERED, url.getAuthority());
         }
-        if (Objects.equals(userAgent, current)
-                || (!attribution.covers(url.getHost(), port) && isCoveredByAnother(context, url))) {
-            return;
+        if (userAgent != current && (attribution.covers(host, port) || !isCoveredByAnother(context, url))) {
+            set(headers, userAgent);
         }
-        if (userAgent == null) {
-            headers.remove(HttpHeaderName.USER_AGENT);
-        } else {
-            headers.set(HttpHeaderName.USER_AGENT, userAgent);
-        }
+        return attribution.hasListenerFor(host, port);
     }
 
     /**
@@ -122,8 +112,12 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return url.getAuthority().equals(context.getData(COVERED).orElse(null));
     }
 
-    private static int port(URL url) {
-        return url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+    private static void set(HttpHeaders headers, @Nullable String userAgent) {
+        if (userAgent == null) {
+            headers.remove(HttpHeaderName.USER_AGENT);
+        } else {
+            headers.set(HttpHeaderName.USER_AGENT, userAgent);
+        }
     }
 
     /**

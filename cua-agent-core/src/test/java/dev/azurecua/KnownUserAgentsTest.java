@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered of User-Agents is never another one's, and costs nothing the second time. */
+class KnownUserAgentsTest {
+    private static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String ARM = "management.azure.com";
+    private static final String VAULT = "contoso.vault.azure.net";
+    private static final String SDK = "azsdk-java-com.azure.resourcemanager.compute/2.57.0 (17.0.15; Linux; 6.1)";
+
+    private final Attribution attribution = Attribution.of(PID);
+
+    /** As the SDK makes it for each request. */
+    private static String fresh(String userAgent) {
+        return new String(userAgent.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void knownUserAgentAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<String> userAgents = Stream.of(SDK, SDK + " " + PID, "short/1", "my-client/1.0 (a comment) of some length")
+                .flatMap(userAgent -> Stream.generate(() -> fresh(userAgent)).limit(1_000))
+                .toList();
+        userAgents.forEach(userAgent -> attribution.userAgent(userAgent, ARM, 443));
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < userAgents.size(); i++) {
+            attribution.userAgent(userAgents.get(i), ARM, 443);
+            attribution.userAgent(userAgents.get(i), "eastus.management.azure.com", 443);
+            // With the ID it is as a redirect leaves it, and without it as everywhere else.
+            attribution.userAgent(userAgents.get(i), VAULT, 443);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        // One object a call would be 192,000.
+        assertThat(allocated).isLessThan(10_000);
+    }
+
+    @Test
+    void valuesThatMeetInOneSlotAreToldApart() {
+        // Of one length, and with the same characters in the middle: more than find a place.
+        List<String> userAgents = IntStream.range(10, 60)
+                .mapToObj(i -> "azsdk-java-com.azure.resourcemanager.compute/2." + i)
+                .toList();
+
+        for (int round = 0; round < 3; round++) {
+            assertThat(userAgents)
+                    .allSatisfy(userAgent -> assertThat(attribution.userAgent(fresh(userAgent), ARM, 443))
+                            .isEqualTo(userAgent + " " + PID));
+        }
+    }
+
+    @Test
+    void longValueIsAttributedToo() {
+        String userAgent = "x".repeat(10_000);
+
+        assertThat(attribution.userAgent(fresh(userAgent), ARM, 443)).isEqualTo(userAgent + " " + PID);
+        assertThat(attribution.userAgent(fresh(userAgent), ARM, 443)).isEqualTo(userAgent + " " + PID);
+    }
+
+    @Test
+    void givenStringComesBackWhereNothingChanges() {
+        attribution.userAgent(fresh(SDK), VAULT, 443);
+        String plain = fresh(SDK);
+        attribution.userAgent(fresh(SDK + " " + PID), ARM, 443);
+        String attributed = fresh(SDK + " " + PID);
+
+        assertThat(attribution.userAgent(plain, VAULT, 443)).isSameAs(plain);
+        assertThat(attribution.userAgent(attributed, ARM, 443)).isSameAs(attributed);
+    }
+
+    @Test
+    void anotherIdThatWasSeenElsewhereFirstIsLeftAlone() {
+        String other = SDK + " pid-11111111-2222-3333-4444-555555555555";
+
+        assertThat(attribution.userAgent(other, VAULT, 443)).isEqualTo(other);
+        assertThat(attribution.userAgent(fresh(other), ARM, 443)).isEqualTo(other);
+    }
+
+    @Test
+    void copiesOfAnAttributionAnswerAlike() {
+        Attribution copy = attribution.withListener(call -> {});
+
+        assertThat(copy.userAgent(SDK, ARM, 443)).isEqualTo(attribution.userAgent(SDK, ARM, 443));
+        assertThat(IntStream.range(0, 20_000)
+                        .parallel()
+                        .mapToObj(i -> SDK + " run/" + i % 300)
+                        .filter(userAgent -> !(userAgent + " " + PID).equals(copy.userAgent(userAgent, ARM, 443))))
+                .isEmpty();
+    }
+}
