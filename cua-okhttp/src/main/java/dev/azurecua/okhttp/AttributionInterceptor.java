@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -141,12 +140,21 @@ public final class AttributionInterceptor implements Interceptor {
     }
 
     private static Request withUserAgent(@Nullable String userAgent, Request request) {
-        Headers.Builder headers = request.headers().newBuilder().removeAll(USER_AGENT);
-        if (userAgent != null) {
-            // What is not ASCII in it came through already, and is no reason to fail now.
-            headers.addUnsafeNonAscii(USER_AGENT, userAgent);
+        if (userAgent == null) {
+            return request.newBuilder().removeHeader(USER_AGENT).build();
         }
-        return request.newBuilder().headers(headers.build()).build();
+        try {
+            return request.newBuilder().header(USER_AGENT, userAgent).build();
+        } catch (IllegalArgumentException notAscii) {
+            // It came through already, and is no reason to fail now. This way takes half as many bytes again.
+            return request.newBuilder()
+                    .headers(request.headers()
+                            .newBuilder()
+                            .removeAll(USER_AGENT)
+                            .addUnsafeNonAscii(USER_AGENT, userAgent)
+                            .build())
+                    .build();
+        }
     }
 
     /**
@@ -156,6 +164,10 @@ public final class AttributionInterceptor implements Interceptor {
      */
     private static boolean isCachedByUserAgent(Response response) {
         return response.code() == HttpURLConnection.HTTP_NOT_MODIFIED
-                || response.headers("Vary").toString().toLowerCase(Locale.ROOT).contains("user-agent");
+                || (response.header("Vary") != null
+                        && response.headers("Vary")
+                                .toString()
+                                .toLowerCase(Locale.ROOT)
+                                .contains("user-agent"));
     }
 }
