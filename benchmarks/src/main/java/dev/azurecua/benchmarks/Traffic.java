@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.benchmarks;
+
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+
+/**
+ * What is called, and with which User-Agent: as the fluent SDK makes it, no two requests have the same string of it, be
+ * its text the same, and each has a host name of its own. For one thread.
+ */
+final class Traffic {
+    static final String TRACKING_ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    /** What a constant header has to be to say as much as the attributed one. */
+    static final String ATTRIBUTED = userAgent("compute") + " " + TRACKING_ID;
+
+    private static final List<String> MANAGERS = List.of(
+            "compute",
+            "network",
+            "storage",
+            "resources",
+            "appplatform",
+            "appservice",
+            "authorization",
+            "cdn",
+            "containerinstance",
+            "containerregistry",
+            "containerservice",
+            "cosmos",
+            "dns",
+            "eventhubs",
+            "keyvault",
+            "monitor",
+            "msi",
+            "privatedns",
+            "redis",
+            "search",
+            "servicebus",
+            "sql",
+            "trafficmanager",
+            "appcontainers",
+            "datafactory");
+    private static final int HOSTS = 64;
+
+    private final byte[][] userAgents;
+    private final URL[] urls;
+    private final HttpUrl[] httpUrls;
+    private int count;
+
+    /** Of so many managers, to a host. */
+    Traffic(int managers, Host host) {
+        userAgents = MANAGERS.subList(0, managers).stream()
+                .map(manager -> userAgent(manager).getBytes(StandardCharsets.ISO_8859_1))
+                .toArray(byte[][]::new);
+        urls = Stream.generate(host::url).limit(HOSTS).toArray(URL[]::new);
+        httpUrls = Stream.of(urls).map(HttpUrl::get).toArray(HttpUrl[]::new);
+    }
+
+    private static String userAgent(String manager) {
+        return "azsdk-java-com.azure.resourcemanager." + manager + "/2.57.0 (17.0.15; Linux; 6.1)";
+    }
+
+    /** Goes on to the next request. */
+    void next() {
+        count++;
+    }
+
+    String userAgent() {
+        return new String(userAgents[Math.floorMod(count, userAgents.length)], StandardCharsets.ISO_8859_1);
+    }
+
+    HttpUrl httpUrl() {
+        return httpUrls[count & (HOSTS - 1)];
+    }
+
+    URL url() {
+        return urls[count & (HOSTS - 1)];
+    }
+}

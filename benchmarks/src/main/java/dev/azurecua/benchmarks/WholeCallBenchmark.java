@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.benchmarks;
+
+import com.azure.core.management.Region;
+import com.azure.resourcemanager.resources.ResourceManager;
+import com.azure.resourcemanager.resources.models.ResourceGroup;
+import dev.azurecua.Attribution;
+import dev.azurecua.sdk.AzureAttribution;
+import dev.azurecua.testing.FakeResourceManager;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The real SDK reads a resource group over TLS, attributed and not, in turn: what the machine does meets both. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+public class WholeCallBenchmark {
+    private final FakeResourceManager azure = FakeResourceManager.start();
+    private final ResourceManager plain = manager(ResourceManager.configure());
+    private final ResourceManager attributed =
+            manager(AzureAttribution.attribute(ResourceManager.configure(), Attribution.of(Traffic.TRACKING_ID)));
+    private boolean plainFirst;
+
+    private ResourceManager manager(ResourceManager.Configurable configurable) {
+        return configurable
+                .withHttpClient(azure.httpClient())
+                .authenticate(azure.credential(), azure.profile())
+                .withDefaultSubscription();
+    }
+
+    /** The stand-in records each call. */
+    @Setup(Level.Iteration)
+    public void forget() {
+        azure.reset();
+        plain.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
+    }
+
+    @TearDown
+    public void close() {
+        azure.close();
+    }
+
+    @Benchmark
+    public void pair(Nanos nanos, Blackhole blackhole) {
+        plainFirst = !plainFirst;
+        if (plainFirst) {
+            nanos.plain += read(plain, blackhole);
+        }
+        nanos.attributed += read(attributed, blackhole);
+        if (!plainFirst) {
+            nanos.plain += read(plain, blackhole);
+        }
+    }
+
+    private static long read(ResourceManager manager, Blackhole blackhole) {
+        long start = System.nanoTime();
+        ResourceGroup group = manager.resourceGroups().getByName("contoso");
+        long end = System.nanoTime();
+        blackhole.consume(group);
+        return end - start;
+    }
+
+    /** What an iteration took of both. */
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    @State(Scope.Thread)
+    public static class Nanos {
+        public long plain;
+        public long attributed;
+    }
+}
