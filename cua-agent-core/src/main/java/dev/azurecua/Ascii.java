@@ -11,7 +11,7 @@ final class Ascii {
 
     /** Whether the other text stands at this index of the text. */
     static boolean regionMatches(String text, int index, String other) {
-        if (index < 0 || index + other.length() > text.length()) {
+        if (index + other.length() > text.length()) {
             return false;
         }
         for (int i = 0; i < other.length(); i++) {
