@@ -164,10 +164,6 @@ public final class AttributionInterceptor implements Interceptor {
      */
     private static boolean isCachedByUserAgent(Response response) {
         return response.code() == HttpURLConnection.HTTP_NOT_MODIFIED
-                || (response.header("Vary") != null
-                        && response.headers("Vary")
-                                .toString()
-                                .toLowerCase(Locale.ROOT)
-                                .contains("user-agent"));
+                || response.headers("Vary").toString().toLowerCase(Locale.ROOT).contains("user-agent");
     }
 }
