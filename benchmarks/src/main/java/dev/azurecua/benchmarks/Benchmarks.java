@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,22 +37,30 @@ public final class Benchmarks {
 
     private static final int ROUNDS = 4;
     private static final Path TARGET = Path.of("target");
+    private static final Path JMH_RESULTS = TARGET.resolve("jmh.json");
     private static final String CLASS_PATH = "java.class.path";
 
-    private final Measurements measurements = new Measurements();
+    private final List<RunResult> results = new ArrayList<>();
 
     private Benchmarks() {}
 
     public static void main(String[] args) throws IOException, RunnerException {
         int rounds = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
-        Benchmarks benchmarks = new Benchmarks();
+        if (rounds > 0) {
+            new Benchmarks().measure(rounds);
+        }
+        write();
+    }
+
+    private void measure(int rounds) throws RunnerException {
         for (int round = 1; round <= rounds; round++) {
             System.out.println("Round " + round + " of " + rounds);
-            benchmarks.round();
+            round();
         }
         System.out.println("Whole calls");
-        benchmarks.wholeCalls(rounds);
-        benchmarks.write();
+        wholeCalls(rounds);
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, JMH_RESULTS.toString())
+                .writeOut(results);
     }
 
     private void round() throws RunnerException {
@@ -125,27 +132,23 @@ public final class Benchmarks {
     }
 
     private void run(ChainedOptionsBuilder options) throws RunnerException {
-        Path log = TARGET.resolve("jmh.log");
-        Collection<RunResult> results = new Runner(
-                        options.output(log.toString()).shouldFailOnError(true).build())
-                .run();
-        measurements.add(results);
+        results.addAll(new Runner(options.output(TARGET.resolve("jmh.log").toString())
+                        .shouldFailOnError(true)
+                        .build())
+                .run());
     }
 
-    private void write() throws IOException {
+    private static void write() throws IOException {
+        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        Measurements measurements = new Measurements(json.readTree(JMH_RESULTS.toFile()));
         List<Table> tables = new ArrayList<>(new Report(measurements).tables());
         tables.add(ModuleSizes.table(Path.of("..")));
         String machine = machine();
-        Files.writeString(
-                TARGET.resolve("benchmarks.md"),
-                machine + "\n\n" + tables.stream().map(Table::toMarkdown).collect(Collectors.joining("\n")));
-        new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(TARGET.resolve("benchmarks.json").toFile(), Map.of("machine", machine, "tables", tables));
-        ResultFormatFactory.getInstance(
-                        ResultFormatType.JSON, TARGET.resolve("jmh.json").toString())
-                .writeOut(measurements.all());
-        System.out.println(Files.readString(TARGET.resolve("benchmarks.md")));
+        String markdown =
+                machine + "\n\n" + tables.stream().map(Table::toMarkdown).collect(Collectors.joining("\n"));
+        Files.writeString(TARGET.resolve("benchmarks.md"), markdown);
+        json.writeValue(TARGET.resolve("benchmarks.json").toFile(), Map.of("machine", machine, "tables", tables));
+        System.out.println(markdown);
     }
 
     private static String machine() throws IOException {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** What was measured: a method of a benchmark, with these parameters, by so many threads. */
 record Case(String method, Map<String, String> params, int threads) {
@@ -16,10 +16,14 @@ record Case(String method, Map<String, String> params, int threads) {
         return new Case(benchmark.getName() + "." + method, params, 1);
     }
 
-    static Case of(BenchmarkParams measured) {
+    static Case of(JsonNode result) {
         Map<String, String> params = new TreeMap<>();
-        measured.getParamsKeys().forEach(key -> params.put(key, measured.getParam(key)));
-        return new Case(measured.getBenchmark(), params, measured.getThreads());
+        result.path("params")
+                .fields()
+                .forEachRemaining(
+                        param -> params.put(param.getKey(), param.getValue().asText()));
+        return new Case(
+                result.get("benchmark").asText(), params, result.get("threads").asInt());
     }
 
     Case with(String name, String value) {

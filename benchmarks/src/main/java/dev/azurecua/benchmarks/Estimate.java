@@ -6,15 +6,35 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.openjdk.jmh.util.ListStatistics;
 
-/** A figure with its error: half of the 95 % confidence interval of its mean, by Student's t over the rounds. */
+/**
+ * The median over the rounds, with its error: half of the 95 % confidence interval, by Student's t and by the median
+ * deviation, both of which one round on a disturbed machine leaves alone.
+ */
 record Estimate(double value, double error, Unit unit) {
     private static final double CONFIDENCE = 0.95;
+    /** Of a normal distribution, the standard deviation in median deviations. */
+    private static final double STANDARD_DEVIATION = 1.4826;
 
     static Estimate of(double[] rounds, Unit unit) {
-        ListStatistics statistics = new ListStatistics(rounds);
-        return new Estimate(statistics.getMean(), statistics.getMeanErrorAt(CONFIDENCE), unit);
+        double median = median(rounds);
+        double deviation = STANDARD_DEVIATION
+                * median(DoubleStream.of(rounds)
+                        .map(round -> Math.abs(round - median))
+                        .toArray());
+        double error = rounds.length == 1
+                ? Double.NaN
+                : new TDistribution(rounds.length - 1.0).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
+                        * deviation
+                        / Math.sqrt(rounds.length);
+        return new Estimate(median, error, unit);
+    }
+
+    static double median(double[] values) {
+        return new ListStatistics(values).getPercentile(50);
     }
 
     /** Of a thing that has no error. */

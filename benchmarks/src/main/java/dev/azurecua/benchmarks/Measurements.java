@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.azurecua.benchmarks.Estimate.Unit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.results.RunResult;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
 
 /**
  * What JMH measured, round by round: each round measures each case once, in a JVM of its own, and cases are compared
@@ -20,19 +20,13 @@ final class Measurements {
     private static final String BYTES = "gc.alloc.rate.norm";
     private static final String CLASSES = "class.load.norm";
 
-    private final Map<Case, List<RunResult>> rounds = new HashMap<>();
-    private final List<RunResult> all = new ArrayList<>();
+    private final Map<Case, List<JsonNode>> rounds = new HashMap<>();
 
-    void add(Collection<RunResult> round) {
-        for (RunResult result : round) {
-            all.add(result);
-            rounds.computeIfAbsent(Case.of(result.getParams()), key -> new ArrayList<>())
-                    .add(result);
+    /** Reads what JMH wrote as JSON. */
+    Measurements(JsonNode results) {
+        for (JsonNode result : results) {
+            rounds.computeIfAbsent(Case.of(result), key -> new ArrayList<>()).add(result);
         }
-    }
-
-    List<RunResult> all() {
-        return all;
     }
 
     /** Median nanoseconds of a call; of a throughput, those of the processors that are at work. */
@@ -85,10 +79,7 @@ final class Measurements {
     /** What was counted in each iteration of one case. */
     double[] counted(Case measured, String counter) {
         return results(measured).stream()
-                .flatMap(result -> result.getBenchmarkResults().stream())
-                .flatMap(fork -> fork.getIterationResults().stream())
-                .mapToDouble(iteration ->
-                        iteration.getSecondaryResults().get(counter).getScore())
+                .flatMapToDouble(result -> raw(result.get("secondaryMetrics").get(counter)))
                 .toArray();
     }
 
@@ -101,28 +92,34 @@ final class Measurements {
     }
 
     private double[] medians(Case measured) {
-        return results(measured).stream()
-                .mapToDouble(result -> result.getPrimaryResult().getStatistics().getPercentile(50))
-                .toArray();
+        return results(measured).stream().mapToDouble(Measurements::median).toArray();
     }
 
-    private static double median(RunResult result) {
-        double score = result.getPrimaryResult().getStatistics().getPercentile(50);
-        if (result.getParams().getMode() != Mode.Throughput) {
+    private static double median(JsonNode result) {
+        double score = Estimate.median(raw(result.get("primaryMetric")).toArray());
+        if (!result.get("mode").asText().equals("thrpt")) {
             return score;
         }
         int processors = Runtime.getRuntime().availableProcessors();
-        return Math.min(processors, result.getParams().getThreads()) / score;
+        return Math.min(processors, result.get("threads").asInt()) / score;
+    }
+
+    /** What each iteration of each fork came to. */
+    private static DoubleStream raw(JsonNode metric) {
+        return StreamSupport.stream(metric.get("rawData").spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .mapToDouble(JsonNode::asDouble);
     }
 
     private double[] secondary(Case measured, String name) {
         return results(measured).stream()
-                .mapToDouble(result -> result.getSecondaryResults().get(name).getScore())
+                .mapToDouble(result ->
+                        result.get("secondaryMetrics").get(name).get("score").asDouble())
                 .toArray();
     }
 
-    private List<RunResult> results(Case measured) {
-        List<RunResult> results = rounds.get(measured);
+    private List<JsonNode> results(Case measured) {
+        List<JsonNode> results = rounds.get(measured);
         if (results == null) {
             throw new IllegalArgumentException("not measured: " + measured);
         }

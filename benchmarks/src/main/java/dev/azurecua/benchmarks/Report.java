@@ -74,7 +74,7 @@ final class Report {
                         "bytes beyond the constant's",
                         measurements.addedBytes(ours, constant),
                         "of what `UserAgentPolicy` adds",
-                        measurements.ratioOfAdded(ours, userAgent, none),
+                        method.equals("async") ? measurements.ratioOfAdded(ours, userAgent, none) : "",
                         "other hosts, beyond none",
                         measurements.addedNanos(otherOurs, otherNone),
                         "beyond one that does nothing",
