@@ -9,7 +9,7 @@ package dev.azurecua;
 final class Ascii {
     private Ascii() {}
 
-    /** Whether the other text stands at this index of the text. */
+    /** Whether the other text stands at this index of the text, which is not negative. */
     static boolean regionMatches(String text, int index, String other) {
         if (index + other.length() > text.length()) {
             return false;

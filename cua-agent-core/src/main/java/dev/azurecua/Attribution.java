@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: whatever is
  * made while it is set is {@linkplain #isActive() inactive} and changes no request.
  *
- * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw.
+ * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw. Make one and keep it: it remembers
+ * what becomes of a User-Agent.
  *
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
@@ -183,7 +184,7 @@ public final class Attribution {
         }
         String other = present.trackingId.toString();
         if (!UserAgent.isTokenAt(other, 0, trackingId.toString())) {
-            warnOfOther(other);
+            warnOfOther(other, 0);
         }
         return true;
     }
@@ -215,7 +216,8 @@ public final class Attribution {
      *   <li>Inactive: the value.
      * </ul>
      *
-     * <p>Where nothing changes the very same string comes back and nothing is allocated.
+     * <p>Where nothing changes the very same string comes back. The first values that are asked for are remembered,
+     * some hundred, and what becomes of them is not made again: to ask for one once more allocates nothing.
      *
      * @param current the User-Agent so far, or null if the request has none
      * @param host the host that the request goes to, see {@link #covers}
@@ -231,11 +233,14 @@ public final class Attribution {
             return covered ? userAgents.token() : null;
         }
         KnownUserAgents.Known known = userAgents.of(current);
+        if (known == null) {
+            return covered ? withToken(current, userAgents.token()) : UserAgent.without(current, userAgents.token());
+        }
         if (!covered) {
             return known.unattributed(current);
         }
-        if (known.otherId() != null) {
-            warnOfOther(known.otherId());
+        if (known.indexOfOther() >= 0) {
+            warnOfOther(current, known.indexOfOther());
         }
         return known.attributed(current);
     }
@@ -281,12 +286,23 @@ public final class Attribution {
         return listeners;
     }
 
-    private void warnOfOther(String other) {
+    private String withToken(String current, String token) {
+        int present = UserAgent.indexOfTrackingId(current);
+        if (present < 0) {
+            return UserAgent.append(current, token);
+        }
+        if (!UserAgent.isTokenAt(current, present, token)) {
+            warnOfOther(current, present);
+        }
+        return current;
+    }
+
+    private void warnOfOther(String userAgent, int index) {
         if (!warned.getAndSet(true)) {
             LOG.warn(
                     "Requests name the tracking ID {} already, so {} is not added to them: Resource Manager reads only"
                             + " one, and the first writer keeps the credit. Not said again.",
-                    Printable.of(other),
+                    Printable.of(UserAgent.tokenAt(userAgent, index)),
                     trackingId);
         }
     }

@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
  * time as a new string. To append the token costs a call of the Azure SDK 120 ns and 480 bytes, to find it here 8 ns
  * and none (JDK 17, {@code PolicyBenchmark}).
  *
- * <p>Bounded: where too many meet, the latest takes the place of another one, and is made once more if that comes back.
- * Thread-safe without a lock: what a slot has is immutable, and what one thread does not see of another's it makes
- * itself.
+ * <p>Bounded, at most 400 kB: what finds no place among those that came before is not known, now or later. Thread-safe
+ * without a lock: what a slot has is immutable, and what one thread does not see of another's it makes itself.
  */
 final class KnownUserAgents {
     private static final int SLOTS = 256;
     private static final int PROBES = 8;
     /** What is longer is not worth its memory. */
-    private static final int MAX_LENGTH = 512;
+    private static final int MAX_LENGTH = 256;
 
     private final String token;
     private final @Nullable Known[] slots = new Known[SLOTS];
@@ -30,7 +29,8 @@ final class KnownUserAgents {
         return token;
     }
 
-    /** What becomes of this value. */
+    /** What becomes of this value; null if that is not to be known. */
+    @Nullable
     Known of(String value) {
         int first = hash(value);
         Known known = slots[first & (SLOTS - 1)];
@@ -38,25 +38,22 @@ final class KnownUserAgents {
         return known != null && known.value.equals(value) ? known : search(value, first);
     }
 
-    private Known search(String value, int first) {
+    private @Nullable Known search(String value, int first) {
+        if (value.length() > MAX_LENGTH) {
+            return null;
+        }
         for (int i = first; i < first + PROBES; i++) {
             Known known = slots[i & (SLOTS - 1)];
             if (known == null) {
-                return remember(value, i);
+                known = new Known(value, token);
+                slots[i & (SLOTS - 1)] = known;
+                return known;
             }
             if (known.value.equals(value)) {
                 return known;
             }
         }
-        return remember(value, first);
-    }
-
-    private Known remember(String value, int slot) {
-        Known known = new Known(value, token);
-        if (value.length() <= MAX_LENGTH) {
-            slots[slot & (SLOTS - 1)] = known;
-        }
-        return known;
+        return null;
     }
 
     /**
@@ -71,7 +68,7 @@ final class KnownUserAgents {
     /** A value, and what is sent in its place. */
     static final class Known {
         private final String value;
-        private final @Nullable String otherId;
+        private final int indexOfOther;
         /** Null if it has a tracking ID already, which is never added to. */
         private final @Nullable String attributed;
 
@@ -82,17 +79,14 @@ final class KnownUserAgents {
             int present = UserAgent.indexOfTrackingId(value);
             this.value = value;
             this.attributed = present < 0 ? UserAgent.append(value, token) : null;
-            this.otherId = present < 0 || UserAgent.isTokenAt(value, present, token)
-                    ? null
-                    : UserAgent.tokenAt(value, present);
+            this.indexOfOther = present < 0 || UserAgent.isTokenAt(value, present, token) ? -1 : present;
             this.rest = UserAgent.without(value, token);
             this.hasToken = !value.equals(rest);
         }
 
-        /** The tracking ID in it, if that is another one than the token. */
-        @Nullable
-        String otherId() {
-            return otherId;
+        /** Where a tracking ID starts that is another one than the token, if it is the first one; -1 otherwise. */
+        int indexOfOther() {
+            return indexOfOther;
         }
 
         /** With the token; if it has a tracking ID already, the very string that was asked for. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is remembered of User-Agents is never another one's, and costs nothing the second time. */
 class KnownUserAgentsTest {
@@ -29,7 +31,8 @@ class KnownUserAgentsTest {
     @Test
     void knownUserAgentAllocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        List<String> userAgents = Stream.of(SDK, SDK + " " + PID, "short/1", "my-client/1.0 (a comment) of some length")
+        // The last one is too long to be remembered, and nothing of it changes where it goes.
+        List<String> userAgents = Stream.of(SDK, SDK + " " + PID, "short/1", "x".repeat(1_000) + " pid-other")
                 .flatMap(userAgent -> Stream.generate(() -> fresh(userAgent)).limit(1_000))
                 .toList();
         userAgents.forEach(userAgent -> attribution.userAgent(userAgent, ARM, 443));
@@ -61,12 +64,17 @@ class KnownUserAgentsTest {
         }
     }
 
-    @Test
-    void longValueIsAttributedToo() {
-        String userAgent = "x".repeat(10_000);
+    @ParameterizedTest
+    @ValueSource(strings = {"", " " + PID, " pid-11111111-2222-3333-4444-555555555555"})
+    void valueThatIsNotRememberedIsTreatedAlike(String id) {
+        String product = "x".repeat(10_000);
 
-        assertThat(attribution.userAgent(fresh(userAgent), ARM, 443)).isEqualTo(userAgent + " " + PID);
-        assertThat(attribution.userAgent(fresh(userAgent), ARM, 443)).isEqualTo(userAgent + " " + PID);
+        for (int round = 0; round < 2; round++) {
+            assertThat(attribution.userAgent(fresh(product + id), ARM, 443))
+                    .isEqualTo(product + (id.isEmpty() ? " " + PID : id));
+            assertThat(attribution.userAgent(fresh(product + id), VAULT, 443))
+                    .isEqualTo(product + (id.endsWith(PID) ? "" : id));
+        }
     }
 
     @Test
