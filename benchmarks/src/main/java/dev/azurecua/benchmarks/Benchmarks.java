@@ -113,7 +113,7 @@ public final class Benchmarks {
                     .warmupIterations(0)
                     .measurementIterations(1)
                     .timeUnit(TimeUnit.NANOSECONDS)
-                    .jvmArgsAppend(provider.settings)
+                    .jvmArgsAppend("-Dcua.tracking-id=" + provider.trackingId)
                     .addProfiler(ClassloaderProfiler.class));
         } finally {
             System.setProperty(CLASS_PATH, classPath);
@@ -167,16 +167,16 @@ public final class Benchmarks {
 
     /** What the class path of a process has. */
     enum Provider {
-        WITHOUT("without `cua-azure-sdk`"),
-        UNCONFIGURED("with it, without a tracking ID"),
-        CONFIGURED("with it and a tracking ID", "-Dcua.tracking-id=" + Traffic.TRACKING_ID);
+        WITHOUT("without `cua-azure-sdk`", ""),
+        UNCONFIGURED("with it, without a tracking ID", ""),
+        CONFIGURED("with it and a tracking ID", Traffic.TRACKING_ID);
 
         private final String title;
-        private final String[] settings;
+        private final String trackingId;
 
-        Provider(String title, String... settings) {
+        Provider(String title, String trackingId) {
             this.title = title;
-            this.settings = settings;
+            this.trackingId = trackingId;
         }
 
         String title() {

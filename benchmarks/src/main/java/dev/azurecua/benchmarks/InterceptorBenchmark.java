@@ -72,6 +72,8 @@ public class InterceptorBenchmark {
         LOGGING("`HttpLoggingInterceptor`, NONE", new HttpLoggingInterceptor());
 
         private final String title;
+
+        @SuppressWarnings("ImmutableEnumChecker") // It cannot know that they are.
         private final List<Interceptor> interceptors;
 
         NetworkInterceptor(String title, Interceptor... interceptors) {

@@ -94,6 +94,8 @@ public class PolicyBenchmark {
         TRACING("tracing, OpenTelemetry no-op", Policy::tracing);
 
         private final String title;
+
+        @SuppressWarnings("ImmutableEnumChecker") // It cannot know that they are.
         private final Supplier<List<HttpPipelinePolicy>> policies;
 
         Policy(String title, Supplier<List<HttpPipelinePolicy>> policies) {

@@ -8,6 +8,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.resources.ResourceManager;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -34,8 +35,8 @@ public class StartupBenchmark {
         return ResourceManager.configure()
                 .withHttpClient(client)
                 .authenticate(
-                        request -> Mono.just(
-                                new AccessToken("a-token", OffsetDateTime.now().plusHours(1))),
+                        request -> Mono.just(new AccessToken(
+                                "a-token", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),
                         new AzureProfile("contoso", "contoso", AzureEnvironment.AZURE))
                 .withDefaultSubscription()
                 .resourceGroups()
