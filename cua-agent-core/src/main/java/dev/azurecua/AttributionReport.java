@@ -39,7 +39,7 @@ public final class AttributionReport implements AttributionListener {
     private static final Logger LOG = LoggerFactory.getLogger(AttributionReport.class);
 
     private final Instant since = Instant.now();
-    /** Attributed and answered reads, of which no more is kept: most calls, and they need not wait for each other. */
+    /** Attributed and answered calls that are no write, of which no more is kept: most, and none waits for another. */
     private final LongAdder ordinary = new LongAdder();
 
     private final Object lock = new Object();

@@ -28,7 +28,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs all benchmarks and writes what they come to: {@code target/benchmarks.md}, {@code target/benchmarks.json}, and
  * what JMH measured, {@code target/jmh.json}. The one argument, which may be left out, is the number of rounds: fewer
- * are quicker and have wider errors.
+ * are quicker and have wider errors, and 0 makes the tables of an earlier run.
  */
 public final class Benchmarks {
     static final int[] THREADS = {1, 4, 16, 64};
