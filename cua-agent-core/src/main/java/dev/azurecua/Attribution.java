@@ -33,27 +33,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class Attribution {
     private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
-    private static final Attribution NONE = new Attribution(null, null, CoveredHosts.AZURE, Listeners.NONE);
+    private static final Attribution NONE =
+            new Attribution(null, new KnownUserAgents(), CoveredHosts.AZURE, Listeners.NONE);
 
-    private final @Nullable TrackingId trackingId;
-    private final @Nullable KnownUserAgents userAgents;
+    private final @Nullable Token token;
+    private final KnownUserAgents userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     private Attribution(
-            @Nullable TrackingId trackingId,
-            @Nullable KnownUserAgents userAgents,
-            CoveredHosts coveredHosts,
-            Listeners listeners) {
-        this.trackingId = trackingId;
+            @Nullable Token token, KnownUserAgents userAgents, CoveredHosts coveredHosts, Listeners listeners) {
+        this.token = token;
         this.userAgents = userAgents;
         this.coveredHosts = coveredHosts;
         this.listeners = listeners;
     }
 
     Attribution(TrackingId trackingId, CoveredHosts coveredHosts) {
-        this(trackingId, new KnownUserAgents(trackingId.toString()), coveredHosts, Listeners.NONE);
+        this(new Token(trackingId), new KnownUserAgents(), coveredHosts, Listeners.NONE);
     }
 
     /**
@@ -115,7 +113,7 @@ public final class Attribution {
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
         CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
-        return more == coveredHosts ? this : new Attribution(trackingId, userAgents, more, listeners);
+        return more == coveredHosts ? this : new Attribution(token, userAgents, more, listeners);
     }
 
     /**
@@ -131,7 +129,7 @@ public final class Attribution {
      */
     public Attribution withListener(AttributionListener listener) {
         Listeners more = listeners.with(Objects.requireNonNull(listener, "listener"));
-        return more == listeners ? this : new Attribution(trackingId, userAgents, coveredHosts, more);
+        return more == listeners ? this : new Attribution(token, userAgents, coveredHosts, more);
     }
 
     /**
@@ -140,7 +138,7 @@ public final class Attribution {
      * @return the ID, or null if this attribution is inactive
      */
     public @Nullable TrackingId trackingId() {
-        return trackingId;
+        return token == null ? null : token.id();
     }
 
     /**
@@ -158,7 +156,7 @@ public final class Attribution {
      * @return false for {@link #none()}, if no ID is configured, and if the customer opted out
      */
     public boolean isActive() {
-        return trackingId != null;
+        return token != null;
     }
 
     /**
@@ -176,15 +174,15 @@ public final class Attribution {
         if (!listeners.isEmpty() && (wider || !present.listeners.containAll(listeners))) {
             return false;
         }
-        if (trackingId == null) {
+        if (token == null) {
             return true;
         }
-        if (present.trackingId == null || wider) {
+        if (present.token == null || wider) {
             return false;
         }
-        String other = present.trackingId.toString();
-        if (!UserAgent.isTokenAt(other, 0, trackingId.toString())) {
-            warnOfOther(other, 0);
+        String other = present.token.toString();
+        if (!token.isAt(0, other)) {
+            warnOfOther(token, other, 0);
         }
         return true;
     }
@@ -216,8 +214,8 @@ public final class Attribution {
      *   <li>Inactive: the value.
      * </ul>
      *
-     * <p>Where nothing changes the very same string comes back. The first values that are asked for are remembered,
-     * some hundred, and what becomes of them is not made again: to ask for one once more allocates nothing.
+     * <p>Where nothing changes the very same string comes back, and nothing is allocated. Of covered hosts the first
+     * values that are asked for are remembered, some hundred, and to ask for one of them once more allocates nothing.
      *
      * @param current the User-Agent so far, or null if the request has none
      * @param host the host that the request goes to, see {@link #covers}
@@ -225,24 +223,18 @@ public final class Attribution {
      * @return the value to send, or null if the request should have no User-Agent
      */
     public @Nullable String userAgent(@Nullable String current, @Nullable String host, int port) {
-        if (userAgents == null) {
+        if (token == null) {
             return current;
         }
         boolean covered = covers(host, port);
         if (current == null) {
-            return covered ? userAgents.token() : null;
-        }
-        KnownUserAgents.Known known = userAgents.of(current);
-        if (known == null) {
-            return covered ? withToken(current, userAgents.token()) : UserAgent.without(current, userAgents.token());
+            return covered ? token.toString() : null;
         }
         if (!covered) {
-            return known.unattributed(current);
+            return token.removedFrom(current);
         }
-        if (known.indexOfOther() >= 0) {
-            warnOfOther(current, known.indexOfOther());
-        }
-        return known.attributed(current);
+        String known = userAgents.get(current);
+        return known == null ? attributed(current, token) : known;
     }
 
     /**
@@ -279,38 +271,38 @@ public final class Attribution {
      * @return an attempt
      */
     public ResourceManagerCall.Attempt attempt(String method, String url) {
-        return new ResourceManagerCall.Attempt(method, url, trackingId, listeners);
+        return new ResourceManagerCall.Attempt(method, url, trackingId(), listeners);
     }
 
     Listeners listeners() {
         return listeners;
     }
 
-    private String withToken(String current, String token) {
+    private String attributed(String current, Token token) {
         int present = UserAgent.indexOfTrackingId(current);
-        if (present < 0) {
-            return UserAgent.append(current, token);
+        if (present >= 0 && !token.isAt(present, current)) {
+            warnOfOther(token, current, present);
+            return current;
         }
-        if (!UserAgent.isTokenAt(current, present, token)) {
-            warnOfOther(current, present);
-        }
-        return current;
+        String attributed = present < 0 ? token.appendedTo(current) : current;
+        userAgents.put(current, attributed);
+        return attributed;
     }
 
-    private void warnOfOther(String userAgent, int index) {
+    private void warnOfOther(Token token, String userAgent, int index) {
         if (!warned.getAndSet(true)) {
             LOG.warn(
                     "Requests name the tracking ID {} already, so {} is not added to them: Resource Manager reads only"
                             + " one, and the first writer keeps the credit. Not said again.",
                     Printable.of(UserAgent.tokenAt(userAgent, index)),
-                    trackingId);
+                    token);
         }
     }
 
     @Override
     public String toString() {
-        return trackingId == null
+        return token == null
                 ? "no attribution"
-                : "attribution to " + trackingId + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
+                : "attribution to " + token + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
     }
 }

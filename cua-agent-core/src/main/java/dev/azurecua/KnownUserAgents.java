@@ -5,99 +5,76 @@ package dev.azurecua;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the User-Agents that were seen: a client sends few different ones, each of them many times, and each
- * time as a new string. To append the token costs a call of the Azure SDK 120 ns and 480 bytes, to find it here 8 ns
- * and none (JDK 17, {@code PolicyBenchmark}).
+ * What becomes of the User-Agents that Resource Manager was sent: a client sends few different ones, each of them many
+ * times, and each time as a new string. To append the token costs a call of the Azure SDK 120 ns and 480 bytes, to find
+ * it here 8 ns and none (JDK 17, {@code PolicyBenchmark}).
  *
- * <p>Bounded, at most 400 kB: what finds no place among those that came before is not known, now or later. Thread-safe
- * without a lock: what a slot has is immutable, and what one thread does not see of another's it makes itself.
+ * <p>Bounded, at most 200 kB: what finds no place among those that came before is never known. Thread-safe, and read
+ * without a lock: both strings of a slot are written once, and who sees but the first knows nothing.
  */
 final class KnownUserAgents {
-    private static final int SLOTS = 256;
+    private static final int SLOTS = 128;
     private static final int PROBES = 8;
     /** What is longer is not worth its memory. */
     private static final int MAX_LENGTH = 256;
 
-    private final String token;
-    private final @Nullable Known[] slots = new Known[SLOTS];
+    /** A value, and behind it what becomes of it: side by side, because they are read together. */
+    private final @Nullable String[] slots = new String[2 * SLOTS];
 
-    KnownUserAgents(String token) {
-        this.token = token;
-    }
-
-    String token() {
-        return token;
-    }
-
-    /** What becomes of this value; null if that is not to be known. */
+    /** What becomes of the value, the very same string if that is the value itself; null if it is not known. */
     @Nullable
-    Known of(String value) {
-        int first = hash(value);
-        Known known = slots[first & (SLOTS - 1)];
+    String get(String value) {
+        int slot = slot(value);
+        String known = slots[slot];
         // The loop is apart, or the compiler unrolls it into each caller.
-        return known != null && known.value.equals(value) ? known : search(value, first);
+        return known != null && known.equals(value) ? result(slot, known, value) : search(value, slot);
     }
 
-    private @Nullable Known search(String value, int first) {
-        if (value.length() > MAX_LENGTH) {
-            return null;
-        }
-        for (int i = first; i < first + PROBES; i++) {
-            Known known = slots[i & (SLOTS - 1)];
-            if (known == null) {
-                known = new Known(value, token);
-                slots[i & (SLOTS - 1)] = known;
-                return known;
-            }
-            if (known.value.equals(value)) {
-                return known;
+    private @Nullable String search(String value, int first) {
+        for (int i = first; i < first + 2 * PROBES; i += 2) {
+            int slot = i & (2 * SLOTS - 1);
+            String known = slots[slot];
+            if (known != null && known.equals(value)) {
+                return result(slot, known, value);
             }
         }
         return null;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable String result(int slot, String known, String value) {
+        String result = slots[slot + 1];
+        return result == known ? value : result;
+    }
+
+    /** Remembers what becomes of a value, which has to be the same each time. */
+    synchronized void put(String value, String result) {
+        if (value.length() > MAX_LENGTH) {
+            return;
+        }
+        int first = slot(value);
+        for (int i = first; i < first + 2 * PROBES; i += 2) {
+            int slot = i & (2 * SLOTS - 1);
+            String known = slots[slot];
+            if (known == null) {
+                slots[slot] = value;
+                slots[slot + 1] = result;
+                return;
+            }
+            if (known.equals(value)) {
+                // Another thread was first.
+                return;
+            }
+        }
     }
 
     /**
      * Of the length and of two characters of the manager's name, behind azsdk-java-com.azure.resourcemanager. A new
      * string has no hash code yet, and to make that of all its characters takes JDK 17 longer than all the rest.
      */
-    private static int hash(String value) {
+    private static int slot(String value) {
         int length = value.length();
-        return 7 * length + (length > 40 ? value.charAt(38) + 31 * value.charAt(40) : 0);
-    }
-
-    /** A value, and what is sent in its place. */
-    static final class Known {
-        private final String value;
-        private final int indexOfOther;
-        /** Null if it has a tracking ID already, which is never added to. */
-        private final @Nullable String attributed;
-
-        private final boolean hasToken;
-        private final @Nullable String rest;
-
-        private Known(String value, String token) {
-            int present = UserAgent.indexOfTrackingId(value);
-            this.value = value;
-            this.attributed = present < 0 ? UserAgent.append(value, token) : null;
-            this.indexOfOther = present < 0 || UserAgent.isTokenAt(value, present, token) ? -1 : present;
-            this.rest = UserAgent.without(value, token);
-            this.hasToken = !value.equals(rest);
-        }
-
-        /** Where a tracking ID starts that is another one than the token, if it is the first one; -1 otherwise. */
-        int indexOfOther() {
-            return indexOfOther;
-        }
-
-        /** With the token; if it has a tracking ID already, the very string that was asked for. */
-        String attributed(String asked) {
-            return attributed == null ? asked : attributed;
-        }
-
-        /** Without the token; if it does not have it, the very string that was asked for; null if nothing is left. */
-        @Nullable
-        String unattributed(String asked) {
-            return hasToken ? rest : asked;
-        }
+        int hash = 7 * length + (length > 40 ? value.charAt(38) + 31 * value.charAt(40) : 0);
+        return 2 * (hash & (SLOTS - 1));
     }
 }

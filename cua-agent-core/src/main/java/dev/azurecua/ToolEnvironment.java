@@ -83,12 +83,13 @@ public final class ToolEnvironment {
 
     private static void appendToUserAgent(Map<String, String> environment, TrackingId id) {
         String present = valueIn(environment, Settings.USER_AGENT_VARIABLE);
-        String rest = UserAgent.without(present, id.toString());
+        Token token = new Token(id);
+        String rest = token.removedFrom(present);
         String other = rest == null ? null : UserAgent.trackingIdIn(rest);
         if (other != null) {
             warnOfOther(Settings.USER_AGENT_VARIABLE, other, id);
         } else if (present.equals(rest)) {
-            environment.put(Settings.USER_AGENT_VARIABLE, UserAgent.append(present, id.toString()));
+            environment.put(Settings.USER_AGENT_VARIABLE, token.appendedTo(present));
         }
     }
 

@@ -5,9 +5,9 @@ package dev.azurecua;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and changes User-Agent values, which are products and comments with whitespace between them (RFC 9110 §10.1.5).
- * Tokens are compared whole, because {@code pid-<GUID>} begins {@code pid-<GUID>-partnercenter}, and in any letter
- * case, because no ID differs from another by that alone. Allocates only where it changes something.
+ * Reads User-Agent values, which are products and comments with whitespace between them (RFC 9110 §10.1.5). Tokens are
+ * compared whole, because {@code pid-<GUID>} begins {@code pid-<GUID>-partnercenter}, and in any letter case, because
+ * no ID differs from another by that alone.
  */
 final class UserAgent {
     private UserAgent() {}
@@ -59,41 +59,8 @@ final class UserAgent {
         return value.substring(index, end);
     }
 
-    /** The value with the token behind it, one space between; the token alone if the value is blank. */
-    static String append(String value, String token) {
-        int end = value.length();
-        while (end > 0 && isWhitespace(value.charAt(end - 1))) {
-            end--;
-        }
-        return end == 0 ? token : value.substring(0, end) + " " + token;
-    }
-
-    /** The value without the token, the very same value if it did not have it; null if nothing is left. */
-    static @Nullable String without(String value, String token) {
-        int index = indexOf(value, token, 0);
-        if (index < 0) {
-            return value;
-        }
-        StringBuilder rest = new StringBuilder(value.length());
-        int from = 0;
-        for (; index >= 0; index = indexOf(value, token, from)) {
-            rest.append(value, from, Math.max(from, index - 1));
-            from = index + token.length();
-        }
-        String trimmed = rest.append(value, from, value.length()).toString().trim();
-        return trimmed.isEmpty() ? null : trimmed;
-    }
-
-    private static int indexOf(String value, String token, int from) {
-        for (int i = from; i <= value.length() - token.length(); i++) {
-            if (startsToken(value, i) && isTokenAt(value, i, token)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean startsToken(String value, int index) {
+    /** Whether a token may start here. */
+    static boolean startsToken(String value, int index) {
         return index == 0 || isWhitespace(value.charAt(index - 1));
     }
 
@@ -101,7 +68,7 @@ final class UserAgent {
         return index == value.length() || isWhitespace(value.charAt(index));
     }
 
-    private static boolean isWhitespace(char c) {
+    static boolean isWhitespace(char c) {
         return c <= ' ';
     }
 }

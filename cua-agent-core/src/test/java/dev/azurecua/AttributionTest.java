@@ -121,7 +121,17 @@ class AttributionTest {
     class OnAnotherHost {
         @ParameterizedTest
         @NullSource
-        @ValueSource(strings = {"", SDK, OTHER, PID + "-partnercenter", "x" + PID, "(" + PID + ")"})
+        @ValueSource(
+                strings = {
+                    "",
+                    SDK,
+                    OTHER,
+                    PID + "-partnercenter",
+                    "x" + PID,
+                    "(" + PID + ")",
+                    // A digit of another script.
+                    "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c\u0664"
+                })
         void nothingIsAdded(String current) {
             assertThat(attribution.userAgent(current, STORAGE, 443)).isSameAs(current);
         }
