@@ -2,56 +2,70 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** The URL of a request, in pieces. Lenient: what reached the wire has to be told of, valid or not. */
 final class RequestUrl {
     private static final String AUTHORITY = "://";
+    private static final String API_VERSION = "api-version=";
 
-    /** No more than what a version is made of: behind a second question mark, say, anything may stand. */
-    private static final Pattern API_VERSION =
-            Pattern.compile("[?&](api-version=[A-Z0-9.-]*)", Pattern.CASE_INSENSITIVE);
+    private final String text;
+    private final int authority;
+    private final int host;
+    private final int path;
+    private final int query;
 
-    private final String server;
-    private final String path;
-    private final String query;
-
-    private RequestUrl(String server, String path, String query) {
-        this.server = server;
-        this.path = path;
-        this.query = query;
+    private RequestUrl(String text) {
+        int scheme = text.indexOf(AUTHORITY);
+        this.text = text;
+        this.authority = scheme < 0 ? 0 : scheme + AUTHORITY.length();
+        this.path = Math.min(indexOf('/', text, authority), indexOf('?', text, authority));
+        this.host = Math.max(authority, text.lastIndexOf('@', path - 1) + 1);
+        this.query = indexOf('?', text, path);
     }
 
     static RequestUrl of(String url) {
-        String text = url.substring(0, indexOf("#", url, 0));
-        int scheme = text.indexOf(AUTHORITY);
-        int authority = scheme < 0 ? 0 : scheme + AUTHORITY.length();
-        int path = indexOf("/?", text, authority);
-        int query = indexOf("?", text, path);
-        int host = text.lastIndexOf('@', path - 1) + 1;
-        return new RequestUrl(
-                text.substring(0, authority) + text.substring(Math.max(authority, host), path),
-                text.substring(path, query),
-                text.substring(query));
+        return new RequestUrl(url.substring(0, indexOf('#', url, 0)));
     }
 
-    /** Where the first of these characters is, or the end. */
-    private static int indexOf(String characters, String text, int from) {
-        int index = from;
-        while (index < text.length() && characters.indexOf(text.charAt(index)) < 0) {
-            index++;
-        }
-        return index;
+    /** Where the character is, or the end. */
+    private static int indexOf(char c, String text, int from) {
+        int index = text.indexOf(c, from);
+        return index < 0 ? text.length() : index;
     }
 
     String path() {
-        return path;
+        return text.substring(path, query);
     }
 
     /** Without what may be secret: user and password, signatures and tokens. Of the query the API version is left. */
     String redacted() {
-        Matcher version = API_VERSION.matcher(query);
-        return server + path + (version.find() ? "?" + version.group(1) : "");
+        int version = indexOfVersion();
+        int end = endOfVersion(version);
+        if (host == authority && version == query && end == text.length()) {
+            // As most are: a copy would be some 500 bytes for each call.
+            return text;
+        }
+        return text.substring(0, authority)
+                + text.substring(host, query)
+                + (version < end ? "?" + text.substring(version + 1, end) : "");
+    }
+
+    /** Where the separator in front of the API version is, or the end. */
+    private int indexOfVersion() {
+        for (int i = query; i < text.length(); i++) {
+            if ((text.charAt(i) == '?' || text.charAt(i) == '&') && Ascii.regionMatches(text, i + 1, API_VERSION)) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    /** No more than what a version is made of: behind a second question mark, say, anything may stand. */
+    private int endOfVersion(int separator) {
+        int end = Math.min(separator + 1 + API_VERSION.length(), text.length());
+        while (end < text.length()
+                && (Character.isLetterOrDigit(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
+            end++;
+        }
+        return end;
     }
 }

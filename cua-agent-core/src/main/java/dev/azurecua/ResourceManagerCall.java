@@ -35,12 +35,9 @@ public final class ResourceManagerCall {
     private final Duration duration;
     private final String method;
     private final String url;
-    private final @Nullable String resourceId;
-    private final @Nullable String resourceType;
     private final int status;
     private final @Nullable String failure;
     private final @Nullable String userAgent;
-    private final @Nullable String trackingId;
     private final boolean attributed;
     private final boolean inactive;
     private final @Nullable String requestId;
@@ -54,22 +51,14 @@ public final class ResourceManagerCall {
             int status,
             Function<String, @Nullable String> responseHeaders,
             @Nullable String failure) {
-        RequestUrl requestUrl = RequestUrl.of(attempt.url);
-        ResourcePath resource = ResourcePath.of(attempt.method, requestUrl.path());
         this.time = attempt.time;
         this.duration = duration;
         this.method = attempt.method;
-        this.url = requestUrl.redacted();
-        this.resourceId = resource.id();
-        this.resourceType = resource.type();
+        this.url = RequestUrl.of(attempt.url).redacted();
         this.status = status;
         this.failure = failure;
         this.userAgent = requestHeaders.apply("User-Agent");
-        this.trackingId = userAgent == null ? null : UserAgent.trackingIdIn(userAgent);
-        this.attributed = userAgent != null
-                && trackingId != null
-                && UserAgent.hasNoTrackingIdBut(
-                        attempt.trackingId == null ? trackingId : attempt.trackingId.toString(), userAgent);
+        this.attributed = userAgent != null && attempt.isAttributed(userAgent);
         this.inactive = attempt.trackingId == null;
         this.requestId = responseHeaders.apply("x-ms-request-id");
         this.correlationRequestId = responseHeaders.apply("x-ms-correlation-request-id");
@@ -119,7 +108,7 @@ public final class ResourceManagerCall {
      * @return the ID of a resource, a resource group or a subscription; null where none is named, as in a list
      */
     public @Nullable String resourceId() {
-        return resourceId;
+        return resource().id();
     }
 
     /**
@@ -129,7 +118,7 @@ public final class ResourceManagerCall {
      *     {@code Microsoft.Resources/resourceGroups}; null if there is no path
      */
     public @Nullable String resourceType() {
-        return resourceType;
+        return resource().type();
     }
 
     /**
@@ -167,7 +156,7 @@ public final class ResourceManagerCall {
      * @return the ID as it was sent, the first if there are several; null if there is none
      */
     public @Nullable String trackingId() {
-        return trackingId;
+        return userAgent == null ? null : UserAgent.trackingIdIn(userAgent);
     }
 
     /**
@@ -211,7 +200,7 @@ public final class ResourceManagerCall {
 
     /** Whether it creates or updates a resource. */
     boolean isWrite() {
-        return resourceId != null && (method.equals("PUT") || method.equals("PATCH"));
+        return (method.equals("PUT") || method.equals("PATCH")) && resourceId() != null;
     }
 
     /** Whether the attribution that tells of it is inactive. */
@@ -222,23 +211,16 @@ public final class ResourceManagerCall {
     /** How many characters are in its texts, about. */
     int length() {
         int length = 0;
-        // What a report keeps the resource by has its length once more.
-        for (String text : new String[] {
-            method,
-            url,
-            resourceId,
-            resourceId,
-            resourceType,
-            failure,
-            userAgent,
-            trackingId,
-            requestId,
-            correlationRequestId,
-            clientRequestId
-        }) {
+        // What a report keeps the resource by is once more as long as the URL, at most.
+        for (String text :
+                new String[] {method, url, url, failure, userAgent, requestId, correlationRequestId, clientRequestId}) {
             length += text == null ? 0 : text.length();
         }
         return length;
+    }
+
+    private ResourcePath resource() {
+        return ResourcePath.of(method, RequestUrl.of(url).path());
     }
 
     /**
@@ -306,6 +288,11 @@ public final class ResourceManagerCall {
          */
         public void failed(Function<String, @Nullable String> requestHeaders, Throwable failure) {
             tell(requestHeaders, () -> 0, name -> null, failure);
+        }
+
+        private boolean isAttributed(String userAgent) {
+            String token = trackingId == null ? UserAgent.trackingIdIn(userAgent) : trackingId.toString();
+            return token != null && UserAgent.hasOnly(token, userAgent);
         }
 
         private void tell(

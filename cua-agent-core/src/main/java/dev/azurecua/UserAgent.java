@@ -35,14 +35,14 @@ final class UserAgent {
         return index < 0 ? null : tokenAt(value, index);
     }
 
-    /** Whether each tracking ID of the value is this token. */
-    static boolean hasNoTrackingIdBut(String token, String value) {
-        for (int i = indexOfTrackingId(value); i >= 0; i = indexOfTrackingId(value, i + 1)) {
-            if (!isTokenAt(value, i, token)) {
-                return false;
-            }
+    /** Whether the value has this token, and no other tracking ID. */
+    static boolean hasOnly(String token, String value) {
+        int index = indexOfTrackingId(value);
+        boolean only = index >= 0;
+        for (; index >= 0; index = indexOfTrackingId(value, index + 1)) {
+            only &= isTokenAt(value, index, token);
         }
-        return true;
+        return only;
     }
 
     /** Whether this very token stands at the index. */

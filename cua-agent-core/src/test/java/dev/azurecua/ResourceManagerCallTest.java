@@ -81,7 +81,7 @@ class ResourceManagerCallTest {
     @ParameterizedTest
     @CsvSource({
         "https://management.azure.com/a?api-version=1, https://management.azure.com/a?api-version=1",
-        "https://management.azure.com/a?x=secret&API-Version=1&sig=secret, https://management.azure.com/a?API-Version=1",
+        "https://management.azure.com/a?x=secret&API-Version=V1.0&sig=secret, https://management.azure.com/a?API-Version=V1.0",
         "https://management.azure.com/a?x-api-version=secret&api-versions=2, https://management.azure.com/a",
         "https://management.azure.com/a?api-version=2024-05-01-preview?sig=secret, https://management.azure.com/a?api-version=2024-05-01-preview",
         "https://management.azure.com/a?api-version=1;sig=secret, https://management.azure.com/a?api-version=1",

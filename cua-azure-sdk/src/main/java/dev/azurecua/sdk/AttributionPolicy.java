@@ -93,7 +93,7 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         URL url = context.getHttpRequest().getUrl();
         String host = url.getHost();
         int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
-        String current = value(headers, HttpHeaderName.USER_AGENT);
+        String current = value(headers.get(HttpHeaderName.USER_AGENT));
         String userAgent = attribution.userAgent(current, host, port);
         if (hasEndpoints && attribution.covers(host, port)) {
             context.setData(COVERED, url.getAuthority());
@@ -123,8 +123,7 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     /**
      * Several field lines, which some hand-written policy may have added, are one value: no ID in them is overlooked.
      */
-    static @Nullable String value(HttpHeaders headers, HttpHeaderName name) {
-        HttpHeader header = headers.get(name);
+    static @Nullable String value(@Nullable HttpHeader header) {
         if (header == null) {
             return null;
         }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.sdk;
 
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
@@ -89,7 +88,8 @@ final class ReportedRequest {
         return value((sent == null ? context.getHttpRequest() : sent).getHeaders(), name);
     }
 
+    @SuppressWarnings("deprecation") // To look up a HttpHeaderName writes to what all threads share (azure-core 1.57).
     private static @Nullable String value(HttpHeaders headers, String name) {
-        return AttributionPolicy.value(headers, HttpHeaderName.fromString(name));
+        return AttributionPolicy.value(headers.get(name));
     }
 }
