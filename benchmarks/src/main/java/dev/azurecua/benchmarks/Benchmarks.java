@@ -31,7 +31,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * are quicker and have wider errors, and 0 makes the tables of an earlier run.
  */
 public final class Benchmarks {
-    static final int[] THREADS = {1, 4, 16, 64};
+    static final int[] THREADS = {1, 8, 64};
     static final String[] ATTRIBUTIONS = {"1", "10", "100", "1000"};
     static final String[] EARLIER_CALLS = {"10", "1000", "100000"};
 
@@ -97,7 +97,7 @@ public final class Benchmarks {
     /** A report is much more code to be compiled, and 64 threads need a while to have their turns. */
     private static ChainedOptionsBuilder growth() {
         return options(GrowthBenchmark.class)
-                .warmupTime(TimeValue.milliseconds(600))
+                .warmupTime(TimeValue.seconds(1))
                 .measurementTime(TimeValue.milliseconds(250));
     }
 

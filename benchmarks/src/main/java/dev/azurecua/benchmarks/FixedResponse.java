@@ -14,8 +14,9 @@ import reactor.core.publisher.Mono;
 
 /** An answer that is there at once. */
 final class FixedResponse extends HttpResponse {
-    private final HttpHeaders headers =
+    private static final HttpHeaders HEADERS =
             new HttpHeaders().set(HttpHeaderName.CONTENT_TYPE, "application/json; charset=utf-8");
+
     private final String body;
 
     FixedResponse(HttpRequest request, String body) {
@@ -31,12 +32,12 @@ final class FixedResponse extends HttpResponse {
     @Override
     @Deprecated
     public String getHeaderValue(String name) {
-        return headers.getValue(HttpHeaderName.fromString(name));
+        return HEADERS.getValue(HttpHeaderName.fromString(name));
     }
 
     @Override
     public HttpHeaders getHeaders() {
-        return headers;
+        return HEADERS;
     }
 
     @Override

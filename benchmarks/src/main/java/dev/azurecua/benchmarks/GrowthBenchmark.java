@@ -39,18 +39,19 @@ public class GrowthBenchmark {
     @Param({"false", "true"})
     public boolean report;
 
+    final AttributionReport listener = new AttributionReport();
+
     private HttpPipeline[] pipelines;
 
     @Setup
     public void build() {
-        AttributionReport listener = new AttributionReport();
         pipelines = Stream.generate(TrackingId::random)
                 .limit(attributions)
                 .map(Attribution::of)
                 .map(attribution -> report ? attribution.withListener(listener) : attribution)
                 .map(attribution -> new HttpPipelineBuilder()
                         .policies(AttributionPolicy.of(attribution))
-                        .httpClient(new NoOpHttpClient())
+                        .httpClient(new AnsweringHttpClient(""))
                         .build())
                 .toArray(HttpPipeline[]::new);
         Caller caller = new Caller();

@@ -3,7 +3,6 @@
 package dev.azurecua.benchmarks;
 
 import com.azure.core.credential.AccessToken;
-import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.resources.ResourceManager;
@@ -30,10 +29,8 @@ public class StartupBenchmark {
 
     @Benchmark
     public Object firstCall() {
-        HttpClient client =
-                request -> Mono.just(new FixedResponse(request, "{\"name\": \"contoso\", \"location\": \"eastus\"}"));
         return ResourceManager.configure()
-                .withHttpClient(client)
+                .withHttpClient(new AnsweringHttpClient("{\"name\": \"contoso\", \"location\": \"eastus\"}"))
                 .authenticate(
                         request -> Mono.just(new AccessToken(
                                 "a-token", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),

@@ -70,6 +70,19 @@ class BenchmarksTest {
     }
 
     @Test
+    void reportOfGrowthSeesAttributedCalls() {
+        GrowthBenchmark benchmark = new GrowthBenchmark();
+        benchmark.attributions = 2;
+        benchmark.earlierCalls = 100;
+        benchmark.report = true;
+
+        benchmark.build();
+
+        benchmark.listener.assertComplete();
+        assertThat(benchmark.listener.calls()).isEqualTo(100);
+    }
+
+    @Test
     void noTwoRequestsHaveTheSameString() {
         Traffic traffic = new Traffic(25, Host.COVERED);
         List<String> userAgents = new ArrayList<>();
