@@ -32,8 +32,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Benchmarks {
     static final int[] THREADS = {1, 8, 64};
-    static final String[] ATTRIBUTIONS = {"1", "10", "100", "1000"};
-    static final String[] EARLIER_CALLS = {"10", "1000", "100000"};
+    static final String[] ATTRIBUTIONS = {"1", "100", "1000"};
+    static final String[] EARLIER_CALLS = {"10", "100000"};
 
     private static final int ROUNDS = 4;
     private static final Path TARGET = Path.of("target");
@@ -86,7 +86,7 @@ public final class Benchmarks {
                 .include("\\." + benchmark.getSimpleName() + "\\.")
                 .forks(1)
                 .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(150))
+                .warmupTime(TimeValue.milliseconds(250))
                 .measurementIterations(5)
                 .measurementTime(TimeValue.milliseconds(80))
                 .timeUnit(TimeUnit.NANOSECONDS)
@@ -97,8 +97,8 @@ public final class Benchmarks {
     /** A report is much more code to be compiled, and 64 threads need a while to have their turns. */
     private static ChainedOptionsBuilder growth() {
         return options(GrowthBenchmark.class)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementTime(TimeValue.milliseconds(250));
+                .warmupTime(TimeValue.milliseconds(800))
+                .measurementTime(TimeValue.milliseconds(150));
     }
 
     /** The class path of this JVM is that of those that JMH starts. */
