@@ -94,11 +94,11 @@ public final class Benchmarks {
                 .addProfiler(GCProfiler.class);
     }
 
-    /** A report is much more code to be compiled, and 64 threads need a while to have their turns. */
+    /** A report is much more code to be compiled, and of 64 threads each has its turn within half a second only. */
     private static ChainedOptionsBuilder growth() {
         return options(GrowthBenchmark.class)
                 .warmupTime(TimeValue.milliseconds(800))
-                .measurementTime(TimeValue.milliseconds(150));
+                .measurementTime(TimeValue.milliseconds(500));
     }
 
     /** The class path of this JVM is that of those that JMH starts. */
