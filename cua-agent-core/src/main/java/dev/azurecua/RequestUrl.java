@@ -62,10 +62,13 @@ final class RequestUrl {
     /** No more than what a version is made of: behind a second question mark, say, anything may stand. */
     private int endOfVersion(int separator) {
         int end = Math.min(separator + 1 + API_VERSION.length(), text.length());
-        while (end < text.length()
-                && (Character.isLetterOrDigit(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
+        while (end < text.length() && isOfVersion(text.charAt(end))) {
             end++;
         }
         return end;
+    }
+
+    private static boolean isOfVersion(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-';
     }
 }

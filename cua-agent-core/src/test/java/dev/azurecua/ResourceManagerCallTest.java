@@ -85,6 +85,7 @@ class ResourceManagerCallTest {
         "https://management.azure.com/a?x-api-version=secret&api-versions=2, https://management.azure.com/a",
         "https://management.azure.com/a?api-version=2024-05-01-preview?sig=secret, https://management.azure.com/a?api-version=2024-05-01-preview",
         "https://management.azure.com/a?api-version=1;sig=secret, https://management.azure.com/a?api-version=1",
+        "https://management.azure.com/a?api-version=1\u0664secret, https://management.azure.com/a?api-version=1",
         "https://management.azure.com/a?api-version=1%26sig%3Dsecret, https://management.azure.com/a?api-version=1",
         "https://management.azure.com/@x?api-version=, https://management.azure.com/@x?api-version=",
         "https://management.azure.com/a?$skiptoken=secret, https://management.azure.com/a",
