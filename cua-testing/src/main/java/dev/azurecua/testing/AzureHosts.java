@@ -2,37 +2,78 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.testing;
 
-import com.azure.core.management.AzureEnvironment;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The hosts of Azure's public clouds: those that the SDK's own {@link AzureEnvironment} names, and a few more. */
+/**
+ * The hosts of Azure's clouds. The lists are constants, because the kit also runs without the Azure SDK; a test
+ * compares them with the SDK's {@code AzureEnvironment}.
+ */
 final class AzureHosts {
-    private static final String RESOURCE_MANAGER = "resourceManagerEndpointUrl";
+    private static final List<String> RESOURCE_MANAGERS = List.of(
+            "management.azure.com",
+            "management.chinacloudapi.cn",
+            "management.sovcloud-api.de",
+            "management.sovcloud-api.fr",
+            "management.usgovcloudapi.net");
 
-    /** Resource Managers of the clouds that the SDK has no environment of. */
-    private static final List<String> FURTHER_RESOURCE_MANAGERS =
-            List.of("management.sovcloud-api.fr", "management.sovcloud-api.de");
+    /** Storage has a subdomain for each of its services, below which each account has its own host. */
+    private static final List<String> STORAGES =
+            List.of("core.chinacloudapi.cn", "core.usgovcloudapi.net", "core.windows.net");
 
-    /** Other services whose domains the SDK's environments do not name. */
-    private static final List<String> FURTHER_SERVICES = List.of(
+    private static final List<String> STORAGE_SERVICES = List.of("blob", "dfs", "file", "queue", "table");
+
+    private static final List<String> OTHER_SERVICES = List.of(
+            "api.applicationinsights.io",
+            "api.loganalytics.io",
+            "api.loganalytics.us",
             "azconfig.io",
             "azurecr.io",
+            "azuredatalakeanalytics.net",
+            "azuredatalakestore.net",
             "azurewebsites.net",
+            "database.chinacloudapi.cn",
+            "database.usgovcloudapi.net",
+            "database.windows.net",
+            "datalake.azure.net",
             "documents.azure.com",
+            "gallery.azure.com",
+            "gallery.chinacloudapi.cn",
+            "gallery.usgovcloudapi.net",
+            "go.microsoft.com",
+            "graph.chinacloudapi.cn",
+            "graph.microsoft.com",
+            "graph.microsoft.us",
+            "graph.windows.net",
+            "login.chinacloudapi.cn",
+            "login.microsoftonline.com",
+            "login.microsoftonline.us",
             "login.windows.net",
+            "manage.windowsazure.us",
+            "managedhsm.azure.cn",
+            "managedhsm.azure.net",
+            "managedhsm.usgovcloudapi.net",
+            "management.core.chinacloudapi.cn",
+            "management.core.usgovcloudapi.net",
+            "management.core.windows.net",
+            "microsoftgraph.chinacloudapi.cn",
+            "portal.azure.cn",
+            "portal.azure.com",
+            "portal.azure.us",
             "redis.cache.windows.net",
             "scm.azurewebsites.net",
             "search.windows.net",
             "servicebus.windows.net",
-            "sts.windows.net");
+            "sts.windows.net",
+            "vault.azure.cn",
+            "vault.azure.net",
+            "vault.usgovcloudapi.net");
 
     /** As Azure names those of its clouds, regions and stacks. */
     private static final Pattern RESOURCE_MANAGER_HOST = Pattern.compile("(.*\\.)?(admin)?management\\..*");
@@ -52,46 +93,23 @@ final class AzureHosts {
     /** Of a whole cloud, not of one of its regions. */
     static boolean isResourceManagerOfCloud(URI uri) {
         String host = host(uri);
-        return resourceManagers().anyMatch(host::equals);
+        return RESOURCE_MANAGERS.contains(host);
     }
 
     /** Every name that a certificate needs to stand for all of them. */
     static Set<String> certificateNames() {
         Set<String> names = new TreeSet<>();
-        Stream.concat(resourceManagers(), otherServices()).forEach(domain -> {
+        Stream.concat(RESOURCE_MANAGERS.stream(), otherServices()).forEach(domain -> {
             names.add(domain);
             names.add("*." + domain);
         });
         // A wildcard is for one label: account.blob.core.windows.net needs its own.
-        AzureEnvironment.knownEnvironments()
-                .forEach(cloud -> Stream.of("blob", "file", "queue", "table", "dfs")
-                        .forEach(service -> names.add("*." + service + cloud.getStorageEndpointSuffix())));
+        STORAGES.forEach(domain -> STORAGE_SERVICES.forEach(service -> names.add("*." + service + "." + domain)));
         return names;
     }
 
-    private static Stream<String> resourceManagers() {
-        return Stream.concat(
-                AzureEnvironment.knownEnvironments().stream().map(cloud -> host(cloud.getResourceManagerEndpoint())),
-                FURTHER_RESOURCE_MANAGERS.stream());
-    }
-
     private static Stream<String> otherServices() {
-        return Stream.concat(ofEnvironments(), FURTHER_SERVICES.stream());
-    }
-
-    private static Stream<String> ofEnvironments() {
-        return AzureEnvironment.knownEnvironments().stream()
-                .flatMap(cloud -> cloud.getEndpoints().entrySet().stream())
-                .filter(endpoint -> !endpoint.getKey().equals(RESOURCE_MANAGER))
-                .map(Map.Entry::getValue)
-                // Among the endpoints are an API version and, where a cloud lacks a service, "N/A".
-                .map(AzureHosts::host)
-                .filter(host -> host.matches("[a-z].*\\..*"));
-    }
-
-    /** Of a URL, or of a DNS suffix such as .vault.azure.net. */
-    private static String host(String endpoint) {
-        return endpoint.contains("://") ? URI.create(endpoint).getHost() : endpoint.replaceFirst("^\\.", "");
+        return Stream.concat(OTHER_SERVICES.stream(), STORAGES.stream());
     }
 
     /** {@link URI#getHost()} is null where DNS has no objection: my_account.blob.core.windows.net. */

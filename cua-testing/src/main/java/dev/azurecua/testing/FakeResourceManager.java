@@ -20,11 +20,6 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import reactor.core.publisher.Mono;
 
 /**
@@ -73,8 +68,7 @@ import reactor.core.publisher.Mono;
  * <p>Thread-safe; but tests that run at the same time each need a stand-in of their own, or they see each other's
  * calls.
  */
-public final class FakeResourceManager
-        implements AutoCloseable, BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+public sealed class FakeResourceManager implements AutoCloseable permits FakeResourceManagerExtension {
     /** The subscription that {@link #profile()} names and that the list of subscriptions has. */
     public static final String SUBSCRIPTION_ID = Subscriptions.ID;
 
@@ -85,10 +79,8 @@ public final class FakeResourceManager
     private final ResourceManagerBehaviour behaviour = new ResourceManagerBehaviour();
     private @Nullable Server server;
     private boolean closed;
-    /** The test classes that share it at the moment; those of a common superclass may run at the same time. */
-    private int testClasses;
 
-    private FakeResourceManager(String... furtherHosts) {
+    FakeResourceManager(String... furtherHosts) {
         hosts.add("localhost");
         for (String host : furtherHosts) {
             hosts.add(require(HOST, host, "a host name", "management.contoso.example or *.contoso.example"));
@@ -111,7 +103,11 @@ public final class FakeResourceManager
      * @throws IllegalArgumentException if one of them is no host name
      */
     public static FakeResourceManager create(String... furtherHosts) {
-        return new FakeResourceManager(furtherHosts);
+        try {
+            return new FakeResourceManagerExtension(furtherHosts);
+        } catch (NoClassDefFoundError withoutJUnit) {
+            return new FakeResourceManager(furtherHosts);
+        }
     }
 
     /**
@@ -182,10 +178,11 @@ public final class FakeResourceManager
 
     /**
      * An azure-core client that trusts this server's certificate and no other, and for which every host is this server.
-     * It is azure-core's on netty; one on OkHttp or on the JDK's client is built with {@link #proxyAddress()} and
-     * {@link #sslContext()}.
+     * It uses {@code azure-core-http-netty}, in the version that the deployer has; a client on OkHttp or on the JDK's
+     * is built with {@link #proxyAddress()} and {@link #sslContext()}.
      *
      * @return the same client at each call; it is closed with this stand-in
+     * @throws IllegalStateException if {@code azure-core-http-netty} is not on the class path
      */
     public HttpClient httpClient() {
         return server().httpClient();
@@ -310,43 +307,7 @@ public final class FakeResourceManager
         }
     }
 
-    /**
-     * For JUnit: the class, with what is nested in it, has a stand-in in a static field, maybe of a common superclass.
-     */
-    @Override
-    public synchronized void beforeAll(ExtensionContext context) {
-        if (store(context).get(this) == null) {
-            store(context).put(this, context.getUniqueId());
-            testClasses++;
-            closed = false;
-        }
-    }
-
-    /** For JUnit: forgets what was before the test. */
-    @Override
-    public void beforeEach(ExtensionContext context) {
-        reset();
-    }
-
-    /** For JUnit: closes the stand-in of one test. */
-    @Override
-    public void afterEach(ExtensionContext context) {
-        if (store(context).get(this) == null) {
-            close();
-        }
-    }
-
-    /**
-     * For JUnit: closes the stand-in of a class, once its nested classes are done too. Another class opens it again.
-     */
-    @Override
-    public synchronized void afterAll(ExtensionContext context) {
-        if (context.getUniqueId().equals(store(context).get(this)) && --testClasses == 0) {
-            close();
-        }
-    }
-
-    private static ExtensionContext.Store store(ExtensionContext context) {
-        return context.getStore(ExtensionContext.Namespace.create(FakeResourceManager.class));
+    synchronized void reopen() {
+        closed = false;
     }
 }

@@ -5,16 +5,11 @@ package dev.azurecua.testing;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
-import com.azure.core.util.Configuration;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
 import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,35 +21,24 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.operator.OperatorCreationException;
-import reactor.netty.resources.ConnectionProvider;
-import reactor.netty.transport.ProxyProvider;
+import org.jspecify.annotations.Nullable;
 
 /** What runs while a stand-in does: the server, the proxy that leads to it, and the client that goes through it. */
 final class Server implements AutoCloseable {
     /** Where both listen, whatever this machine prefers for localhost. */
-    private static final InetAddress ADDRESS = NetUtil.LOCALHOST4;
+    private static final String ADDRESS = "127.0.0.1";
 
-    private final ConnectionProvider connections = ConnectionProvider.create("fake-resource-manager");
     private final WireMockServer wireMock;
     private final LoopbackProxy proxy;
     private final X509TrustManager trustManager;
     private final SSLContext sslContext;
-    private final HttpClient httpClient;
+    private @Nullable NettyClient nettyClient;
 
-    private Server(WireMockServer wireMock, LoopbackProxy proxy, X509TrustManager trustManager, SSLContext sslContext)
-            throws SSLException {
+    private Server(WireMockServer wireMock, LoopbackProxy proxy, X509TrustManager trustManager, SSLContext sslContext) {
         this.wireMock = wireMock;
         this.proxy = proxy;
         this.trustManager = trustManager;
         this.sslContext = sslContext;
-        SslContext tls =
-                SslContextBuilder.forClient().trustManager(trustManager).build();
-        httpClient = new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create(connections)
-                        .secure(spec -> spec.sslContext(tls))
-                        .proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(proxy.address())))
-                // Nor through a proxy that this machine may have for the calls that leave it.
-                .configuration(Configuration.NONE)
-                .build();
     }
 
     /**
@@ -69,7 +53,7 @@ final class Server implements AutoCloseable {
             X509TrustManager trustManager = certificate.trustManager();
             SSLContext sslContext = ServerCertificate.sslContext(trustManager);
             WireMockServer wireMock = serve(certificate, behaviour);
-            LoopbackProxy proxy = new LoopbackProxy(ADDRESS, wireMock.httpsPort());
+            LoopbackProxy proxy = new LoopbackProxy(InetAddress.getByName(ADDRESS), wireMock.httpsPort());
             return new Server(wireMock, proxy, trustManager, sslContext);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("This JVM cannot serve HTTPS with a certificate of its own", e);
@@ -82,7 +66,7 @@ final class Server implements AutoCloseable {
         try {
             certificate.store(keys);
             WireMockServer server = new WireMockServer(wireMockConfig()
-                    .bindAddress(ADDRESS.getHostAddress())
+                    .bindAddress(ADDRESS)
                     .httpDisabled(true)
                     .dynamicHttpsPort()
                     // A call that is stalled keeps its thread.
@@ -119,13 +103,32 @@ final class Server implements AutoCloseable {
         return sslContext;
     }
 
-    HttpClient httpClient() {
-        return httpClient;
+    /**
+     * Returns the client of azure-core on netty. It is made when it is first asked for, because a deployer may have no
+     * Azure SDK, or another transport.
+     *
+     * @throws IllegalStateException if the class path has no azure-core-http-netty
+     */
+    synchronized HttpClient httpClient() {
+        try {
+            if (nettyClient == null) {
+                nettyClient = new NettyClient(proxy.address(), trustManager);
+            }
+            return nettyClient.client();
+        } catch (NoClassDefFoundError | SSLException e) {
+            throw new IllegalStateException(
+                    "httpClient() needs com.azure:azure-core-http-netty on the class path, and cannot use it: " + e
+                            + "; add it in the version of your azure-sdk-bom, or build a client of another transport with"
+                            + " proxyAddress() and sslContext()",
+                    e);
+        }
     }
 
     @Override
-    public void close() {
-        connections.dispose();
+    public synchronized void close() {
+        if (nettyClient != null) {
+            nettyClient.close();
+        }
         proxy.close();
         wireMock.stop();
     }

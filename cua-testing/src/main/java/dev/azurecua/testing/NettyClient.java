@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
+import com.azure.core.util.Configuration;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.X509TrustManager;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
+
+/** A client of azure-core on netty for which every host is the stand-in. The only type here that needs either. */
+final class NettyClient implements AutoCloseable {
+    private final ConnectionProvider connections = ConnectionProvider.create("fake-resource-manager");
+    private final HttpClient client;
+
+    NettyClient(InetSocketAddress proxy, X509TrustManager trustManager) throws SSLException {
+        SslContext tls =
+                SslContextBuilder.forClient().trustManager(trustManager).build();
+        client = new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create(connections)
+                        .secure(spec -> spec.sslContext(tls))
+                        .proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(proxy)))
+                // Nor through a proxy that this machine may have for the calls that leave it.
+                .configuration(Configuration.NONE)
+                .build();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        connections.dispose();
+    }
+}
