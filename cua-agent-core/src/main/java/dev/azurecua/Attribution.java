@@ -33,25 +33,36 @@ import org.slf4j.LoggerFactory;
  */
 public final class Attribution {
     private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
-    private static final Attribution NONE =
-            new Attribution(null, new KnownUserAgents(), CoveredHosts.AZURE, Listeners.NONE);
+    private static final Attribution NONE = inactive(new DeferredLog(LOG));
 
     private final @Nullable Token token;
     private final KnownUserAgents userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
+    /** What the settings came to, where it could not be logged when they were read. */
+    private final DeferredLog log;
+
     private final AtomicBoolean warned = new AtomicBoolean();
 
     private Attribution(
-            @Nullable Token token, KnownUserAgents userAgents, CoveredHosts coveredHosts, Listeners listeners) {
+            @Nullable Token token,
+            KnownUserAgents userAgents,
+            CoveredHosts coveredHosts,
+            Listeners listeners,
+            DeferredLog log) {
         this.token = token;
         this.userAgents = userAgents;
         this.coveredHosts = coveredHosts;
         this.listeners = listeners;
+        this.log = log;
     }
 
-    Attribution(TrackingId trackingId, CoveredHosts coveredHosts) {
-        this(new Token(trackingId), new KnownUserAgents(), coveredHosts, Listeners.NONE);
+    private static Attribution active(TrackingId trackingId, CoveredHosts coveredHosts, DeferredLog log) {
+        return new Attribution(new Token(trackingId), new KnownUserAgents(), coveredHosts, Listeners.NONE, log);
+    }
+
+    private static Attribution inactive(DeferredLog log) {
+        return new Attribution(null, new KnownUserAgents(), CoveredHosts.AZURE, Listeners.NONE, log);
     }
 
     /**
@@ -62,7 +73,8 @@ public final class Attribution {
      */
     public static Attribution of(TrackingId trackingId) {
         Objects.requireNonNull(trackingId, "trackingId");
-        return Settings.ofProcess().isOptedOut() ? NONE : new Attribution(trackingId, CoveredHosts.AZURE);
+        DeferredLog log = new DeferredLog(LOG);
+        return Settings.ofProcess().isOptedOut(log) ? inactive(log) : active(trackingId, CoveredHosts.AZURE, log);
     }
 
     /**
@@ -91,7 +103,30 @@ public final class Attribution {
      *     out
      */
     public static Attribution fromEnvironment() {
-        return Settings.ofProcess().attribution();
+        return from(Settings.ofProcess());
+    }
+
+    static Attribution from(Settings settings) {
+        DeferredLog log = new DeferredLog(LOG);
+        settings.warnOfUnknownNames(log);
+        if (settings.isOptedOut(log)) {
+            return inactive(log);
+        }
+        try {
+            Settings.IdAndEndpoints set = settings.idAndEndpoints(log);
+            if (set.id == null) {
+                return inactive(log);
+            }
+            Attribution attribution = active(
+                    set.id.parse(TrackingId::of),
+                    set.endpoints == null ? CoveredHosts.AZURE : set.endpoints.parse(CoveredHosts.AZURE::withAll),
+                    log);
+            log.info("Azure Resource Manager calls: " + attribution + ", from " + set.id.source());
+            return attribution;
+        } catch (IllegalArgumentException malformed) {
+            log.error("No attribution by the settings of this process: " + malformed.getMessage());
+            return inactive(log);
+        }
     }
 
     /**
@@ -113,7 +148,7 @@ public final class Attribution {
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
         CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
-        return more == coveredHosts ? this : new Attribution(token, userAgents, more, listeners);
+        return more == coveredHosts ? this : new Attribution(token, userAgents, more, listeners, log);
     }
 
     /**
@@ -129,7 +164,7 @@ public final class Attribution {
      */
     public Attribution withListener(AttributionListener listener) {
         Listeners more = listeners.with(Objects.requireNonNull(listener, "listener"));
-        return more == listeners ? this : new Attribution(token, userAgents, coveredHosts, more);
+        return more == listeners ? this : new Attribution(token, userAgents, coveredHosts, more, log);
     }
 
     /**
@@ -223,6 +258,9 @@ public final class Attribution {
      * @return the value to send, or null if the request should have no User-Agent
      */
     public @Nullable String userAgent(@Nullable String current, @Nullable String host, int port) {
+        if (log.isWaiting() && covers(host, port)) {
+            log.flush();
+        }
         if (token == null) {
             return current;
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class AttributionReport implements AttributionListener {
     private static final Logger LOG = LoggerFactory.getLogger(AttributionReport.class);
+
+    /** What the setting of the report came to, where it could not be logged when it was read. */
+    private final DeferredLog log = new DeferredLog(LOG);
 
     private final Instant since = Instant.now();
     /** Attributed and answered calls that are no write, of which no more is kept: most, and none waits for another. */
@@ -69,11 +73,34 @@ public final class AttributionReport implements AttributionListener {
      * @return a report, or null if none is asked for or it could not be written
      */
     public static @Nullable AttributionReport fromEnvironment() {
-        return Settings.ofProcess().report(Runtime.getRuntime()::addShutdownHook);
+        return from(Settings.ofProcess(), Runtime.getRuntime()::addShutdownHook);
+    }
+
+    /** @param atJvmEnd takes the thread that writes the report */
+    static @Nullable AttributionReport from(Settings settings, Consumer<Thread> atJvmEnd) {
+        Setting path = settings.report();
+        if (path == null) {
+            return null;
+        }
+        AttributionReport report = new AttributionReport();
+        try {
+            ReportFile file = path.parse(text -> ReportFile.begin(text, report));
+            atJvmEnd.accept(new Thread(() -> file.write(report), "cua-report"));
+            report.log.info("Azure Resource Manager calls: a report goes to " + file + " when the JVM ends, by "
+                    + path.source());
+            return report;
+        } catch (RuntimeException e) {
+            report.log.error("No report of Resource Manager calls: " + e.getMessage());
+            // Without a file it still sees the first call, when logging is ready for the line above.
+            return report.log.isWaiting() ? report : null;
+        }
     }
 
     @Override
     public void onCall(ResourceManagerCall call) {
+        if (log.isWaiting()) {
+            log.flush();
+        }
         if (call.isAttributed() && !call.isWrite() && !call.isOfInactive() && call.failure() == null) {
             ordinary.increment();
         } else {

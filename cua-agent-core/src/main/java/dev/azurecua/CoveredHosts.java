@@ -57,6 +57,22 @@ final class CoveredHosts {
         return new CoveredHosts(more);
     }
 
+    /**
+     * Adds endpoints.
+     *
+     * @param urls separated by commas; blank ones are skipped
+     * @throws IllegalArgumentException if one of them is not the URL of a server
+     */
+    CoveredHosts withAll(String urls) {
+        CoveredHosts hosts = this;
+        for (String url : urls.split(",", -1)) {
+            if (!url.trim().isEmpty()) {
+                hosts = hosts.with(url.trim());
+            }
+        }
+        return hosts;
+    }
+
     /** Those that were added, in the order of their addition. */
     List<URI> endpoints() {
         return uris;

@@ -3,6 +3,7 @@
 package dev.azurecua;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -63,7 +64,8 @@ public final class ToolEnvironment {
      */
     public static void attribute(Map<String, String> environment, Attribution attribution) {
         TrackingId id = attribution.trackingId();
-        if (id == null || new Settings(property -> null, environment::get).isOptedOut()) {
+        Settings ofTool = Settings.of(Collections.emptyMap(), environment);
+        if (id == null || ofTool.isOptedOut(new DeferredLog(LOG))) {
             return;
         }
         appendToUserAgent(environment, id);

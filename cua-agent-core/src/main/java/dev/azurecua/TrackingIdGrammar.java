@@ -12,6 +12,8 @@ final class TrackingIdGrammar {
     static final String PREFIX = "pid-";
     static final String PLACEHOLDER = "it is a placeholder; write the GUID that is registered in Partner Center";
 
+    static final String QUOTED = "it is in quotes; remove them";
+
     private static final String SUFFIX = "-partnercenter";
     private static final String FORMS =
             "write pid-<GUID> for a registered GUID, or the marketplace ID of Partner Center, pid-<name>-partnercenter";
@@ -49,6 +51,9 @@ final class TrackingIdGrammar {
         if (text.isEmpty()) {
             return "it is empty; " + FORMS;
         }
+        if (isQuoted(text)) {
+            return QUOTED;
+        }
         if (PLACEHOLDER_TEXT.matcher(text).matches() && !GUID.matcher(text).find()) {
             return PLACEHOLDER;
         }
@@ -68,6 +73,13 @@ final class TrackingIdGrammar {
             return "it has the suffix -partnercenter twice; write it once";
         }
         return isMarketplace(text) ? marketplaceFaultIn(text) : guidFaultIn(nameIn(text));
+    }
+
+    /** Returns whether the whole text is in quotes, which a shell or a file kept. */
+    static boolean isQuoted(String text) {
+        return text.length() > 1
+                && "\"'`".indexOf(text.charAt(0)) >= 0
+                && text.charAt(text.length() - 1) == text.charAt(0);
     }
 
     private static @Nullable String marketplaceFaultIn(String text) {

@@ -35,6 +35,56 @@ final class UserAgent {
         return index < 0 ? null : tokenAt(value, index);
     }
 
+    /** Returns the first token that is a valid tracking ID, without a version behind it, or null if there is none. */
+    static @Nullable String validTrackingIdIn(String value) {
+        for (int i = indexOfTrackingId(value); i >= 0; i = indexOfTrackingId(value, i + 1)) {
+            String product = productAt(value, i);
+            if (TrackingIdGrammar.faultIn(product) == null) {
+                return product;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Explains why a value has no valid tracking ID although it contains {@code pid-}, and what to write.
+     *
+     * @return null if it does not contain {@code pid-}
+     */
+    static @Nullable String problemWithTrackingIdIn(String value) {
+        int prefix = indexOfPrefix(value);
+        if (prefix < 0) {
+            return null;
+        }
+        if (TrackingIdGrammar.isQuoted(value)) {
+            return TrackingIdGrammar.QUOTED;
+        }
+        int start = prefix;
+        while (!startsToken(value, start)) {
+            start--;
+        }
+        String token = Printable.of(tokenAt(value, start));
+        return start == prefix
+                ? "'" + token + "' is not a tracking ID: " + TrackingIdGrammar.faultIn(productAt(value, start))
+                : "'" + token + "' is one token, of which the ID has to be separated by a space";
+    }
+
+    private static int indexOfPrefix(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Ascii.regionMatches(value, i, TrackingIdGrammar.PREFIX)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Returns the product without its version, which a slash separates (RFC 9110 §10.1.5). */
+    private static String productAt(String value, int index) {
+        String token = tokenAt(value, index);
+        int version = token.indexOf('/');
+        return version < 0 ? token : token.substring(0, version);
+    }
+
     /** Whether the value has this token, and no other tracking ID. */
     static boolean hasOnly(String token, String value) {
         int index = indexOfTrackingId(value);

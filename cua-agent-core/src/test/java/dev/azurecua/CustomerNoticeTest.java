@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class CustomerNoticeTest {
     private static final URI LINK = URI.create("https://contoso.example/privacy_of_contoso?a=*b*");
@@ -64,8 +65,9 @@ class CustomerNoticeTest {
 
         Map<String, String> variables = Map.of(variable.group(1), variable.group(2));
         Map<String, String> properties = Map.of(property.group(1), property.group(2));
-        assertThat(new Settings(name -> null, variables::get).isOptedOut()).isTrue();
-        assertThat(new Settings(properties::get, name -> null).isOptedOut()).isTrue();
+        DeferredLog log = new DeferredLog(LoggerFactory.getLogger(getClass()));
+        assertThat(Settings.of(Map.of(), variables).isOptedOut(log)).isTrue();
+        assertThat(Settings.of(properties, Map.of()).isOptedOut(log)).isTrue();
         assertThat(software.toString()).contains("before you deploy");
     }
 

@@ -15,10 +15,15 @@ final class Logs implements AutoCloseable {
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     Logs() {
-        logger.setLevel(Level.TRACE);
+        setReady(true);
         logger.setAdditive(false);
         logger.addAppender(appender);
         appender.start();
+    }
+
+    /** Sets whether anything is logged, as before and after Spring Boot has started its logging system. */
+    void setReady(boolean ready) {
+        logger.setLevel(ready ? Level.TRACE : Level.OFF);
     }
 
     /** Each event as LEVEL message. */
@@ -30,6 +35,7 @@ final class Logs implements AutoCloseable {
 
     @Override
     public void close() {
+        setReady(true);
         logger.detachAppender(appender);
         logger.setAdditive(true);
     }

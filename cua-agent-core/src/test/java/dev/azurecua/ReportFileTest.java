@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report that settings ask for; what ends the JVM in it is the test. */
 class ReportFileTest {
@@ -28,7 +30,11 @@ class ReportFileTest {
     private Path folder;
 
     private AttributionReport report() {
-        return new Settings(properties::get, variables::get).report(atJvmEnd::add);
+        return AttributionReport.from(settings(), atJvmEnd::add);
+    }
+
+    private Settings settings() {
+        return Settings.of(properties, variables);
     }
 
     private void endJvm() {
@@ -149,6 +155,22 @@ class ReportFileTest {
         assertUnwritable("/proc/report.json", "'/proc/report.json' cannot be written: java.nio.file.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"report.json, INFO Azure Resource Manager calls: a report goes to", "., ERROR No report of Resource"})
+    void outcomeIsLoggedAtTheFirstCallIfLoggingWasNotReady(String file, String line) {
+        properties.put("cua.report", folder.resolve(file).toString());
+        try (Logs logs = new Logs()) {
+            logs.setReady(false);
+            AttributionReport report = report();
+            logs.setReady(true);
+
+            report.onCall(Calls.write("N.A/t/x"));
+            report.onCall(Calls.write("N.A/t/x"));
+
+            assertThat(logs.lines()).singleElement().asString().startsWith(line);
+        }
+    }
+
     @Test
     void folderThatIsGoneIsOneErrorAtTheEnd() throws IOException {
         Path file = folder.resolve("gone/report.json");
@@ -189,7 +211,7 @@ class ReportFileTest {
     void jvmThatIsEndingAlreadyIsOneError() {
         properties.put("cua.report", folder.resolve("report.json").toString());
         try (Logs logs = new Logs()) {
-            AttributionReport report = new Settings(properties::get, variables::get).report(thread -> {
+            AttributionReport report = AttributionReport.from(settings(), thread -> {
                 throw new IllegalStateException("Shutdown in progress");
             });
 

@@ -5,6 +5,7 @@ package dev.azurecua;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,15 @@ class SettingsTest {
     private Path folder;
 
     private Settings settings() {
-        return new Settings(properties::get, variables::get, new URLClassLoader(classPath.toArray(URL[]::new), null));
+        return settings(new URLClassLoader(classPath.toArray(URL[]::new), null));
+    }
+
+    private Settings settings(ClassLoader... classPaths) {
+        return Settings.of(properties, variables, classPaths);
     }
 
     private Attribution attribution() {
-        return settings().attribution();
+        return Attribution.from(settings());
     }
 
     private void fileOnClassPath(String name, String... lines) throws IOException {
@@ -112,7 +118,7 @@ class SettingsTest {
         @ParameterizedTest
         @CsvSource({
             "CUA_TRACKING_ID, pid-eb7927c8-dd66-43e1-b0cf-c346a422063, has 11 of 12 digits; copy the whole GUID",
-            "AZURE_HTTP_USER_AGENT, cloud-shell/1.0 pid-x, it is neither a GUID nor a marketplace ID; write pid-<GUID>",
+            "CUA_TRACKING_ID, \"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\", it is in quotes; remove them",
             "ARM_PARTNER_ID, 4567890, it has digits only",
         })
         void malformedIdIsOneErrorAndNoAttribution(String variable, String value, String fault) {
@@ -126,6 +132,50 @@ class SettingsTest {
                         .startsWith("ERROR No attribution by the settings of this process: environment variable "
                                 + variable + ": '")
                         .contains(fault);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '|',
+                value = {
+                    A + ", " + A,
+                    "x/1 " + A + "/1.0 y, " + A,
+                    "pid-4711 x " + B + " " + A + ", " + B,
+                    "PID-AAAAAAAA-0000-0000-0000-00000000000A, " + A,
+                })
+        void firstTrackingIdOfAnotherToolsUserAgentCounts(String userAgent, String id) {
+            variables.put("AZURE_HTTP_USER_AGENT", userAgent);
+            try (Logs logs = new Logs()) {
+                assertThat(attribution().trackingId()).hasToString(id);
+                assertThat(logs.lines()).hasSize(1);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '|',
+                value = {
+                    "\"" + A + "\", it is in quotes; remove them",
+                    "'x/1 " + A + "', it is in quotes; remove them",
+                    "contoso/1.0;" + A + ", 'contoso/1.0;" + A
+                            + "' is one token, of which the ID has to be separated by a space",
+                    "contoso/1.0 (" + A + "), '(" + A
+                            + ")' is one token, of which the ID has to be separated by a space",
+                    "x (y; PID-4711), 'PID-4711)' is not a tracking ID: ')' at position 9 is not allowed",
+                    "cloud-shell/1.0 pid-x/2, 'pid-x/2' is not a tracking ID: it is neither a GUID nor a marketplace ID; write",
+                    "pid-, 'pid-' is not a tracking ID: it is neither a GUID nor a marketplace ID; write",
+                })
+        void idThatAnotherToolsUserAgentDoesNotYieldIsOneWarning(String userAgent, String problem) {
+            variables.put("AZURE_HTTP_USER_AGENT", userAgent);
+            variables.put("ARM_PARTNER_ID", E);
+            try (Logs logs = new Logs()) {
+                assertThat(attribution().trackingId()).hasToString(E);
+
+                assertThat(logs.lines()).hasSize(2);
+                assertThat(logs.lines().get(0))
+                        .startsWith("WARN No tracking ID is taken from environment variable AZURE_HTTP_USER_AGENT: "
+                                + problem);
             }
         }
 
@@ -271,8 +321,7 @@ class SettingsTest {
             URL[] app = classPath.toArray(URL[]::new);
             ClassLoader empty = new URLClassLoader(new URL[0], null);
 
-            assertThat(new Settings(properties::get, variables::get, null, empty, new URLClassLoader(app, null))
-                            .attribution()
+            assertThat(Attribution.from(settings(null, empty, new URLClassLoader(app, null)))
                             .trackingId())
                     .hasToString(A);
         }
@@ -286,10 +335,7 @@ class SettingsTest {
                 }
             };
             try (Logs logs = new Logs()) {
-                assertThat(new Settings(properties::get, variables::get, closed)
-                                .attribution()
-                                .isActive())
-                        .isFalse();
+                assertThat(Attribution.from(settings(closed)).isActive()).isFalse();
                 assertThat(logs.lines()).singleElement().asString().contains("stopped already");
             }
         }
@@ -317,7 +363,6 @@ class SettingsTest {
             variables.put("CUA_OPT_OUT", variable);
             properties.put("cua.tracking-id", A);
 
-            assertThat(settings().isOptedOut()).isEqualTo(optedOut);
             assertThat(attribution().isActive()).isEqualTo(!optedOut);
         }
 
@@ -348,17 +393,165 @@ class SettingsTest {
     }
 
     @Test
-    void whatASecurityManagerHidesIsNotSet() {
+    void settingThatASecurityManagerHidesIsNotSet() {
         Settings hidden = new Settings(
-                name -> {
-                    throw new SecurityException(name);
-                },
-                variables::get,
-                new URLClassLoader(new URL[0], null));
+                new SettingSource(
+                        "system property",
+                        name -> {
+                            throw new SecurityException(name);
+                        },
+                        () -> {
+                            throw new SecurityException();
+                        }),
+                new SettingSource("environment variable", variables::get, variables::keySet));
         variables.put("CUA_TRACKING_ID", B);
 
-        assertThat(hidden.isOptedOut()).isFalse();
-        assertThat(hidden.attribution().trackingId()).hasToString(B);
+        assertThat(Attribution.from(hidden).trackingId()).hasToString(B);
+    }
+
+    /** A client may be built before logging is: nothing is lost, and nothing is logged twice. */
+    @Nested
+    class BeforeLoggingIsReady {
+        @ParameterizedTest
+        @CsvSource({
+            A + ",, INFO Azure Resource Manager calls: attribution to ",
+            "contoso,, ERROR No attribution by the settings of this process: system property cua.tracking-id: 'contoso'",
+            A + ", true, INFO Nothing is attributed: the customer opted out by system property cua.opt-out",
+        })
+        void outcomeIsLoggedAtTheFirstCoveredCallForWhichItIs(String id, String optOut, String line) {
+            properties.put("cua.tracking-id", id);
+            properties.put("cua.opt-out", optOut);
+            properties.put("cua.report", "x");
+            try (Logs logs = new Logs()) {
+                logs.setReady(false);
+                Attribution attribution = attribution().withEndpoint(URI.create("https://a.example"));
+                attribution.userAgent("x/1", "management.azure.com", 443);
+                logs.setReady(true);
+
+                attribution.userAgent("x/1", "contoso.vault.azure.net", 443);
+                assertThat(logs.lines()).isEmpty();
+
+                attribution.userAgent("x/1", "management.azure.com", 443);
+                attribution.userAgent("x/1", "management.azure.com", 443);
+                assertThat(logs.lines()).singleElement().asString().startsWith(line);
+            }
+        }
+
+        @Test
+        void eachLineIsLogged() {
+            variables.put("CUA_ID", A);
+            variables.put("AZURE_HTTP_USER_AGENT", "'" + A + "'");
+            variables.put("ARM_PARTNER_ID", B);
+            try (Logs logs = new Logs()) {
+                logs.setReady(false);
+                Attribution attribution = attribution();
+                logs.setReady(true);
+                attribution.userAgent(null, "management.azure.com", 443);
+
+                assertThat(logs.lines())
+                        .extracting(line -> line.substring(0, 12))
+                        .containsExactly("WARN Unknown", "WARN No trac", "INFO Azure R");
+            }
+        }
+
+        @Test
+        void optOutFromWhatIsInCodeIsLoggedToo() {
+            System.setProperty("cua.opt-out", "true");
+            try (Logs logs = new Logs()) {
+                logs.setReady(false);
+                Attribution attribution = Attribution.of(A);
+                logs.setReady(true);
+                attribution.userAgent(null, "management.azure.com", 443);
+
+                assertThat(logs.lines()).hasSize(1);
+            } finally {
+                System.clearProperty("cua.opt-out");
+            }
+        }
+    }
+
+    /** Names that a user meant for ours, and no one reads. */
+    @Nested
+    class UnknownNames {
+        private static final String KNOWN =
+                ". The known system properties are [cua.tracking-id, cua.endpoints, cua.report,"
+                        + " cua.opt-out], the known environment variables [CUA_TRACKING_ID, CUA_ENDPOINTS, CUA_REPORT,"
+                        + " CUA_OPT_OUT]";
+
+        @Test
+        void allOfThemAreOneWarningWithTheKnownOnes() {
+            properties.put("cua.trackingId", A);
+            properties.put("CUA_TRACKING_ID", A);
+            properties.put("cua.tracking_id", A);
+            properties.put("cua-\u001b", "");
+            variables.put("CUA_TRACKINGID", A);
+            variables.put("Cua_Tracking_Id", A);
+            variables.put("cua.tracking-id", A);
+            try (Logs logs = new Logs()) {
+                assertThat(attribution().isActive()).isFalse();
+
+                assertThat(logs.lines())
+                        .containsExactly(
+                                "WARN Unknown and without effect: system property CUA_TRACKING_ID, system property"
+                                        + " cua-\\u001b, system property cua.trackingId, system property cua.tracking_id,"
+                                        + " environment variable CUA_TRACKINGID, environment variable Cua_Tracking_Id, environment variable cua.tracking-id"
+                                        + KNOWN);
+            }
+        }
+
+        @Test
+        void theyAreNamedBesideAnIdToo() {
+            variables.put("CUA_TRACKING_ID", A);
+            variables.put("CUA_OPTOUT", "true");
+            try (Logs logs = new Logs()) {
+                assertThat(attribution().isActive()).isTrue();
+
+                assertThat(logs.lines())
+                        .hasSize(2)
+                        .contains("WARN Unknown and without effect: environment variable CUA_OPTOUT" + KNOWN);
+            }
+        }
+
+        @Test
+        void knownAndForeignNamesAreNoErrors() {
+            variables.putAll(Map.of(
+                    "CUA_TRACKING_ID",
+                    A,
+                    "CUA_ENDPOINTS",
+                    "https://a.example",
+                    "CUA_REPORT",
+                    "r",
+                    "CUA_OPT_OUT",
+                    "false"));
+            properties.putAll(Map.of(
+                    "cua.tracking-id",
+                    A,
+                    "cua.endpoints",
+                    "",
+                    "cua.report",
+                    "r",
+                    "cua.opt-out",
+                    "false",
+                    "cuadro",
+                    "x"));
+            try (Logs logs = new Logs()) {
+                attribution();
+
+                assertThat(logs.lines()).noneMatch(line -> line.startsWith("WARN"));
+            }
+        }
+
+        /** As on Windows, where each spelling finds the variable. */
+        @Test
+        void nameInOtherLettersThatIsReadIsNoError() {
+            Map<String, String> windows = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            windows.put("cua_tracking_id", A);
+            try (Logs logs = new Logs()) {
+                Attribution.from(Settings.of(properties, windows));
+
+                assertThat(logs.lines()).singleElement().asString().startsWith("INFO ");
+            }
+        }
     }
 
     /** The settings of this very process: its system properties, its environment, its class path. */

@@ -196,7 +196,7 @@ class ToolEnvironmentTest {
 
         attribute(attribution);
 
-        assertThat(new Settings(name -> null, environment::get).attribution().endpoints())
+        assertThat(Attribution.from(Settings.of(Map.of(), environment)).endpoints())
                 .isEqualTo(attribution.endpoints());
     }
 

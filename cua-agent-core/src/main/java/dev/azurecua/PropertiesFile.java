@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** {@code cua.properties} on a class path, as a source of settings. */
+final class PropertiesFile {
+    static final String ID_KEY = "tracking-id";
+    static final String ENDPOINTS_KEY = "endpoints";
+
+    private static final String NAME = "cua.properties";
+    private static final List<String> KEYS = Collections.unmodifiableList(Arrays.asList(ID_KEY, ENDPOINTS_KEY));
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private PropertiesFile() {}
+
+    /**
+     * Reads the first file on the first class path that has any.
+     *
+     * @return its settings; none if there is no file
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    static SettingSource read(List<@Nullable ClassLoader> classPaths, DeferredLog log) {
+        try {
+            for (ClassLoader classPath : classPaths) {
+                List<URL> urls =
+                        classPath == null ? Collections.emptyList() : Collections.list(classPath.getResources(NAME));
+                if (!urls.isEmpty()) {
+                    return firstOf(urls, log);
+                }
+            }
+            return source(NAME, new Properties());
+        } catch (IOException | RuntimeException unreadable) {
+            throw new IllegalArgumentException(
+                    NAME + " on the class path cannot be read: " + Printable.of(unreadable.toString())
+                            + "; fix or remove it",
+                    unreadable);
+        }
+    }
+
+    private static SettingSource firstOf(List<URL> urls, DeferredLog log) throws IOException {
+        URL url = urls.get(0);
+        Properties first = load(url);
+        for (String key : first.stringPropertyNames()) {
+            if (!KEYS.contains(key)) {
+                log.warn(url + ": unknown key '" + Printable.of(key) + "'; the known ones are " + KEYS);
+            }
+        }
+        for (URL other : urls.subList(1, urls.size())) {
+            if (!agree(first, load(other))) {
+                log.warn(url + " and " + other
+                        + " disagree: the first one is used, because it is first on the class path");
+                break;
+            }
+        }
+        return source(url.toString(), first);
+    }
+
+    private static SettingSource source(String location, Properties properties) {
+        return new SettingSource(location + ", key", properties::getProperty, properties::stringPropertyNames);
+    }
+
+    private static Properties load(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        // A cached jar would stay open for as long as the process runs, and on Windows could not be replaced.
+        connection.setUseCaches(false);
+        Properties properties = new Properties();
+        try (Reader reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+            // Some editors begin a file with it, and the first key would have it in its name.
+            reader.mark(1);
+            if (reader.read() != BYTE_ORDER_MARK) {
+                reader.reset();
+            }
+            properties.load(reader);
+        }
+        return properties;
+    }
+
+    private static boolean agree(Properties one, Properties other) {
+        return KEYS.stream()
+                .allMatch(key -> one.getProperty(key, "")
+                        .trim()
+                        .equals(other.getProperty(key, "").trim()));
+    }
+}
