@@ -62,6 +62,23 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return new AttributionPolicy(Objects.requireNonNull(attribution, "attribution"));
     }
 
+    /**
+     * Calls once what a request will need of azure-core and of {@code cua-agent-core}.
+     *
+     * @throws LinkageError if one of the two lacks a class or a method, which would else fail requests
+     */
+    static void link() {
+        HttpHeaders headers = new HttpHeaders();
+        set(headers, "a/1");
+        value(headers.get(HttpHeaderName.USER_AGENT));
+        set(headers, null);
+        Attribution none = Attribution.none();
+        none.userAgent(null, null, 0);
+        none.covers(null, 0);
+        none.hasListenerFor(null, 0);
+        none.attempt("GET", "https://management.azure.com").failed(name -> null, new IllegalStateException());
+    }
+
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         return attribute(context) ? new ReportedRequest(this, context).process(next) : next.process();

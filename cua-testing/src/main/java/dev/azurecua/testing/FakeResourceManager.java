@@ -104,7 +104,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      */
     public static FakeResourceManager create(String... furtherHosts) {
         try {
-            return new FakeResourceManagerExtension(furtherHosts);
+            return FakeResourceManagerExtension.of(furtherHosts);
         } catch (NoClassDefFoundError withoutJUnit) {
             return new FakeResourceManager(furtherHosts);
         }

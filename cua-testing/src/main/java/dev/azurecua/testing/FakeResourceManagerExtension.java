@@ -17,8 +17,18 @@ final class FakeResourceManagerExtension extends FakeResourceManager
     /** The test classes that share it at the moment; those of a common superclass may run at the same time. */
     private int testClasses;
 
-    FakeResourceManagerExtension(String... furtherHosts) {
+    private FakeResourceManagerExtension(String... furtherHosts) {
         super(furtherHosts);
+    }
+
+    /**
+     * Creates a stand-in.
+     *
+     * @throws NoClassDefFoundError if JUnit is missing. It is thrown here and not where the superclass is verified,
+     *     because the return type is the superclass
+     */
+    static FakeResourceManager of(String... furtherHosts) {
+        return new FakeResourceManagerExtension(furtherHosts);
     }
 
     /** Opens the stand-in of a static field, which the class shares with its nested classes and its superclass. */

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.util.CoreUtils;
+import java.net.URL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains why this jar cannot attribute on the class path that it is on. Needs no class of {@code cua-agent-core} and
+ * none of a newer azure-core, because these may be what is missing.
+ */
+final class Incompatibility {
+    private static final String CORE = "dev.azurecua.Attribution";
+    private static final String OLDEST_AZURE_CORE = "1.36.0";
+
+    private Incompatibility() {}
+
+    /**
+     * Explains what was found, what is needed and what to do.
+     *
+     * @return null if no setting asks for attribution: then there is nothing to say
+     */
+    static @Nullable String explain(Throwable failure) {
+        return isAskedFor()
+                ? "Nothing is attributed, and Azure clients work as without cua-azure-sdk: " + problem()
+                        + ". The cause is " + failure
+                : null;
+    }
+
+    private static String problem() {
+        String own = artifact("dev.azurecua", "cua-azure-sdk", Incompatibility.class.getName());
+        String azureCore = artifact("com.azure", "azure-core", HttpPipeline.class.getName());
+        if (find(CORE) == null) {
+            return "cua-agent-core is missing beside " + own + "; add dev.azurecua:cua-agent-core in the same version";
+        }
+        if (find("com.azure.core.http.HttpHeaderName") == null) {
+            return azureCore + " is too old for " + own + ", which needs azure-core " + OLDEST_AZURE_CORE
+                    + " or newer; raise the version of azure-core, for example by com.azure:azure-sdk-bom";
+        }
+        return artifact("dev.azurecua", "cua-agent-core", CORE) + " does not fit " + own
+                + "; use the same version of both," + " with " + azureCore + " or another one that is "
+                + OLDEST_AZURE_CORE + " or newer";
+    }
+
+    /** Looks for the names of our settings alone: to read them is the task of the core. */
+    private static boolean isAskedFor() {
+        try {
+            return System.getProperties().stringPropertyNames().stream().anyMatch(name -> name.startsWith("cua."))
+                    || System.getenv().keySet().stream().anyMatch(name -> name.startsWith("CUA_"))
+                    || System.getenv().containsKey("ARM_PARTNER_ID")
+                    || System.getenv().getOrDefault("AZURE_HTTP_USER_AGENT", "").contains("pid-")
+                    || classLoader(Thread.currentThread().getContextClassLoader())
+                                    .getResource("cua.properties")
+                            != null;
+        } catch (SecurityException hidden) {
+            return false;
+        }
+    }
+
+    private static @Nullable URL find(String type) {
+        return classLoader(Incompatibility.class.getClassLoader()).getResource(path(type));
+    }
+
+    private static String path(String type) {
+        return type.replace('.', '/') + ".class";
+    }
+
+    private static ClassLoader classLoader(@Nullable ClassLoader loader) {
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    }
+
+    /** Returns name, version and place: {@code azure-core 1.32.0 (jar:file:/lib/azure-core-1.32.0.jar!/)}. */
+    private static String artifact(String groupId, String artifactId, String type) {
+        String version = CoreUtils.getProperties("META-INF/maven/" + groupId + "/" + artifactId + "/pom.properties")
+                .getOrDefault("version", "of an unknown version");
+        return artifactId + " " + version + " (" + String.valueOf(find(type)).replace(path(type), "") + ")";
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Class paths on which the library cannot attribute: each client works, and one ERROR explains it if anything is set.
+ */
+class IncompatibleClassPathTest {
+    private static final String CORE = "cua-agent-core";
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void unset() {
+        System.clearProperty("cua.tracking-id");
+    }
+
+    /** Runs {@link IsolatedClient} in a class loader of its own, and returns what it did. */
+    private List<String> run(boolean loggingIsReady, Path... elements) throws Exception {
+        URL[] urls = Stream.of(elements).map(IncompatibleClassPathTest::url).toArray(URL[]::new);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(loader);
+            @SuppressWarnings("unchecked")
+            Function<Boolean, List<String>> client =
+                    (Function<Boolean, List<String>>) loader.loadClass(IsolatedClient.class.getName())
+                            .getConstructor()
+                            .newInstance();
+            return client.apply(loggingIsReady);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Path[] classPathWithoutCore(Path... more) {
+        return Stream.concat(
+                        Stream.of(more),
+                        ChildJvm.classPath()
+                                .filter(element -> !element.toString().contains(CORE)))
+                .toArray(Path[]::new);
+    }
+
+    private static URL url(Path element) {
+        try {
+            return element.toUri().toURL();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Test
+    void completeClassPathIsAttributed() throws Exception {
+        System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
+
+        assertThat(run(true, ChildJvm.classPath().toArray(Path[]::new)))
+                .containsExactly(
+                        "INFO Azure Resource Manager calls: attribution to " + ZeroCodeTest.ID
+                                + ", from system property cua.tracking-id",
+                        "async a/1 " + ZeroCodeTest.ID,
+                        "sync a/1 " + ZeroCodeTest.ID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void missingCoreIsOneErrorAndEachCallGoesOn(boolean loggingIsReady) throws Exception {
+        System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
+
+        List<String> lines = run(loggingIsReady, classPathWithoutCore());
+
+        assertThat(lines).hasSize(3).endsWith("async a/1", "sync a/1");
+        assertThat(lines.get(0))
+                .startsWith(
+                        "ERROR Nothing is attributed, and Azure clients work as without cua-azure-sdk: cua-agent-core is"
+                                + " missing beside cua-azure-sdk of an unknown version (file:")
+                .contains(
+                        "; add dev.azurecua:cua-agent-core in the same version. The cause is java.lang.NoClassDefFoundError");
+    }
+
+    @Test
+    void missingCoreIsSilentIfNothingIsSet() throws Exception {
+        assertThat(run(true, classPathWithoutCore())).containsExactly("async a/1", "sync a/1");
+    }
+
+    @Test
+    void fileOnTheClassPathAsksForAttributionToo() throws Exception {
+        Files.writeString(folder.resolve("cua.properties"), "tracking-id=" + ZeroCodeTest.ID);
+
+        assertThat(run(true, classPathWithoutCore(folder))).hasSize(3);
+    }
+
+    @Test
+    void coreOfAnotherVersionIsOneErrorThatNamesIt() throws Exception {
+        System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
+        Path source = folder.resolve("Attribution.java");
+        Files.writeString(source, """
+                package dev.azurecua;
+                public final class Attribution {
+                    public static Attribution none() { return new Attribution(); }
+                }
+                """);
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", folder.toString(), source.toString()))
+                .isZero();
+        Path properties = folder.resolve("META-INF/maven/dev.azurecua/cua-agent-core/pom.properties");
+        Files.createDirectories(properties.getParent());
+        Files.writeString(properties, "version=0.0.1");
+
+        List<String> lines = run(true, classPathWithoutCore(folder));
+
+        assertThat(lines).hasSize(3).endsWith("async a/1", "sync a/1");
+        assertThat(lines.get(0))
+                .contains("cua-agent-core 0.0.1 (file:" + folder.toUri().getPath(), " does not fit cua-azure-sdk ")
+                .contains(
+                        "; use the same version of both, with azure-core 1.",
+                        "/azure-core-1.",
+                        "/cua-azure-sdk/target/classes/)")
+                .contains("NoSuchMethodError");
+    }
+
+    /** That of a real one is shown by the consumer builds. */
+    @Test
+    void azureCoreThatIsTooOldIsNamedWithTheOneThatIsNeeded() throws Exception {
+        System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
+        URL[] urls = ChildJvm.classPath().map(IncompatibleClassPathTest::url).toArray(URL[]::new);
+        try (URLClassLoader old = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader()) {
+            @Override
+            public URL getResource(String name) {
+                return name.equals("com/azure/core/http/HttpHeaderName.class") ? null : super.getResource(name);
+            }
+        }) {
+            assertThat(old.loadClass(IsolatedClient.class.getName())
+                            .getMethod("explain")
+                            .invoke(null))
+                    .asString()
+                    .matches(
+                            ".*: azure-core 1\\.\\d+\\.\\d+ \\(jar:file:.*/azure-core-.*\\.jar!/\\) is too old for cua-azure-sdk .*,"
+                                    + " which needs azure-core 1\\.36\\.0 or newer; raise the version .*");
+        }
+    }
+}
