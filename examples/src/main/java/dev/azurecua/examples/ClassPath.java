@@ -3,12 +3,15 @@
 package dev.azurecua.examples;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
 import java.net.JarURLConnection;
-import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,26 +23,27 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What is on a class path, without a class of it being loaded. */
 final class ClassPath {
+    /** Ends the message for an element that cannot be read. */
+    static final String HINT = "name folders, jars, or with 'lib/*' all jars of a folder";
+
     private static final Pattern JAR = Pattern.compile("jar:(.*/)?(?<jar>[^/]+)!/.*");
+    private static final Pattern NESTED_JAR =
+            Pattern.compile("jar:.*/(?<outer>[^/]+)/(BOOT|WEB)-INF/lib(-provided)?/(.*/)?(?<jar>[^/]+)!/.*");
 
     private ClassPath() {}
 
-    /** Sees what a program with this class path would see. */
-    static URLClassLoader loader(String classPath) throws IOException {
+    /** Returns a loader that sees what a program with this class path sees. Close it before {@code nested}. */
+    static URLClassLoader loader(String classPath, NestedJars nested) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (String element : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
-            if (element.endsWith("*")) {
-                try (DirectoryStream<Path> jars =
-                        Files.newDirectoryStream(existing(element.substring(0, element.length() - 1)), "*.{jar,JAR}")) {
-                    for (Path jar : jars) {
-                        urls.add(url(jar));
-                    }
-                }
+            if (element.equals("*") || element.endsWith("/*") || element.endsWith(File.separator + "*")) {
+                urls.addAll(jarsIn(existing(element.substring(0, element.length() - 1)), nested));
             } else {
-                urls.add(url(existing(element)));
+                urls.addAll(urlsOf(existing(element), nested));
             }
         }
         return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
@@ -53,14 +57,80 @@ final class ClassPath {
         return path;
     }
 
-    private static URL url(Path path) throws MalformedURLException {
-        return path.toUri().toURL();
+    private static List<URL> jarsIn(Path folder, NestedJars nested) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("'" + folder + "' is not a folder; " + HINT);
+        }
+        List<URL> urls = new ArrayList<>();
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "*.{jar,JAR}")) {
+            for (Path jar : jars) {
+                urls.addAll(urlsOf(jar, nested));
+            }
+        }
+        return urls;
     }
 
-    /** The jar that something is in, or the folder. */
+    private static List<URL> urlsOf(Path element, NestedJars nested) throws IOException {
+        if (!Files.isDirectory(element)) {
+            return nested.urlsOf(element);
+        }
+        List<URL> urls = new ArrayList<>();
+        urls.add(element.toUri().toURL());
+        for (String layout : NestedJars.LAYOUTS) {
+            Path classes = element.resolve(layout).resolve("classes");
+            if (Files.isDirectory(classes)) {
+                urls.add(classes.toUri().toURL());
+            }
+            Path libraries = element.resolve(layout).resolve("lib");
+            if (Files.isDirectory(libraries)) {
+                urls.addAll(jarsIn(libraries, nested));
+            }
+        }
+        return urls;
+    }
+
+    /** Returns the jar that something is in, or the path. */
     static String place(URL url) {
+        Matcher nested = NESTED_JAR.matcher(url.toString());
+        if (nested.matches()) {
+            return nested.group("jar") + ", in " + nested.group("outer");
+        }
         Matcher jar = JAR.matcher(url.toString());
         return jar.matches() ? jar.group("jar") : url.getPath();
+    }
+
+    /**
+     * Returns the URL, or name and place of a file in a nested jar, because the URL may be that of a temporary file.
+     */
+    static String location(URL url, String name) {
+        return NESTED_JAR.matcher(url.toString()).matches() ? name + ", in " + place(url) : url.toString();
+    }
+
+    /** Opens a stream that closes its jar, too, because Windows does not delete an open jar. */
+    static InputStream open(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+
+    /**
+     * Returns the version of a Maven artifact, read from the jar or folder that contains one of its classes.
+     *
+     * @param file the location of the class
+     * @param name the path of the class in the jar or folder
+     * @param artifact group and name, with a slash between them
+     * @return null if the version is missing or malformed
+     */
+    static @Nullable Version version(URL file, String name, String artifact) throws IOException {
+        String root = file.toString().substring(0, file.toString().length() - name.length());
+        Properties properties = new Properties();
+        try (InputStream in = open(URI.create(root + "META-INF/maven/" + artifact + "/pom.properties")
+                .toURL())) {
+            properties.load(in);
+            return Version.parse(properties.getProperty("version", ""));
+        } catch (FileNotFoundException | IllegalArgumentException unknown) {
+            return null;
+        }
     }
 
     /** The artifacts of a Maven group with their versions, those that were merged into one jar too. */

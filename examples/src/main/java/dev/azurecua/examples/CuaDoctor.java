@@ -31,55 +31,79 @@ final class CuaDoctor implements Callable<Integer> {
     @Option(
             names = {"-cp", "--class-path"},
             paramLabel = "PATH",
-            description = "The class path of your program, written as for java; without it, that of cua itself.")
+            description =
+                    "The class path of your program, written as for java; of a Spring Boot jar or a war also what is"
+                            + " inside. Without it, that of cua itself.")
     private @Nullable String classPath;
 
     @Override
     public Integer call() throws IOException {
-        Thread thread = Thread.currentThread();
-        ClassLoader own = thread.getContextClassLoader();
         if (classPath == null) {
-            return examine(own);
+            return examine(Thread.currentThread().getContextClassLoader());
         }
-        try (URLClassLoader loader = ClassPath.loader(classPath)) {
-            // That is where the library looks for the program's cua.properties.
-            thread.setContextClassLoader(loader);
+        try (NestedJars nested = new NestedJars();
+                URLClassLoader loader = ClassPath.loader(classPath, nested)) {
             return examine(loader);
-        } finally {
-            thread.setContextClassLoader(own);
         }
     }
 
     private int examine(ClassLoader loader) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Attribution attribution = Attribution.fromEnvironment();
+        Attribution attribution = attribution(loader);
+        // Read all before printing, because reading may fail, and then standard output stays empty.
         List<String> settings = DoctorSettings.of(loader).lines(attribution);
+        List<String> clients = DoctorClient.linesOf(loader);
+        List<String> sent = sent(attribution, loader);
         out.println("Settings, of which the first one wins:");
         settings.forEach(line -> out.println("  " + line));
+        out.println("  Only settings and class path are read. An ID that your code sets, with Attribution.of(…) or a"
+                + " factory, is not visible here.");
         out.println();
         out.println(
                 classPath == null
                         ? "Clients on the class path of cua itself; for your program's give --class-path:"
                         : "Clients on the class path:");
-        DoctorClient.linesOf(loader).forEach(line -> out.println("  " + line));
+        clients.forEach(line -> out.println("  " + line));
         out.println();
-        List<String> sent = sent(attribution, loader);
         sent.forEach(out::println);
         boolean attributed =
                 attribution.isActive() && sent.get(sent.size() - 1).endsWith(" " + attribution.trackingId());
         return attributed ? Cua.YES : Cua.NO;
     }
 
+    private static Attribution attribution(ClassLoader loader) {
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        // The library looks for cua.properties there. The SDK in cua must not load its services from there.
+        thread.setContextClassLoader(loader);
+        try {
+            return Attribution.fromEnvironment();
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+    }
+
     /** The last line is the User-Agent. */
     private static List<String> sent(Attribution attribution, ClassLoader loader) throws IOException {
-        if (!DoctorClient.areCoveredOn(loader)) {
-            return List.of("A request of your program: without an ID, because nothing on its class path adds it");
+        if (DoctorClient.isAzureSdkUsedOn(loader)) {
+            return DoctorClient.AZURE_SDK.isCoveredOn(loader)
+                    ? sentByAzureSdk(attribution)
+                    : List.of("A request of your program: without an ID from the settings, because its Azure SDK for"
+                            + " Java is not covered");
         }
-        if (!DoctorClient.AZURE_SDK.isOn(loader)) {
+        if (DoctorClient.isOwnClientCoveredOn(loader)) {
             return List.of(
-                    "A request of your own client, if it asks attribution.userAgent(…):",
+                    "A request of your own client, if your code attributes it:",
                     "  User-Agent: " + attribution.userAgent("my-client/1.0", "management.azure.com", 443));
         }
+        return List.of(
+                DoctorClient.isLibraryOn(loader)
+                        ? "A request of your program: without an ID, unless its code asks attribution.userAgent(…),"
+                                + " because no client on its class path is covered"
+                        : "A request of your program: without an ID, because nothing on its class path adds it");
+    }
+
+    private static List<String> sentByAzureSdk(Attribution attribution) throws IOException {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             // What the settings come to, said once more: of a program's own file the SDK within cua does not know.
             AzureAttribution.attribute(ResourceManager.configure().withHttpClient(azure.httpClient()), attribution)

@@ -4,11 +4,16 @@ package dev.azurecua.examples;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP client that may be on a class path, and what attributes its calls. */
 enum DoctorClient {
@@ -44,8 +49,11 @@ enum DoctorClient {
             "covered where your code asks attribution.userAgent(…) for each request");
 
     private static final String CORE = "dev/azurecua/Attribution.class";
+    private static final String MANAGEMENT = "com/azure/core/management/profile/AzureProfile.class";
     private static final String SERVICES = "META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider";
     private static final String PROVIDER = "dev.azurecua.sdk.AttributionPolicyProvider";
+    private static final String AZURE_CORE = "com.azure/azure-core";
+    private static final Version OLDEST_AZURE_CORE = Version.parse("1.36.0");
 
     private final String title;
     private final String sample;
@@ -66,55 +74,127 @@ enum DoctorClient {
         for (DoctorClient client : values()) {
             URL sample = loader.getResource(client.sample);
             if (sample != null) {
-                lines.add(client.title + ", in " + ClassPath.place(sample) + ": " + client.coverage(loader));
+                lines.add(client.title + ", in " + ClassPath.place(sample) + ": " + client.coverage(sample, loader));
                 if (client == AZURE_SDK) {
                     ClassPath.artifacts(loader, "com.azure.resourcemanager")
                             .forEach(manager -> lines.add("  " + manager));
                 }
             }
         }
-        return lines.isEmpty() ? List.of("none that is known") : lines;
+        if (lines.isEmpty()) {
+            lines.add("none that is known");
+        }
+        for (String name : classes()) {
+            List<String> places = Collections.list(loader.getResources(name)).stream()
+                    .map(ClassPath::place)
+                    .distinct()
+                    .toList();
+            if (places.size() > 1) {
+                lines.add(name.replace(".class", "").replace('/', '.') + " is in " + String.join(" and in ", places)
+                        + ": java takes the first; keep one of them");
+            }
+        }
+        return lines;
     }
 
-    boolean isOn(ClassLoader loader) {
-        return loader.getResource(sample) != null;
+    /** Returns whether a file in a jar is one of the classes by which clients and the library are found. */
+    static boolean looksFor(String name) {
+        return classes().contains(name);
     }
 
-    boolean hasAdapterOn(ClassLoader loader) throws IOException {
-        return loader.getResource(adapter) != null
-                && loader.getResource(CORE) != null
-                && (this != AZURE_SDK || isProvided(loader));
+    private static Set<String> classes() {
+        Set<String> classes = new LinkedHashSet<>();
+        for (DoctorClient client : values()) {
+            classes.add(client.sample);
+            classes.add(client.adapter);
+        }
+        classes.add(CORE);
+        return classes;
     }
 
-    /** Lost where jars are merged into one and their service files are not. */
+    static boolean isLibraryOn(ClassLoader loader) {
+        return loader.getResource(CORE) != null;
+    }
+
+    /**
+     * Returns whether the Azure SDK calls Resource Manager. azure-core alone does not say so: it also comes with
+     * azure-identity, from which programs take tokens for another client.
+     */
+    static boolean isAzureSdkUsedOn(ClassLoader loader) {
+        return loader.getResource(AZURE_SDK.sample) != null
+                && (loader.getResource(MANAGEMENT) != null
+                        || loader.getResource(AZURE_SDK.adapter) != null
+                        || !isLibraryOn(loader));
+    }
+
+    /** Returns whether a client other than the Azure SDK, known or not, can be attributed. */
+    static boolean isOwnClientCoveredOn(ClassLoader loader) throws IOException {
+        boolean known = false;
+        for (DoctorClient client : EnumSet.complementOf(EnumSet.of(AZURE_SDK))) {
+            if (client.isCoveredOn(loader)) {
+                return true;
+            }
+            known |= loader.getResource(client.sample) != null;
+        }
+        return !known && isLibraryOn(loader);
+    }
+
+    boolean isCoveredOn(ClassLoader loader) throws IOException {
+        URL found = loader.getResource(sample);
+        return found != null && problems(found, loader).isEmpty();
+    }
+
+    private String coverage(URL found, ClassLoader loader) throws IOException {
+        List<String> problems = problems(found, loader);
+        if (!problems.isEmpty()) {
+            return "NOT covered; " + String.join("; ", problems);
+        }
+        return this == AZURE_SDK && azureCore(found) == null
+                ? coverage + ", if azure-core is " + OLDEST_AZURE_CORE + " or newer; its version is unknown, because it"
+                        + " is not in META-INF/maven/" + AZURE_CORE + "/pom.properties"
+                : coverage;
+    }
+
+    /** Returns what keeps the client from being attributed, each problem with its fix. */
+    private List<String> problems(URL found, ClassLoader loader) throws IOException {
+        List<String> problems = new ArrayList<>();
+        if (this == AZURE_SDK) {
+            Version version = azureCore(found);
+            if (version != null && version.compareTo(OLDEST_AZURE_CORE) < 0) {
+                problems.add("azure-core " + version + " is too old, " + OLDEST_AZURE_CORE
+                        + " or newer is needed: raise azure-core, for example by azure-sdk-bom");
+            }
+        }
+        if (loader.getResource(adapter) == null) {
+            problems.add("add dev.azurecua:" + artifact);
+            return problems;
+        }
+        if (!isLibraryOn(loader)) {
+            problems.add("add dev.azurecua:cua-agent-core");
+        }
+        if (this == AZURE_SDK && !isProvided(loader)) {
+            problems.add("merge " + SERVICES + " when you merge jars (maven-shade-plugin:"
+                    + " ServicesResourceTransformer; Gradle Shadow: mergeServiceFiles())");
+        }
+        return problems;
+    }
+
+    private @Nullable Version azureCore(URL found) throws IOException {
+        return ClassPath.version(found, sample, AZURE_CORE);
+    }
+
+    /** Returns whether a service file names the provider. A merge of jars that keeps one such file may lose it. */
     private static boolean isProvided(ClassLoader loader) throws IOException {
         for (URL services : Collections.list(loader.getResources(SERVICES))) {
-            try (InputStream in = services.openStream()) {
-                if (new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(PROVIDER)) {
+            try (InputStream in = ClassPath.open(services)) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                if (text.lines()
+                        .map(line -> line.replaceFirst("#.*", "").strip())
+                        .anyMatch(PROVIDER::equals)) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    /** Whether a client there is, or can be, attributed. */
-    static boolean areCoveredOn(ClassLoader loader) throws IOException {
-        for (DoctorClient client : values()) {
-            if (client.isOn(loader)) {
-                return client.hasAdapterOn(loader);
-            }
-        }
-        return loader.getResource(CORE) != null;
-    }
-
-    private String coverage(ClassLoader loader) throws IOException {
-        if (hasAdapterOn(loader)) {
-            return coverage;
-        }
-        return loader.getResource(adapter) == null
-                ? "NOT covered; add dev.azurecua:" + artifact
-                : "NOT covered; dev.azurecua:" + artifact + " is there in part: add cua-agent-core, and merge"
-                        + " META-INF/services where jars are merged";
     }
 }

@@ -71,8 +71,8 @@ final class DoctorSettings {
     }
 
     private static Setting inFile(URL file, boolean counts) throws IOException {
-        String source = "tracking-id in " + file;
-        try (InputStream in = file.openStream()) {
+        String source = "tracking-id in " + ClassPath.location(file, "cua.properties");
+        try (InputStream in = ClassPath.open(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Properties properties = new Properties();
             properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));

@@ -314,7 +314,8 @@ class CuaTest {
                             line.matches("  OkHttp, in okhttp-.*\\.jar: NOT covered; add dev\\.azurecua:cua-okhttp"))
                     .anyMatch(line -> line.matches("    azure-resourcemanager-compute \\d+\\.\\d+\\.\\d+"))
                     .last()
-                    .isEqualTo("A request of your program: without an ID, because nothing on its class path adds it");
+                    .isEqualTo("A request of your program: without an ID from the settings, because its Azure SDK for"
+                            + " Java is not covered");
 
             assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.NO);
             assertThat(out.toString()).contains("  none that is known");
@@ -330,7 +331,7 @@ class CuaTest {
                 Files.createFile(type);
             }
             assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.NO);
-            assertThat(out.toString()).contains("is there in part: add cua-agent-core, and merge META-INF/services");
+            assertThat(out.toString()).contains(": NOT covered; merge META-INF/services/com.azure");
 
             Files.createDirectories(folder.resolve("META-INF/services"));
             Files.writeString(

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** Unpacks the jars inside Spring Boot jars and wars into a temporary folder. Closing it deletes the folder. */
+final class NestedJars implements Closeable {
+    /** Names of the folder with the program's classes and jars, in a Spring Boot jar and in a war. */
+    static final List<String> LAYOUTS = List.of("BOOT-INF", "WEB-INF");
+
+    private static final Pattern ARCHIVE = Pattern.compile(".*\\.(jar|war)", Pattern.CASE_INSENSITIVE);
+    private static final String QUARKUS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+
+    private @Nullable Path folder;
+
+    /**
+     * Returns what a program loads from a jar, in the order of class loading: the jar itself, or the classes and jars
+     * inside a Spring Boot jar or a war.
+     *
+     * @throws IllegalArgumentException if the file is not a jar, or has jars inside that only its own launcher reads
+     */
+    List<URL> urlsOf(Path file) throws IOException {
+        try (JarFile jar = new JarFile(file.toFile(), false)) {
+            String mainClass = mainClass(jar);
+            refuseQuarkus(file, mainClass);
+            List<JarEntry> entries = Collections.list(jar.entries());
+            List<URL> inside = inside(file, jar, entries);
+            if (inside.isEmpty()) {
+                refuseNestedClients(file, jar, entries);
+            }
+            // A Spring Boot jar with a main class starts with a launcher. Its loader, which has the whole jar, is asked
+            // first.
+            if (inside.isEmpty() || mainClass != null) {
+                inside.add(0, file.toUri().toURL());
+            }
+            return inside;
+        } catch (ZipException damaged) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' is neither a folder nor a readable jar (" + damaged.getMessage() + "); "
+                            + ClassPath.HINT,
+                    damaged);
+        }
+    }
+
+    /** Returns the classes and jars inside a Spring Boot jar or a war; empty for any other jar. */
+    private List<URL> inside(Path file, JarFile jar, List<JarEntry> entries) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (String layout : LAYOUTS) {
+            String classes = layout + "/classes/";
+            if (entries.stream().anyMatch(entry -> entry.getName().startsWith(classes))) {
+                urls.add(URI.create("jar:" + file.toUri() + "!/" + classes).toURL());
+            }
+            Pattern library = Pattern.compile(layout + "/lib(-provided)?/.+\\.jar");
+            for (JarEntry entry : entries) {
+                if (library.matcher(entry.getName()).matches()) {
+                    urls.add(library(file, jar, entry).toUri().toURL());
+                }
+            }
+        }
+        return urls;
+    }
+
+    private static @Nullable String mainClass(JarFile jar) throws ZipException {
+        try {
+            Manifest manifest = jar.getManifest();
+            return manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+        } catch (IOException malformed) {
+            throw new ZipException("manifest: " + malformed.getMessage());
+        }
+    }
+
+    private static void refuseQuarkus(Path file, @Nullable String mainClass) {
+        if (QUARKUS.equals(mainClass) || Files.exists(file.resolveSibling("quarkus/quarkus-application.dat"))) {
+            throw new IllegalArgumentException("'" + file
+                    + "' starts a Quarkus application, which has its jars in folders; write instead: -cp \""
+                    + String.join(
+                            File.pathSeparator,
+                            file.resolveSibling("lib/main") + "/*",
+                            file.resolveSibling("app") + "/*",
+                            file.resolveSibling("lib/boot") + "/*")
+                    + "\"");
+        }
+    }
+
+    /** Accepts jars inside that have no client, because many libraries contain a jar, such as an agent. */
+    private void refuseNestedClients(Path file, JarFile jar, List<JarEntry> entries) throws IOException {
+        for (JarEntry entry : entries) {
+            if (ARCHIVE.matcher(entry.getName()).matches() && mayHaveClient(unpacked(file, jar, entry))) {
+                throw new IllegalArgumentException("'" + file + "' has jars inside that doctor cannot read, such as '"
+                        + entry.getName() + "'; unpack it, and name its folder and its jars, for example -cp \"app"
+                        + File.pathSeparator + "app/lib/*\"");
+            }
+        }
+    }
+
+    private static boolean mayHaveClient(Path archive) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            return zip.stream()
+                    .anyMatch(entry -> DoctorClient.looksFor(entry.getName())
+                            || ARCHIVE.matcher(entry.getName()).matches());
+        } catch (ZipException unreadable) {
+            return true;
+        }
+    }
+
+    private Path library(Path file, JarFile jar, JarEntry entry) throws IOException {
+        Path library = unpacked(file, jar, entry);
+        try {
+            new ZipFile(library.toFile()).close();
+            return library;
+        } catch (ZipException damaged) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' has the entry '" + entry.getName() + "', which is not a readable jar ("
+                            + damaged.getMessage() + "); build it again",
+                    damaged);
+        }
+    }
+
+    private Path unpacked(Path file, JarFile jar, JarEntry entry) throws IOException {
+        if (folder == null) {
+            folder = Files.createTempDirectory("cua-doctor");
+        }
+        // Each jar gets a folder of its own, because a class path may have two Spring Boot jars of the same name.
+        Path root = Files.createTempDirectory(folder, "").resolve(file.toFile().getName());
+        Path target = root.resolve(entry.getName()).normalize();
+        if (!target.startsWith(root)) {
+            throw new IllegalArgumentException("'" + file + "' has the entry '" + entry.getName()
+                    + "', which would be unpacked outside of its folder; build it again");
+        }
+        Files.createDirectories(target.getParent());
+        try (InputStream in = jar.getInputStream(entry)) {
+            Files.copy(in, target);
+        }
+        return target;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (folder != null) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,513 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code cua doctor} says of class paths in all the shapes that programs are shipped in. */
+class CuaDoctorTest {
+    private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String SERVICES = "META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider";
+    private static final String MERGE = "merge " + SERVICES;
+    private static final String NOT_COVERED_REQUEST =
+            "A request of your program: without an ID from the settings, because its Azure SDK for Java is not covered";
+
+    private static final byte[] CUA_CORE = jar("dev/azurecua/Attribution.class", "");
+    private static final byte[] CUA_AZURE_SDK = jar(
+            "dev/azurecua/sdk/AttributionPolicyProvider.class",
+            "",
+            SERVICES,
+            "# of cua\ndev.azurecua.sdk.AttributionPolicyProvider # the only one\n");
+    private static final byte[] CUA_AZURE_SDK_WITHOUT_SERVICES =
+            jar("dev/azurecua/sdk/AttributionPolicyProvider.class", "");
+    private static final byte[] SETTINGS = jar("cua.properties", "tracking-id = " + ID);
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private int doctor(Object... classPath) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        String path = String.join(
+                File.pathSeparator, Stream.of(classPath).map(Object::toString).toList());
+        return Cua.run(new PrintWriter(out, true), new PrintWriter(err, true), "doctor", "-cp", path);
+    }
+
+    private void assertRefuses(String message, Object... classPath) {
+        assertThat(doctor(classPath)).as(out + "" + err).isEqualTo(Cua.FAILED);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("cua doctor: ")
+                .contains(message);
+    }
+
+    private Path file(String name, byte[] content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    private static byte[] azureCore(String version) {
+        return jar(
+                "com/azure/core/http/HttpPipeline.class",
+                "",
+                "META-INF/maven/com.azure/azure-core/pom.properties",
+                "artifactId=azure-core\ngroupId=com.azure\nversion=" + version + "\n");
+    }
+
+    /** Names and contents by turns; a content is text or bytes. */
+    private static byte[] jar(Object... entries) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            contents.put(
+                    (String) entries[i],
+                    entries[i + 1] instanceof byte[] bytes
+                            ? bytes
+                            : ((String) entries[i + 1]).getBytes(StandardCharsets.UTF_8));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> content : contents.entrySet()) {
+                zip.putNextEntry(new ZipEntry(content.getKey()));
+                zip.write(content.getValue());
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"app.jar, BOOT-INF, lib", "app.war, WEB-INF, lib", "app.war, WEB-INF, lib-provided"})
+    void readsClassesAndJarsInsideSpringBootJarAndWar(String name, String layout, String lib) throws IOException {
+        Path app = file(
+                "my app/" + name,
+                jar(
+                        layout + "/classes/cua.properties",
+                        "tracking-id = " + ID,
+                        layout + "/" + lib + "/azure-core-1.57.0.jar",
+                        azureCore("1.57.0"),
+                        layout + "/" + lib + "/cua-azure-sdk.jar",
+                        CUA_AZURE_SDK,
+                        layout + "/" + lib + "/cua-agent-core.jar",
+                        CUA_CORE));
+
+        assertThat(doctor(app)).as(out + "" + err).isEqualTo(Cua.YES);
+
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("  tracking-id in jar:file:.*/" + name + "!/" + layout
+                        + "/classes/cua\\.properties +" + ID + "  <- wins"))
+                .contains("  Azure SDK for Java, in azure-core-1.57.0.jar, in " + name
+                        + ": covered, by the settings alone");
+    }
+
+    @Test
+    void readsSettingsInsideJarOfSpringBootJar() throws IOException {
+        Path app = file("app.jar", jar("BOOT-INF/lib/settings.jar", SETTINGS));
+
+        doctor(app);
+
+        assertThat(out.toString())
+                .containsPattern("tracking-id in cua.properties, in settings.jar, in app.jar +" + ID + "  <- wins");
+    }
+
+    /** The launcher's class loader is the parent of the one that reads what is inside. */
+    @Test
+    void readsOutsideOfSpringBootJarFirst() throws IOException {
+        Path app = file(
+                "app.jar",
+                jar(
+                        "META-INF/MANIFEST.MF",
+                        "Manifest-Version: 1.0\nMain-Class: org.springframework.boot.loader.launch.JarLauncher\n\n",
+                        "BOOT-INF/classes/cua.properties",
+                        "tracking-id = pid-other-offer-partnercenter",
+                        "cua.properties",
+                        "tracking-id = " + ID));
+        Path war = file("app.war", jar("WEB-INF/classes/x", "", "cua.properties", "tracking-id = " + ID));
+
+        doctor(app);
+        assertThat(out.toString()).containsPattern("app.jar!/cua.properties +" + ID + "  <- wins");
+        doctor(war);
+        assertThat(out.toString()).containsPattern("tracking-id in cua.properties +not set");
+    }
+
+    @Test
+    void readsUnpackedSpringBootJarAndWar() throws IOException {
+        for (String layout : new String[] {"BOOT-INF", "WEB-INF"}) {
+            file(layout + "/app/" + layout + "/classes/cua.properties", ("tracking-id = " + ID).getBytes());
+            file(layout + "/app/" + layout + "/lib/azure-core-1.57.0.jar", azureCore("1.57.0"));
+            file(layout + "/app/" + layout + "/lib/cua-azure-sdk.jar", CUA_AZURE_SDK);
+            file(layout + "/app/" + layout + "/lib/cua-agent-core.jar", CUA_CORE);
+
+            assertThat(doctor(folder.resolve(layout + "/app")))
+                    .as(out + "" + err)
+                    .isEqualTo(Cua.YES);
+            assertThat(out.toString()).contains("in azure-core-1.57.0.jar, in app: covered, by the settings alone");
+        }
+    }
+
+    @Test
+    void readsTwoSpringBootJarsOfOneName() throws IOException {
+        Path one = file("one/app.jar", jar("BOOT-INF/lib/a.jar", azureCore("1.57.0")));
+        Path other = file("other/app.jar", jar("BOOT-INF/lib/a.jar", jar("okhttp3/OkHttpClient.class", "")));
+
+        doctor(one, other);
+
+        assertThat(out.toString()).contains("Azure SDK for Java, in a.jar, in app.jar", "OkHttp, in a.jar, in app.jar");
+    }
+
+    @Test
+    void deletesWhatItUnpacked() throws Exception {
+        Path app = file("app.jar", jar("BOOT-INF/lib/a.jar", SETTINGS, "BOOT-INF/lib/more/a.jar", SETTINGS));
+        Path unpacked;
+
+        try (NestedJars nested = new NestedJars();
+                URLClassLoader loader = ClassPath.loader(app.toString(), nested)) {
+            unpacked = Path.of(loader.getURLs()[1].toURI());
+            assertThat(unpacked).hasBinaryContent(SETTINGS);
+        }
+
+        while (!unpacked.getFileName().toString().startsWith("cua-doctor")) {
+            unpacked = unpacked.getParent();
+        }
+        assertThat(unpacked).doesNotExist();
+    }
+
+    @Test
+    void refusesEntryThatLeavesTheTemporaryFolder() throws IOException {
+        String name = "BOOT-INF/lib/../../../../../../evil.jar";
+        Path app = file("app.jar", jar(name, SETTINGS));
+
+        assertRefuses(
+                "'" + app + "' has the entry '" + name + "', which would be unpacked outside of its folder;", app);
+        assertThat(folder.resolve("evil.jar")).doesNotExist();
+    }
+
+    @Test
+    void refusesDamagedJarInsideSpringBootJar() throws IOException {
+        Path app = file("app.jar", jar("BOOT-INF/lib/azure-core-1.57.0.jar", "not a jar"));
+
+        assertRefuses(
+                "'" + app + "' has the entry 'BOOT-INF/lib/azure-core-1.57.0.jar', which is not a readable jar", app);
+    }
+
+    @Test
+    void refusesJarsInsideJarThatItCannotRead() throws IOException {
+        byte[] ear = jar("app.war", jar("WEB-INF/lib/azure-core-1.57.0.jar", azureCore("1.57.0")));
+        for (byte[] content : new byte[][] {
+            jar("main/main.jar", jar("x", ""), "lib/azure-core-1.57.0.jar", azureCore("1.57.0")),
+            jar("lib/cua-agent-core.jar", CUA_CORE),
+            jar("lib/damaged.jar", ""),
+            ear
+        }) {
+            Path app = file("app.jar", content);
+
+            assertRefuses("; unpack it, and name its folder and its jars, for example -cp \"app:app/lib/*\"", app);
+            assertThat(err.toString()).contains("'" + app + "' has jars inside that doctor cannot read, such as '");
+        }
+    }
+
+    @Test
+    void ignoresJarInsideJarThatIsOfNoClient() throws IOException {
+        Path agent = file("agent.jar", jar("META-INF/loader/loader.jar", jar("x", "")));
+        Path core = file("azure-core-1.57.0.jar", azureCore("1.57.0"));
+
+        assertThat(doctor(agent, core)).as(err.toString()).isEqualTo(Cua.NO);
+        assertThat(out.toString()).contains("Azure SDK for Java, in azure-core-1.57.0.jar: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesRunnerOfQuarkus(boolean byMainClass) throws IOException {
+        Path runner = file(
+                "quarkus-app/quarkus-run.jar",
+                byMainClass
+                        ? jar(
+                                "META-INF/MANIFEST.MF",
+                                "Manifest-Version: 1.0\nMain-Class: io.quarkus.bootstrap.runner.QuarkusEntryPoint\n\n")
+                        : jar("x", ""));
+        if (!byMainClass) {
+            file("quarkus-app/quarkus/quarkus-application.dat", new byte[1]);
+        }
+        String app = folder.resolve("quarkus-app").toString();
+
+        assertRefuses(
+                "'" + runner + "' starts a Quarkus application, which has its jars in folders; write instead: -cp \""
+                        + String.join(File.pathSeparator, app + "/lib/main/*", app + "/app/*", app + "/lib/boot/*")
+                        + "\"",
+                runner);
+    }
+
+    @Test
+    void followsTheClassPathOfManifests() throws IOException {
+        file("lib/azure-core-1.57.0.jar", azureCore("1.57.0"));
+        Path app = file(
+                "app.jar",
+                jar(
+                        "META-INF/MANIFEST.MF",
+                        "Manifest-Version: 1.0\nClass-Path: lib/azure-core-1.57.0.jar lib/absent.jar\n\n"));
+
+        assertThat(doctor(app)).isEqualTo(Cua.NO);
+        assertThat(out.toString()).contains("Azure SDK for Java, in azure-core-1.57.0.jar: ");
+    }
+
+    @Test
+    void refusesWhatIsNeitherFolderNorJar() throws IOException {
+        byte[] jar = azureCore("1.57.0");
+        Path text = file("notes.txt", "notes".getBytes());
+        Path damaged = file("lib/damaged.jar", Arrays.copyOf(jar, jar.length / 2));
+        Path empty = file("empty.jar", new byte[0]);
+        String instead = "; name folders, jars, or with 'lib/*' all jars of a folder";
+
+        for (Path entry : new Path[] {text, damaged, empty}) {
+            assertRefuses("'" + entry + "' is neither a folder nor a readable jar (", folder, entry);
+            assertThat(err.toString()).contains(instead);
+        }
+        assertRefuses("'" + damaged + "' is neither a folder nor a readable jar (", folder.resolve("lib/*"));
+        assertRefuses("'" + text + "' is not a folder" + instead, text + "/*");
+        assertRefuses("'" + folder + "/lib*' does not exist; correct the class path", folder + "/lib*");
+    }
+
+    @Test
+    void printsNothingIfReadingFailsLater() throws IOException {
+        byte[] damaged = jar(SERVICES, "dev.azurecua.sdk.AttributionPolicyProvider");
+        // The first byte after the header of the entry: there is no such kind of block.
+        damaged[30 + SERVICES.length()] = 7;
+
+        assertRefuses(
+                "ZipException: ",
+                file("azure-core.jar", azureCore("1.57.0")),
+                file("cua-azure-sdk.jar", CUA_AZURE_SDK_WITHOUT_SERVICES),
+                file("services.jar", damaged));
+    }
+
+    @Test
+    void wildcardTakesOnlyJars() throws IOException {
+        file("lib/notes.txt", "notes".getBytes());
+        file("lib/okhttp.zip", jar("okhttp3/OkHttpClient.class", ""));
+        file("lib/more/okhttp.jar", jar("okhttp3/OkHttpClient.class", ""));
+        file("lib/azure-core-1.57.0.jar", azureCore("1.57.0"));
+        file("lib/SETTINGS.JAR", SETTINGS);
+
+        doctor(folder.resolve("lib/*"));
+
+        assertThat(out.toString())
+                .contains("Azure SDK for Java, in azure-core-1.57.0.jar: ", "Result: attribution to " + ID)
+                .doesNotContain("OkHttp");
+    }
+
+    @Test
+    void emptyEntryIsTheCurrentFolder() throws IOException {
+        try (NestedJars nested = new NestedJars();
+                URLClassLoader loader = ClassPath.loader(folder + File.pathSeparator, nested)) {
+            assertThat(loader.getURLs())
+                    .containsExactly(
+                            folder.toUri().toURL(),
+                            Path.of("").toAbsolutePath().toUri().toURL());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.32.0", "1.9.0", "1.35.99", "0.100.0"})
+    void azureCoreThatIsTooOldIsNotCovered(String version) throws IOException {
+        assertThat(doctor(
+                        file("settings.jar", SETTINGS),
+                        file("azure-core-" + version + ".jar", azureCore(version)),
+                        file("cua-azure-sdk.jar", CUA_AZURE_SDK),
+                        file("cua-agent-core.jar", CUA_CORE)))
+                .isEqualTo(Cua.NO);
+
+        assertThat(out.toString().lines())
+                .contains("  Azure SDK for Java, in azure-core-" + version + ".jar: NOT covered; azure-core " + version
+                        + " is too old, 1.36.0 or newer is needed: raise azure-core, for example by azure-sdk-bom")
+                .last()
+                .isEqualTo(NOT_COVERED_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.36.0", "1.100.0", "2.0.0-beta.1", "1.57.0.redhat-00001"})
+    void azureCoreThatIsNewEnoughIsCovered(String version) throws IOException {
+        assertThat(doctor(
+                        file("settings.jar", SETTINGS),
+                        file("azure-core.jar", azureCore(version)),
+                        file("cua-azure-sdk.jar", CUA_AZURE_SDK),
+                        file("cua-agent-core.jar", CUA_CORE)))
+                .isEqualTo(Cua.YES);
+
+        assertThat(out.toString().lines())
+                .contains("  Azure SDK for Java, in azure-core.jar: covered, by the settings alone")
+                .last()
+                .asString()
+                .endsWith(" " + ID);
+    }
+
+    @Test
+    void unknownVersionOfAzureCoreIsSaid() throws IOException {
+        Path settings = file("settings.jar", SETTINGS);
+        Path adapter = file("cua-azure-sdk.jar", CUA_AZURE_SDK);
+        Path core = file("cua-agent-core.jar", CUA_CORE);
+        for (byte[] azureCore :
+                new byte[][] {jar("com/azure/core/http/HttpPipeline.class", ""), azureCore("${project.version}")}) {
+            doctor(settings, file("app.jar", azureCore), adapter, core);
+
+            assertThat(out.toString().lines())
+                    .contains("  Azure SDK for Java, in app.jar: covered, by the settings alone, if azure-core is"
+                            + " 1.36.0 or newer; its version is unknown, because it is not in"
+                            + " META-INF/maven/com.azure/azure-core/pom.properties");
+        }
+    }
+
+    @Test
+    void versionIsThatOfTheAzureCoreThatJavaTakes() throws IOException {
+        Path classes = file("app.jar", jar("com/azure/core/http/HttpPipeline.class", ""));
+        Path old = file("azure-core-1.32.0.jar", azureCore("1.32.0"));
+
+        doctor(classes, old);
+
+        assertThat(out.toString()).doesNotContain("too old");
+    }
+
+    @Test
+    void alwaysSaysThatCodeIsNotSeen() throws IOException {
+        String limit = "  Only settings and class path are read. An ID that your code sets, with Attribution.of(…) or a"
+                + " factory, is not visible here.";
+        Path settings = file("settings.jar", SETTINGS);
+
+        doctor(folder);
+        assertThat(out.toString().lines()).containsOnlyOnce(limit);
+        doctor(settings);
+        assertThat(out.toString().lines()).containsOnlyOnce(limit);
+        Cua.run(new PrintWriter(out, true), new PrintWriter(err, true), "doctor");
+        assertThat(out.toString().lines().filter(limit::equals)).hasSize(2);
+    }
+
+    @Test
+    void lostServiceFileIsToBeMergedAndNothingElse() throws IOException {
+        Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
+        Path adapter = file("cua-azure-sdk.jar", CUA_AZURE_SDK_WITHOUT_SERVICES);
+        Path core = file("cua-agent-core.jar", CUA_CORE);
+
+        assertThat(doctor(file("settings.jar", SETTINGS), azureCore, adapter, core))
+                .isEqualTo(Cua.NO);
+
+        assertThat(out.toString().lines())
+                .contains("  Azure SDK for Java, in azure-core.jar: NOT covered; " + MERGE + " when you merge jars"
+                        + " (maven-shade-plugin: ServicesResourceTransformer; Gradle Shadow: mergeServiceFiles())")
+                .last()
+                .isEqualTo(NOT_COVERED_REQUEST);
+    }
+
+    @Test
+    void serviceFileThatNamesTheProviderInACommentIsLost() throws IOException {
+        Path app = file(
+                "app.jar",
+                jar(
+                        "dev/azurecua/sdk/AttributionPolicyProvider.class",
+                        "",
+                        SERVICES,
+                        "com.contoso.Provider # dev.azurecua.sdk.AttributionPolicyProvider\n"));
+
+        doctor(file("azure-core.jar", azureCore("1.57.0")), app, file("cua-agent-core.jar", CUA_CORE));
+
+        assertThat(out.toString()).contains("NOT covered; " + MERGE);
+    }
+
+    @Test
+    void missingCoreIsToBeAddedAndNothingElse() throws IOException {
+        Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
+
+        doctor(azureCore, file("cua-azure-sdk.jar", CUA_AZURE_SDK));
+        assertThat(out.toString().lines())
+                .contains("  Azure SDK for Java, in azure-core.jar: NOT covered; add dev.azurecua:cua-agent-core");
+
+        doctor(azureCore, file("app.jar", CUA_AZURE_SDK_WITHOUT_SERVICES));
+        assertThat(out.toString()).contains(": NOT covered; add dev.azurecua:cua-agent-core; " + MERGE);
+    }
+
+    @Test
+    void classPathWithTwoVersionsOfOneLibraryIsSaid() throws IOException {
+        Path current = file("azure-core-1.57.0.jar", azureCore("1.57.0"));
+        Path old = file("azure-core-1.32.0.jar", azureCore("1.32.0"));
+        Path copy = file("copy/azure-core-1.57.0.jar", azureCore("1.57.0"));
+        Path core = file("cua-agent-core.jar", CUA_CORE);
+        Path merged = file("app.jar", CUA_CORE);
+
+        doctor(current, old, core, merged);
+        assertThat(out.toString().lines())
+                .contains(
+                        "  com.azure.core.http.HttpPipeline is in azure-core-1.57.0.jar and in azure-core-1.32.0.jar:"
+                                + " java takes the first; keep one of them",
+                        "  dev.azurecua.Attribution is in cua-agent-core.jar and in app.jar: java takes the first;"
+                                + " keep one of them");
+        doctor(current, current, copy, core);
+        assertThat(out.toString()).doesNotContain("java takes the first");
+    }
+
+    /** azure-core comes with azure-identity, which many programs without managers take tokens from. */
+    @Test
+    void azureCoreForTokensAloneIsNoReasonAgainstAnotherClient() throws IOException {
+        Path settings = file("settings.jar", SETTINGS);
+        Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
+        Path core = file("cua-agent-core.jar", CUA_CORE);
+        Path managers =
+                file("azure-core-management.jar", jar("com/azure/core/management/profile/AzureProfile.class", ""));
+
+        assertThat(doctor(settings, azureCore, core)).isEqualTo(Cua.YES);
+        assertThat(out.toString()).contains("A request of your own client, if your code attributes it:");
+        assertThat(doctor(settings, azureCore, core, managers)).isEqualTo(Cua.NO);
+        assertThat(out.toString().lines()).last().isEqualTo(NOT_COVERED_REQUEST);
+    }
+
+    @Test
+    void clientWithoutAdapterIsNoReasonAgainstAnother() throws IOException {
+        Path clients = file(
+                "clients.jar",
+                jar("okhttp3/OkHttpClient.class", "", "org/apache/hc/client5/http/classic/HttpClient.class", ""));
+        Path settings = file("settings.jar", SETTINGS);
+
+        Path cuaCore = file("cua-agent-core.jar", CUA_CORE);
+
+        assertThat(doctor(settings, clients, cuaCore)).isEqualTo(Cua.YES);
+        assertThat(out.toString())
+                .contains(
+                        "OkHttp, in clients.jar: NOT covered; add dev.azurecua:cua-okhttp",
+                        "Apache HttpClient 5, in clients.jar: covered where ",
+                        "A request of your own client, if your code attributes it:");
+        assertThat(doctor(settings, file("okhttp.jar", jar("okhttp3/OkHttpClient.class", "")), cuaCore))
+                .isEqualTo(Cua.NO);
+        assertThat(out.toString().lines())
+                .last()
+                .isEqualTo("A request of your program: without an ID, unless its code asks attribution.userAgent(…),"
+                        + " because no client on its class path is covered");
+        assertThat(doctor(settings, clients)).isEqualTo(Cua.NO);
+        assertThat(out.toString().lines())
+                .last()
+                .isEqualTo("A request of your program: without an ID, because nothing on its class path adds it");
+    }
+}
