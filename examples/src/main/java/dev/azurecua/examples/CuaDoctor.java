@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,6 +75,8 @@ final class CuaDoctor implements Callable<Integer> {
     private static Attribution attribution(ClassLoader loader) {
         Thread thread = Thread.currentThread();
         ClassLoader own = thread.getContextClassLoader();
+        // slf4j-simple reads the log settings of cua from the context class loader, once.
+        LoggerFactory.getILoggerFactory();
         // The library looks for cua.properties there. The SDK in cua must not load its services from there.
         thread.setContextClassLoader(loader);
         try {

@@ -261,6 +261,17 @@ class CuaJarIT {
     }
 
     @Test
+    void doctorLogsOfAnotherClassPathAsOfItsOwn() throws Exception {
+        Result result = cua(Map.of("CUA_TRACKING_ID", ID.toString()), List.of(), "doctor", "-cp", JAR.toString());
+
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.out()).contains("  Azure SDK for Java, in cua.jar: covered, by the settings alone");
+        assertThat(result.err().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("INFO Attribution - Azure Resource Manager calls: "));
+    }
+
+    @Test
     void doctorKnowsTheOptOutAndWhatIsMalformed() throws Exception {
         Result optOut = cua(Map.of("CUA_OPT_OUT", "true", "CUA_TRACKING_ID", ID.toString()), List.of(), "doctor");
         assertThat(optOut.exitCode()).isEqualTo(1);
