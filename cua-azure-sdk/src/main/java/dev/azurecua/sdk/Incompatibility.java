@@ -5,6 +5,10 @@ package dev.azurecua.sdk;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.util.CoreUtils;
 import java.net.URL;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,37 +48,42 @@ final class Incompatibility {
                 + OLDEST_AZURE_CORE + " or newer";
     }
 
-    /** Looks for the names of our settings alone: to read them is the task of the core. */
     private static boolean isAskedFor() {
         try {
-            return System.getProperties().stringPropertyNames().stream().anyMatch(name -> name.startsWith("cua."))
-                    || System.getenv().keySet().stream().anyMatch(name -> name.startsWith("CUA_"))
-                    || System.getenv().containsKey("ARM_PARTNER_ID")
-                    || System.getenv().getOrDefault("AZURE_HTTP_USER_AGENT", "").contains("pid-")
-                    || classLoader(Thread.currentThread().getContextClassLoader())
-                                    .getResource("cua.properties")
-                            != null;
-        } catch (SecurityException hidden) {
-            return false;
+            Set<String> properties = System.getProperties().stringPropertyNames();
+            return isAskedFor(properties, System.getenv()) || hasFile();
+        } catch (RuntimeException unreadable) {
+            // To explain too much is better than to be silent.
+            return true;
         }
     }
 
+    /** Looks for the names of settings only, because it is the core that reads them. */
+    static boolean isAskedFor(Set<String> properties, Map<String, String> variables) {
+        return properties.stream().anyMatch(name -> name.startsWith("cua."))
+                || variables.keySet().stream()
+                        .anyMatch(name -> name.startsWith("CUA_") || name.equals("ARM_PARTNER_ID"))
+                || variables.getOrDefault("AZURE_HTTP_USER_AGENT", "").contains("pid-");
+    }
+
+    private static boolean hasFile() {
+        return Stream.of(Thread.currentThread().getContextClassLoader(), Incompatibility.class.getClassLoader())
+                .filter(Objects::nonNull)
+                .anyMatch(loader -> loader.getResource("cua.properties") != null);
+    }
+
     private static @Nullable URL find(String type) {
-        return classLoader(Incompatibility.class.getClassLoader()).getResource(path(type));
+        return Incompatibility.class.getResource(path(type));
     }
 
     private static String path(String type) {
-        return type.replace('.', '/') + ".class";
-    }
-
-    private static ClassLoader classLoader(@Nullable ClassLoader loader) {
-        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+        return "/" + type.replace('.', '/') + ".class";
     }
 
     /** Returns name, version and place: {@code azure-core 1.32.0 (jar:file:/lib/azure-core-1.32.0.jar!/)}. */
     private static String artifact(String groupId, String artifactId, String type) {
         String version = CoreUtils.getProperties("META-INF/maven/" + groupId + "/" + artifactId + "/pom.properties")
                 .getOrDefault("version", "of an unknown version");
-        return artifactId + " " + version + " (" + String.valueOf(find(type)).replace(path(type), "") + ")";
+        return artifactId + " " + version + " (" + String.valueOf(find(type)).replace(path(type), "/") + ")";
     }
 }

@@ -7,6 +7,7 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +36,8 @@ final class InertPolicy implements HttpPipelinePolicy {
 
     private void log() {
         if (problem.get() != null && LOG.isErrorEnabled()) {
-            String once = problem.getAndSet(null);
-            if (once != null) {
-                LOG.error(once);
-            }
+            // Another thread may have been first.
+            Optional.ofNullable(problem.getAndSet(null)).ifPresent(LOG::error);
         }
     }
 

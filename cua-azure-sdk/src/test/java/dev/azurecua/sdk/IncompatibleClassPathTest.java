@@ -10,6 +10,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -134,6 +137,42 @@ class IncompatibleClassPathTest {
                         "/azure-core-1.",
                         "/cua-azure-sdk/target/classes/)")
                 .contains("NoSuchMethodError");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cua.tracking-id,,, true",
+        "cua.trackingId,,, true",
+        "java.home, CUA_ID, x, true",
+        ", ARM_PARTNER_ID, x, true",
+        ", AZURE_HTTP_USER_AGENT, x/1 pid-x, true",
+        ", AZURE_HTTP_USER_AGENT, cloud-shell/1.0, false",
+        "java.home, PATH, pid-x, false",
+    })
+    void settingsAreFoundByTheirNames(String property, String variable, String value, boolean asked) {
+        Set<String> properties = property == null ? Set.of() : Set.of(property);
+        Map<String, String> variables = variable == null ? Map.of() : Map.of(variable, value);
+
+        assertThat(Incompatibility.isAskedFor(properties, variables)).isEqualTo(asked);
+    }
+
+    @Test
+    void settingsThatCannotBeReadAreExplainedToo() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(new ClassLoader(null) {
+            @Override
+            public URL getResource(String name) {
+                throw new IllegalStateException("stopped already");
+            }
+        });
+        try {
+            assertThat(Incompatibility.explain(new NoSuchMethodError("x"))).isNotNull();
+            thread.setContextClassLoader(null);
+            assertThat(Incompatibility.explain(new NoSuchMethodError("x"))).isNull();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** That of a real one is shown by the consumer builds. */
