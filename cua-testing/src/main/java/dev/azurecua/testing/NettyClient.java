@@ -23,7 +23,10 @@ final class NettyClient implements AutoCloseable {
                 SslContextBuilder.forClient().trustManager(trustManager).build();
         client = new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create(connections)
                         .secure(spec -> spec.sslContext(tls))
-                        .proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP).socketAddress(proxy)))
+                        // Host and port apart: what takes an address differs between versions of reactor-netty.
+                        .proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP)
+                                .host(proxy.getHostString())
+                                .port(proxy.getPort())))
                 // Nor through a proxy that this machine may have for the calls that leave it.
                 .configuration(Configuration.NONE)
                 .build();
