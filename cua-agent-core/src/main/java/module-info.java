@@ -3,7 +3,8 @@
 /** Tracking IDs of Azure customer usage attribution and the rules by which a User-Agent carries them. */
 module dev.azurecua {
     requires transitive org.jspecify;
-    requires org.slf4j;
+    requires java.logging;
+    requires static org.slf4j;
 
     exports dev.azurecua;
 }

@@ -4,7 +4,8 @@
 module dev.azurecua.okhttp {
     requires transitive dev.azurecua;
     requires transitive okhttp3;
-    requires org.slf4j;
+    requires java.logging;
+    requires static org.slf4j;
 
     exports dev.azurecua.okhttp;
 }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Who is credited for Azure Resource Manager calls, and which hosts are Resource Manager: it says what the User-Agent
@@ -32,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5">RFC 9110 §10.1.5, User-Agent</a>
  */
 public final class Attribution {
-    private static final Logger LOG = LoggerFactory.getLogger(Attribution.class);
+    private static final Log LOG = Log.of(Attribution.class);
     private static final Attribution NONE = inactive(new DeferredLog(LOG));
 
     private final @Nullable Token token;
@@ -329,11 +327,10 @@ public final class Attribution {
 
     private void warnOfOther(Token token, String userAgent, int index) {
         if (!warned.getAndSet(true)) {
-            LOG.warn(
-                    "Requests name the tracking ID {} already, so {} is not added to them: Resource Manager reads only"
-                            + " one, and the first writer keeps the credit. Not said again.",
-                    Printable.of(UserAgent.tokenAt(userAgent, index)),
-                    token);
+            LOG.warn("Requests name the tracking ID " + Printable.of(UserAgent.tokenAt(userAgent, index))
+                    + " already, so "
+                    + token + " is not added to them: Resource Manager reads only one, and the first writer keeps the"
+                    + " credit. Not said again.");
         }
     }
 

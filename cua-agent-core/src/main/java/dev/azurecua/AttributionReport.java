@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what shows whether attribution worked: how many Resource Manager calls were attributed, which resources were
@@ -37,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. One report may listen for any number of attributions.
  */
 public final class AttributionReport implements AttributionListener {
-    private static final Logger LOG = LoggerFactory.getLogger(AttributionReport.class);
+    private static final Log LOG = Log.of(AttributionReport.class);
 
     /** What the setting of the report came to, where it could not be logged when it was read. */
     private final DeferredLog log = new DeferredLog(LOG);
@@ -129,7 +127,7 @@ public final class AttributionReport implements AttributionListener {
             }
         }
         if (first) {
-            LOG.warn("{}: {}. Not said again.", Printable.of(String.valueOf(call.resourceType())), service);
+            LOG.warn(Printable.of(String.valueOf(call.resourceType())) + ": " + service + ". Not said again.");
         }
     }
 

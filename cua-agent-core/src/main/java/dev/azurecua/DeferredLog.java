@@ -5,33 +5,32 @@ package dev.azurecua;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 
 /**
  * Logs what the settings came to, at once if logging is ready, else later. A client may be built before logging is:
  * Spring Boot discards everything until its logging system has started, and reads Key Vault before. Thread-safe.
  */
 final class DeferredLog {
-    private final Logger logger;
-    private final Queue<Consumer<Logger>> waiting = new ConcurrentLinkedQueue<>();
+    private final Log log;
+    private final Queue<Consumer<Log>> waiting = new ConcurrentLinkedQueue<>();
 
-    DeferredLog(Logger logger) {
-        this.logger = logger;
+    DeferredLog(Log log) {
+        this.log = log;
     }
 
     void info(String line) {
-        log(ready -> ready.info(line));
+        add(ready -> ready.info(line));
     }
 
     void warn(String line) {
-        log(ready -> ready.warn(line));
+        add(ready -> ready.warn(line));
     }
 
     void error(String line) {
-        log(ready -> ready.error(line));
+        add(ready -> ready.error(line));
     }
 
-    private void log(Consumer<Logger> line) {
+    private void add(Consumer<Log> line) {
         waiting.add(line);
         flush();
     }
@@ -41,13 +40,13 @@ final class DeferredLog {
         return !waiting.isEmpty();
     }
 
-    /** Logs the waiting lines if logging is ready: where not even an ERROR is enabled, it is not. */
+    /** Logs the waiting lines if logging is ready. */
     void flush() {
-        if (!logger.isErrorEnabled()) {
+        if (!log.isReady()) {
             return;
         }
-        for (Consumer<Logger> line = waiting.poll(); line != null; line = waiting.poll()) {
-            line.accept(logger);
+        for (Consumer<Log> line = waiting.poll(); line != null; line = waiting.poll()) {
+            line.accept(log);
         }
     }
 }

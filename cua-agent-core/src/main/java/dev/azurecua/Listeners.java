@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Those who are told of an attempt, compared by identity. Immutable. */
 final class Listeners {
     static final Listeners NONE = new Listeners(Collections.emptyList());
 
-    private static final Logger LOG = LoggerFactory.getLogger(AttributionListener.class);
+    private static final Log LOG = Log.of(AttributionListener.class);
 
     private final List<Guarded> listeners;
 
@@ -91,8 +89,8 @@ final class Listeners {
             }
             try {
                 LOG.error(
-                        "{} could not be told of a Resource Manager call, which goes on without it. Not said again.",
-                        listener.getClass().getName(),
+                        listener.getClass().getName() + " could not be told of a Resource Manager call, which goes on"
+                                + " without it. Not said again.",
                         failure);
             } catch (Throwable e) {
                 // A log that fails, or a failure that cannot be printed: it is still not the call's fault.

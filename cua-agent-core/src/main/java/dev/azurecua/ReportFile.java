@@ -14,12 +14,10 @@ import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where a report is written to, in one piece or not at all. Immutable. */
 final class ReportFile {
-    private static final Logger LOG = LoggerFactory.getLogger(AttributionReport.class);
+    private static final Log LOG = Log.of(AttributionReport.class);
     private static final int MOST_CHARACTERS = 500;
 
     private final Path path;
@@ -61,7 +59,7 @@ final class ReportFile {
         try {
             replaceBy(report);
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
-            LOG.error("The report of Resource Manager calls cannot be written to {}: {}", path, e.toString());
+            LOG.error("The report of Resource Manager calls cannot be written to " + path + ": " + e);
         }
     }
 

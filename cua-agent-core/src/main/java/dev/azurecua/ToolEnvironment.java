@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Attributes the calls of other tools that are started from Java: Azure CLI, Terraform, Pulumi, a script in Python, a
@@ -32,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *     Azure customer usage attribution</a>
  */
 public final class ToolEnvironment {
-    private static final Logger LOG = LoggerFactory.getLogger(ToolEnvironment.class);
+    private static final Log LOG = Log.of(ToolEnvironment.class);
 
     private ToolEnvironment() {}
 
@@ -99,11 +97,10 @@ public final class ToolEnvironment {
         UUID guid = id.guid();
         if (guid == null) {
             // Of two IDs, nobody promises which one is read.
-            LOG.warn(
-                    "ARM_PARTNER_ID is not set: Terraform's azurerm refuses {}, which has a name in place of a GUID, there"
-                            + " and as partner_id. AZURE_HTTP_USER_AGENT, which azurerm appends too, carries it; set"
-                            + " ARM_DISABLE_TERRAFORM_PARTNER_ID=true, or azurerm adds Terraform's own ID to it.",
-                    id);
+            LOG.warn("ARM_PARTNER_ID is not set: Terraform's azurerm refuses " + id
+                    + ", which has a name in place of a GUID,"
+                    + " there and as partner_id. AZURE_HTTP_USER_AGENT, which azurerm appends too, carries it; set"
+                    + " ARM_DISABLE_TERRAFORM_PARTNER_ID=true, or azurerm adds Terraform's own ID to it.");
         } else {
             environment.put(Settings.PARTNER_ID_VARIABLE, id.isMarketplace() ? id.toString() : guid.toString());
         }
@@ -128,12 +125,11 @@ public final class ToolEnvironment {
     }
 
     private static void warnOfOther(String variable, String other, TrackingId id) {
-        LOG.warn(
-                "{} has {} already, so it is left as it is, and what a tool reads there is not credited to {}: the first"
-                        + " writer keeps the credit. Remove it from the environment if it is not meant.",
-                variable,
-                Printable.of(other),
-                id);
+        LOG.warn(variable + " has " + Printable.of(other)
+                + " already, so it is left as it is, and what a tool reads there"
+                + " is not credited to " + id
+                + ": the first writer keeps the credit. Remove it from the environment if it"
+                + " is not meant.");
     }
 
     /** Without the whitespace around it; empty if it is not set. */

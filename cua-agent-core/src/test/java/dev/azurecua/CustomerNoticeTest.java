@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class CustomerNoticeTest {
     private static final URI LINK = URI.create("https://contoso.example/privacy_of_contoso?a=*b*");
@@ -65,7 +64,7 @@ class CustomerNoticeTest {
 
         Map<String, String> variables = Map.of(variable.group(1), variable.group(2));
         Map<String, String> properties = Map.of(property.group(1), property.group(2));
-        DeferredLog log = new DeferredLog(LoggerFactory.getLogger(getClass()));
+        DeferredLog log = new DeferredLog(Log.of(getClass()));
         assertThat(Settings.of(Map.of(), variables).isOptedOut(log)).isTrue();
         assertThat(Settings.of(properties, Map.of()).isOptedOut(log)).isTrue();
         assertThat(software.toString()).contains("before you deploy");

@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
  * <p>Immutable and thread-safe. Never fails a call.
  */
 public final class AttributionInterceptor implements Interceptor {
-    private static final Logger LOG = LoggerFactory.getLogger(AttributionInterceptor.class);
     private static final String USER_AGENT = "User-Agent";
 
     private final Attribution attribution;
@@ -122,12 +121,19 @@ public final class AttributionInterceptor implements Interceptor {
                     .query(null)
                     .fragment(null)
                     .build();
-            LOG.warn(
-                    "{} is taken out of the User-Agent of a request to {}, which is not covered. If that is a Resource"
-                            + " Manager, cover it: attribution.withEndpoint(URI.create(\"{}\")). Not said again.",
-                    attribution.trackingId(),
-                    server,
-                    server);
+            warn(attribution.trackingId() + " is taken out of the User-Agent of a request to " + server
+                    + ", which is not covered. If that is a Resource Manager, cover it:"
+                    + " attribution.withEndpoint(URI.create(\"" + server + "\")). Not said again.");
+        }
+    }
+
+    /** Logs as the core does: by SLF4J if the application has it. */
+    private static void warn(String line) {
+        try {
+            Slf4j.LOG.warn(line);
+        } catch (NoClassDefFoundError withoutSlf4j) {
+            java.util.logging.Logger.getLogger(AttributionInterceptor.class.getName())
+                    .warning(line);
         }
     }
 
@@ -165,5 +171,9 @@ public final class AttributionInterceptor implements Interceptor {
     private static boolean isCachedByUserAgent(Response response) {
         return response.code() == HttpURLConnection.HTTP_NOT_MODIFIED
                 || response.headers("Vary").toString().toLowerCase(Locale.ROOT).contains("user-agent");
+    }
+
+    private static final class Slf4j {
+        static final Logger LOG = LoggerFactory.getLogger(AttributionInterceptor.class);
     }
 }
