@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.compatibility;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Containers, which give the Azure SDK and an application class loaders of their own. */
+class ClassLoadersIT {
+    private static final Deployer DEPLOYER = Deployer.onClassPath("azure-sdk/first/target/bom");
+
+    /** Makes a container start the deployer, in place of its own main class. */
+    private static Deployer in(Container.Layout layout, String mainClass) {
+        String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
+        String application = String.join(File.pathSeparator, DEPLOYER.classPath()) + File.pathSeparator + classes;
+        return DEPLOYER.without(element -> true)
+                .plus(classes)
+                .startedBy(Container.class.getName(), layout.name(), mainClass, application);
+    }
+
+    @Test
+    void libraryBesideTheSdkInAChildLoaderIsAttributed() {
+        in(Container.Layout.TOGETHER, "deployer.Main").with(Run.SET).run().isAttributed();
+        in(Container.Layout.TOGETHER, "deployer.Main").run().isNotAttributed();
+    }
+
+    @Test
+    void twoPairsInOneProcessAreAttributed() {
+        in(Container.Layout.TWO_PAIRS, "deployer.Main").with(Run.SET).run().isAttributed();
+    }
+
+    /** As README says: azure-core looks for providers in its own class loader alone. */
+    @Test
+    void settingDoesNotReachAnSdkInTheParentLoader() {
+        in(Container.Layout.SDK_IN_PARENT, "deployer.Main").with(Run.SET).run().isNotAttributed();
+    }
+
+    @Test
+    void factoryAttributesAnSdkInTheParentLoader() {
+        in(Container.Layout.SDK_IN_PARENT, FactoryDeployer.class.getName())
+                .with(Run.SET)
+                .run()
+                .isAttributed();
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.compatibility;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Deployers whose class path lacks cua-agent-core, or has another one than cua-azure-sdk needs. */
+@Tag("quick")
+class CoreVersionsIT {
+    private static final String START =
+            "ERROR dev.azurecua.sdk.AttributionPolicyProvider - Nothing is attributed, and Azure clients work as without cua-azure-sdk: ";
+
+    private static Deployer deployer(String module) {
+        return Deployer.onClassPath("core-versions/" + module + "/target").plus(Logging.SLF4J_1_7);
+    }
+
+    @Test
+    void missingCoreIsOneErrorAndTheDeployerWorks() {
+        deployer("without-core")
+                .with(Run.SET)
+                .run()
+                .isNotAttributed()
+                .logs(START + "cua-agent-core is missing beside cua-azure-sdk ");
+    }
+
+    @Test
+    void coreOfAnotherVersionIsOneErrorAndTheDeployerWorks() {
+        deployer("with-other-core").with(Run.SET).run().isNotAttributed().logs(START + "cua-agent-core 0.0.1-other (");
+    }
+
+    @Test
+    void neitherIsMentionedIfNothingIsSet() {
+        deployer("without-core").run().isNotAttributed().logs();
+        deployer("with-other-core").run().isNotAttributed().logs();
+    }
+}
