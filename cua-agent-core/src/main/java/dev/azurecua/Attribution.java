@@ -3,6 +3,7 @@
 package dev.azurecua;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,34 +34,43 @@ public final class Attribution {
     private static final Log LOG = Log.of(Attribution.class);
     private static final Attribution NONE = inactive(new DeferredLog(LOG));
 
-    private final @Nullable Token token;
-    private final KnownUserAgents userAgents;
+    private final @Nullable TrackingId trackingId;
+    private final UserAgentCache userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
     /** What the settings came to, where it could not be logged when they were read. */
     private final DeferredLog log;
 
-    private final AtomicBoolean warned = new AtomicBoolean();
+    /** Whether the WARN of another partner's ID is logged. Shared by all copies, as the cache is. */
+    private final AtomicBoolean warned;
 
     private Attribution(
-            @Nullable Token token,
-            KnownUserAgents userAgents,
+            @Nullable TrackingId trackingId,
+            UserAgentCache userAgents,
             CoveredHosts coveredHosts,
             Listeners listeners,
-            DeferredLog log) {
-        this.token = token;
+            DeferredLog log,
+            AtomicBoolean warned) {
+        this.trackingId = trackingId;
         this.userAgents = userAgents;
         this.coveredHosts = coveredHosts;
         this.listeners = listeners;
         this.log = log;
+        this.warned = warned;
+    }
+
+    private Attribution copy(CoveredHosts newCoveredHosts, Listeners newListeners) {
+        return new Attribution(trackingId, userAgents, newCoveredHosts, newListeners, log, warned);
     }
 
     private static Attribution active(TrackingId trackingId, CoveredHosts coveredHosts, DeferredLog log) {
-        return new Attribution(new Token(trackingId), new KnownUserAgents(), coveredHosts, Listeners.NONE, log);
+        return new Attribution(
+                trackingId, new UserAgentCache(), coveredHosts, Listeners.NONE, log, new AtomicBoolean());
     }
 
     private static Attribution inactive(DeferredLog log) {
-        return new Attribution(null, new KnownUserAgents(), CoveredHosts.AZURE, Listeners.NONE, log);
+        return new Attribution(
+                null, new UserAgentCache(), CoveredHosts.AZURE, Listeners.NONE, log, new AtomicBoolean());
     }
 
     /**
@@ -146,23 +156,22 @@ public final class Attribution {
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
         CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
-        return more == coveredHosts ? this : new Attribution(token, userAgents, more, listeners, log);
+        return more == coveredHosts ? this : copy(more, listeners);
     }
 
     /**
-     * Tells a listener of each attempt to reach a covered host, beside those that are told already. An inactive
-     * attribution does so too: it changes no request, and the listener sees that it does not.
+     * Adds a listener, which is notified of each attempt to reach a covered host. An inactive attribution notifies it
+     * too: it changes no request, and the listener sees that it does not.
      *
-     * <p>Of several policies in a pipeline, or several interceptors in an OkHttp client, that have the same listener,
-     * the last one tells it. A policy and an interceptor do not know of each other: give the listener to one of the
-     * two, or it is told twice.
+     * <p>Each adapter notifies the listeners of its own attribution, once for each attempt that passes it. Give a
+     * listener to one attribution of a client, or it is notified once by each.
      *
-     * @param listener is told, such as an {@link AttributionReport}
-     * @return a copy that tells it too; this attribution itself if it does already
+     * @param listener for example an {@link AttributionReport}
+     * @return a copy with the listener; this attribution itself if it has the listener already
      */
     public Attribution withListener(AttributionListener listener) {
         Listeners more = listeners.with(Objects.requireNonNull(listener, "listener"));
-        return more == listeners ? this : new Attribution(token, userAgents, coveredHosts, more, log);
+        return more == listeners ? this : copy(coveredHosts, more);
     }
 
     /**
@@ -171,7 +180,7 @@ public final class Attribution {
      * @return the ID, or null if this attribution is inactive
      */
     public @Nullable TrackingId trackingId() {
-        return token == null ? null : token.id();
+        return trackingId;
     }
 
     /**
@@ -189,35 +198,7 @@ public final class Attribution {
      * @return false for {@link #none()}, if no ID is configured, and if the customer opted out
      */
     public boolean isActive() {
-        return token != null;
-    }
-
-    /**
-     * Whether this attribution has nothing to do where another one acts on the same requests already, for adapters that
-     * are to be in a client once. It has something to do if it has a listener that the present one does not tell. Apart
-     * from that an inactive one has not; any other has not if the present one is active and covers all of its
-     * endpoints, whomever it credits, because the first writer keeps the credit. If that is somebody else, one WARN for
-     * each attribution names both, as in {@link #userAgent}.
-     *
-     * @param present the attribution of an adapter that the client has; {@link #none()} if it has no adapter
-     * @return true if a second adapter would change no request and tell no one of it
-     */
-    public boolean addsNothingTo(Attribution present) {
-        boolean wider = !present.coveredHosts.containAll(coveredHosts);
-        if (!listeners.isEmpty() && (wider || !present.listeners.containAll(listeners))) {
-            return false;
-        }
-        if (token == null) {
-            return true;
-        }
-        if (present.token == null || wider) {
-            return false;
-        }
-        String other = present.token.toString();
-        if (!token.isAt(0, other)) {
-            warnOfOther(token, other, 0);
-        }
-        return true;
+        return trackingId != null;
     }
 
     /**
@@ -232,23 +213,23 @@ public final class Attribution {
      * @return true if it is
      */
     public boolean covers(@Nullable String host, int port) {
-        return coveredHosts.contain(host, port);
+        return coveredHosts.contains(host, port);
     }
 
     /**
-     * What the User-Agent of a request has to be. Ask for each attempt, each redirect and each poll, as near to the
-     * wire as the HTTP client allows, after everything else that sets the header.
+     * Returns what the User-Agent of a request has to be. Ask for each attempt, each redirect and each poll, as near to
+     * the wire as the HTTP client allows, after everything else that sets the header.
      *
      * <ul>
-     *   <li>Covered host: the ID last, behind one space; the ID alone if there was nothing. A value that has a tracking
-     *       ID already is left as it is, anybody's: Resource Manager reads only one. If it is another's, one WARN for
-     *       each attribution names both.
-     *   <li>Any other host: the value without this ID, should a redirect have copied it there.
+     *   <li>Covered host: the ID is last, after one space; the ID alone if there was nothing. A value that has a
+     *       tracking ID comes back unchanged, any partner's, because only one ID is reported to be credited. If it is
+     *       another ID, one WARN names both. A token that only starts with {@code pid-} is not a tracking ID.
+     *   <li>Any other host: the value without this ID, which a redirect may have copied there.
      *   <li>Inactive: the value.
      * </ul>
      *
-     * <p>Where nothing changes the very same string comes back, and nothing is allocated. Of covered hosts the first
-     * values that are asked for are remembered, some hundred, and to ask for one of them once more allocates nothing.
+     * <p>Never throws. If nothing changes, the same string comes back. For a value that was asked for before, nothing
+     * is allocated; the first 128 or so are cached.
      *
      * @param current the User-Agent so far, or null if the request has none
      * @param host the host that the request goes to, see {@link #covers}
@@ -256,40 +237,67 @@ public final class Attribution {
      * @return the value to send, or null if the request should have no User-Agent
      */
     public @Nullable String userAgent(@Nullable String current, @Nullable String host, int port) {
-        if (log.isWaiting() && covers(host, port)) {
+        return userAgent(current, covers(host, port));
+    }
+
+    /**
+     * Returns what the User-Agent of a request has to be, for an adapter that needs {@link #covers} for more than this.
+     *
+     * @param current the User-Agent so far, or null if the request has none
+     * @param covered whether the host is covered
+     * @return the value to send, or null if the request should have no User-Agent
+     */
+    public @Nullable String userAgent(@Nullable String current, boolean covered) {
+        if (covered && log.isWaiting()) {
             log.flush();
         }
-        if (token == null) {
+        if (trackingId == null) {
             return current;
         }
-        boolean covered = covers(host, port);
         if (current == null) {
-            return covered ? token.toString() : null;
+            return covered ? trackingId.toString() : null;
         }
         if (!covered) {
-            return token.removedFrom(current);
+            return UserAgent.remove(current, trackingId.toString());
         }
-        String known = userAgents.get(current);
-        return known == null ? attributed(current, token) : known;
+        String cached = userAgents.get(current);
+        return cached == null ? attributed(current, trackingId.toString()) : cached;
+    }
+
+    private String attributed(String current, String token) {
+        String present = UserAgent.trackingIdIn(current);
+        String attributed = present == null ? UserAgent.append(current, token) : current;
+        if (present != null && !present.equalsIgnoreCase(token)) {
+            warnOfOther(present);
+        }
+        userAgents.put(current, attributed);
+        return attributed;
+    }
+
+    private void warnOfOther(String other) {
+        if (!warned.getAndSet(true)) {
+            LOG.warn("User-Agent already carries tracking ID " + other + "; not adding " + trackingId
+                    + ", because only one ID per request is reported to be credited, and the first writer keeps the credit."
+                    + " Logged once.");
+        }
     }
 
     /**
-     * Whether a listener is to be told of requests to this host.
+     * Returns whether this attribution has listeners.
      *
-     * @param host the host that the request goes to, see {@link #covers}
-     * @param port the port that it goes to, see {@link #covers}
-     * @return true if there is a listener, and the host is covered
+     * @return true if {@link #withListener} added one
      */
-    public boolean hasListenerFor(@Nullable String host, int port) {
-        return !listeners.isEmpty() && covers(host, port);
+    public boolean hasListeners() {
+        return !listeners.isEmpty();
     }
 
     /**
-     * Begins an attempt of which the listeners are told when its outcome is. For adapters, and for HTTP clients without
-     * one; to be asked for where {@link #hasListenerFor} says so, right before the request is handed on:
+     * Starts an attempt. Call {@link Attempt#answered} or {@link Attempt#failed} when it completes; the listeners are
+     * then notified. For adapters and for HTTP clients without one: call it right before the request is sent, if
+     * {@link #hasListeners()} and the host is covered.
      *
      * <pre>{@code
-     * ResourceManagerCall.Attempt attempt = attribution.attempt("GET", request.uri().toString());
+     * Attempt attempt = attribution.attempt("GET", request.uri().toString());
      * try {
      *     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
      *     attempt.answered(
@@ -306,38 +314,31 @@ public final class Attribution {
      * @param url of the request
      * @return an attempt
      */
-    public ResourceManagerCall.Attempt attempt(String method, String url) {
-        return new ResourceManagerCall.Attempt(method, url, trackingId(), listeners);
+    public Attempt attempt(String method, String url) {
+        return new Attempt(method, url, trackingId, listeners);
     }
 
-    Listeners listeners() {
-        return listeners;
+    /**
+     * Returns whether another attribution does the same: credits the same ID at the same endpoints, and notifies the
+     * same listeners.
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Attribution
+                && Objects.equals(((Attribution) other).trackingId, trackingId)
+                && new HashSet<>(((Attribution) other).endpoints()).equals(new HashSet<>(endpoints()))
+                && ((Attribution) other).listeners.areSameAs(listeners);
     }
 
-    private String attributed(String current, Token token) {
-        int present = UserAgent.indexOfTrackingId(current);
-        if (present >= 0 && !token.isAt(present, current)) {
-            warnOfOther(token, current, present);
-            return current;
-        }
-        String attributed = present < 0 ? token.appendedTo(current) : current;
-        userAgents.put(current, attributed);
-        return attributed;
-    }
-
-    private void warnOfOther(Token token, String userAgent, int index) {
-        if (!warned.getAndSet(true)) {
-            LOG.warn("Requests name the tracking ID " + Printable.of(UserAgent.tokenAt(userAgent, index))
-                    + " already, so "
-                    + token + " is not added to them: Resource Manager reads only one, and the first writer keeps the"
-                    + " credit. Not said again.");
-        }
+    @Override
+    public int hashCode() {
+        return Objects.hash(trackingId, new HashSet<>(endpoints()));
     }
 
     @Override
     public String toString() {
-        return token == null
+        return trackingId == null
                 ? "no attribution"
-                : "attribution to " + token + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
+                : "attribution to " + trackingId + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
     }
 }

@@ -45,9 +45,9 @@ public final class AttributionReport implements AttributionListener {
     private final LongAdder ordinary = new LongAdder();
 
     private final Object lock = new Object();
-    private final RecentCalls lastWrites = new RecentCalls(1_000, 1_500_000);
-    private final RecentCalls notAttributed = new RecentCalls(100, 250_000);
-    private final Set<UnderReported> warned = new HashSet<>();
+    private final BoundedCalls lastWrites = new BoundedCalls(1_000, 1_500_000);
+    private final BoundedCalls notAttributed = new BoundedCalls(100, 250_000);
+    private final Set<ReportLimitation> warned = new HashSet<>();
     private long calls;
     private long attributed;
     private long withAnotherId;
@@ -82,8 +82,8 @@ public final class AttributionReport implements AttributionListener {
         }
         AttributionReport report = new AttributionReport();
         try {
-            ReportFile file = path.parse(text -> ReportFile.begin(text, report));
-            atJvmEnd.accept(new Thread(() -> file.write(report), "cua-report"));
+            ReportFile file = path.parse(text -> ReportFile.begin(text, report::writeJson));
+            atJvmEnd.accept(new Thread(() -> file.write(), "cua-report"));
             report.log.info("Azure Resource Manager calls: a report goes to " + file + " when the JVM ends, by "
                     + path.source());
             return report;
@@ -99,7 +99,7 @@ public final class AttributionReport implements AttributionListener {
         if (log.isWaiting()) {
             log.flush();
         }
-        if (call.isAttributed() && !call.isWrite() && !call.isOfInactive() && call.failure() == null) {
+        if (call.isAttributed() && !call.isWrite() && !call.isAttributionInactive() && call.failure() == null) {
             ordinary.increment();
         } else {
             keep(call);
@@ -107,13 +107,13 @@ public final class AttributionReport implements AttributionListener {
     }
 
     private void keep(ResourceManagerCall call) {
-        UnderReported service = UnderReported.of(call.resourceType());
+        ReportLimitation service = ReportLimitation.of(call.resourceType());
         // Azure does not tell letter cases apart.
         String resource = String.valueOf(call.resourceId()).toLowerCase(Locale.ROOT);
         boolean first = false;
         synchronized (lock) {
             calls++;
-            inactive += call.isOfInactive() ? 1 : 0;
+            inactive += call.isAttributionInactive() ? 1 : 0;
             unanswered += call.failure() == null ? 0 : 1;
             if (call.isAttributed()) {
                 attributed++;

@@ -49,7 +49,7 @@ final class CoveredHosts {
      */
     CoveredHosts with(String url) {
         Endpoint endpoint = Endpoint.of(url);
-        if (contain(endpoint.host, endpoint.port)) {
+        if (contains(endpoint.host, endpoint.port)) {
             return this;
         }
         List<Endpoint> more = new ArrayList<>(endpoints);
@@ -78,11 +78,7 @@ final class CoveredHosts {
         return uris;
     }
 
-    boolean containAll(CoveredHosts others) {
-        return others.endpoints.stream().allMatch(endpoint -> contain(endpoint.host, endpoint.port));
-    }
-
-    boolean contain(@Nullable String host, int givenPort) {
+    boolean contains(@Nullable String host, int givenPort) {
         if (host == null) {
             return false;
         }

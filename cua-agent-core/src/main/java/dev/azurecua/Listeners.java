@@ -7,17 +7,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** Those who are told of an attempt, compared by identity. Immutable. */
+/** The listeners of an attribution, compared by identity. Immutable. */
 final class Listeners {
     static final Listeners NONE = new Listeners(Collections.emptyList());
 
     private static final Log LOG = Log.of(AttributionListener.class);
 
-    private final List<Guarded> listeners;
+    private final List<SafeListener> listeners;
 
-    private Listeners(List<Guarded> listeners) {
+    private Listeners(List<SafeListener> listeners) {
         this.listeners = listeners;
     }
 
@@ -25,34 +24,30 @@ final class Listeners {
         return listeners.isEmpty();
     }
 
-    /** These and the other one; these themselves if they have it. */
+    /** Adds a listener. Returns these listeners themselves if they contain it. */
     Listeners with(AttributionListener listener) {
-        if (contain(listener)) {
+        if (contains(listener)) {
             return this;
         }
-        List<Guarded> more = new ArrayList<>(listeners);
-        more.add(new Guarded(listener));
+        List<SafeListener> more = new ArrayList<>(listeners);
+        more.add(new SafeListener(listener));
         return new Listeners(more);
     }
 
-    Listeners without(Listeners others) {
-        return new Listeners(listeners.stream()
-                .filter(guarded -> !others.contain(guarded.listener))
-                .collect(Collectors.toList()));
-    }
-
-    boolean containAll(Listeners others) {
-        return others.listeners.stream().allMatch(guarded -> contain(guarded.listener));
-    }
-
-    /** Foreign code has a say in what is equal, and may fail. */
+    /** Compares by identity, because {@code equals} of foreign code may fail. */
     @SuppressWarnings("ReferenceEquality")
-    private boolean contain(AttributionListener listener) {
-        return listeners.stream().anyMatch(guarded -> guarded.listener == listener);
+    private boolean contains(AttributionListener listener) {
+        return listeners.stream().anyMatch(safe -> safe.listener == listener);
     }
 
-    /** Tells each of them, whatever another one does; if there is none, the call is not asked for. Never throws. */
-    void tell(Supplier<ResourceManagerCall> supplier) {
+    /** Returns whether these are the same listeners, in whichever order. */
+    boolean areSameAs(Listeners others) {
+        return others.listeners.size() == listeners.size()
+                && others.listeners.stream().allMatch(safe -> contains(safe.listener));
+    }
+
+    /** Notifies each listener, whatever another one does. Does not create the call if there is none. Never throws. */
+    void notify(Supplier<ResourceManagerCall> supplier) {
         if (listeners.isEmpty()) {
             return;
         }
@@ -60,25 +55,25 @@ final class Listeners {
         try {
             call = supplier.get();
         } catch (Throwable unreadable) {
-            listeners.forEach(guarded -> guarded.logOnce(unreadable));
+            listeners.forEach(safe -> safe.logOnce(unreadable));
             return;
         }
-        listeners.forEach(guarded -> guarded.tell(call));
+        listeners.forEach(safe -> safe.onCall(call));
     }
 
-    private static final class Guarded {
+    private static final class SafeListener {
         private final AttributionListener listener;
         private final AtomicBoolean failed = new AtomicBoolean();
 
-        Guarded(AttributionListener listener) {
+        SafeListener(AttributionListener listener) {
             this.listener = listener;
         }
 
-        void tell(ResourceManagerCall call) {
+        void onCall(ResourceManagerCall call) {
             try {
                 listener.onCall(call);
             } catch (Throwable e) {
-                // Whatever it is, a failed assertion or a missing class: the call is another matter.
+                // Whatever it is, a failed assertion or a missing class, the call has to go on.
                 logOnce(e);
             }
         }
@@ -89,11 +84,11 @@ final class Listeners {
             }
             try {
                 LOG.error(
-                        listener.getClass().getName() + " could not be told of a Resource Manager call, which goes on"
-                                + " without it. Not said again.",
+                        listener.getClass().getName() + " failed when it was notified of a Resource Manager call; the"
+                                + " call goes on. Logged once.",
                         failure);
             } catch (Throwable e) {
-                // A log that fails, or a failure that cannot be printed: it is still not the call's fault.
+                // A log that fails, or a failure that cannot be printed, is no reason to fail the call either.
             }
         }
     }

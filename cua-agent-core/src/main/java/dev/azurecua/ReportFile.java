@@ -15,15 +15,17 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Where a report is written to, in one piece or not at all. Immutable. */
+/** A file that a report is written to, in one piece or not at all. Immutable. */
 final class ReportFile {
-    private static final Log LOG = Log.of(AttributionReport.class);
+    private static final Log LOG = Log.of(ReportFile.class);
     private static final int MOST_CHARACTERS = 500;
 
     private final Path path;
+    private final Content content;
 
-    private ReportFile(Path path) {
+    private ReportFile(Path path, Content content) {
         this.path = path;
+        this.content = content;
     }
 
     /**
@@ -33,7 +35,7 @@ final class ReportFile {
      *
      * @throws IllegalArgumentException if it cannot be written
      */
-    static ReportFile begin(String text, AttributionReport report) {
+    static ReportFile begin(String text, Content content) {
         try {
             Path path = Paths.get(text).toAbsolutePath();
             if (Files.exists(path)) {
@@ -43,8 +45,8 @@ final class ReportFile {
                     throw new FileSystemException(path.toString(), null, "it is no file");
                 }
             }
-            ReportFile file = new ReportFile(path);
-            file.replaceBy(report);
+            ReportFile file = new ReportFile(path, content);
+            file.replace();
             return file;
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             throw new IllegalArgumentException(
@@ -55,21 +57,21 @@ final class ReportFile {
     }
 
     /** Never throws: it is the JVM's last minute. */
-    void write(AttributionReport report) {
+    void write() {
         try {
-            replaceBy(report);
+            replace();
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             LOG.error("The report of Resource Manager calls cannot be written to " + path + ": " + e);
         }
     }
 
-    private void replaceBy(AttributionReport report) throws IOException {
+    private void replace() throws IOException {
         // In the same folder, because a file can be moved in one piece only within a file system.
         Path draft = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         Files.createDirectories(draft.getParent());
         try {
             try (Writer out = Files.newBufferedWriter(draft, US_ASCII, StandardOpenOption.CREATE_NEW)) {
-                report.writeJson(out);
+                content.writeTo(out);
             }
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -80,5 +82,10 @@ final class ReportFile {
     @Override
     public String toString() {
         return path.toString();
+    }
+
+    /** What is written. */
+    interface Content {
+        void writeTo(Appendable out) throws IOException;
     }
 }

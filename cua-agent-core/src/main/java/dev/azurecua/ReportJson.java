@@ -40,7 +40,7 @@ final class ReportJson {
     }
 
     private static Map<String, @Nullable Object> call(ResourceManagerCall call) {
-        UnderReported underReported = UnderReported.of(call.resourceType());
+        ReportLimitation underReported = ReportLimitation.of(call.resourceType());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("time", call.time().toString());
         json.put("durationMillis", call.duration().toMillis());
@@ -52,7 +52,8 @@ final class ReportJson {
         json.put("status", call.status() == 0 ? null : call.status());
         json.put("failure", call.failure());
         json.put("userAgent", call.userAgent());
-        json.put("trackingId", call.trackingId());
+        TrackingId id = call.trackingId();
+        json.put("trackingId", id == null ? null : id.toString());
         json.put("attributed", call.isAttributed());
         json.put("requestId", call.requestId());
         json.put("correlationRequestId", call.correlationRequestId());

@@ -26,8 +26,8 @@ final class ReportSnapshot {
             long withAnotherId,
             long inactive,
             long unanswered,
-            RecentCalls lastWrites,
-            RecentCalls notAttributed) {
+            BoundedCalls lastWrites,
+            BoundedCalls notAttributed) {
         this.since = since;
         this.calls = calls;
         this.attributed = attributed;

@@ -24,7 +24,7 @@ final class ReportTable {
         if (!report.lastWrites.isEmpty()) {
             lines.addAll(table(report.lastWrites));
             report.lastWrites.stream()
-                    .map(write -> UnderReported.of(write.resourceType()))
+                    .map(write -> ReportLimitation.of(write.resourceType()))
                     .filter(Objects::nonNull)
                     .distinct()
                     .forEach(service -> lines.add("* " + service));
@@ -102,10 +102,9 @@ final class ReportTable {
 
     private static String[] row(ResourceManagerCall write) {
         return new String[] {
-            resource(write) + (UnderReported.of(write.resourceType()) == null ? "" : " *"),
+            resource(write) + (ReportLimitation.of(write.resourceType()) == null ? "" : " *"),
             write.status() == 0 ? "-" : String.valueOf(write.status()),
-            printable(write.trackingId())
-                    + (write.isAttributed() || write.trackingId() == null ? "" : " (not attributed)"),
+            trackingId(write),
             printable(write.correlationRequestId())
         };
     }
@@ -120,6 +119,11 @@ final class ReportTable {
                         .mapToObj(i -> segments[segments.length - 1 - 2 * (names - 1 - i)])
                         .collect(Collectors.joining("/", type + " ", "")),
                 MOST_CHARACTERS_OF_RESOURCE);
+    }
+
+    private static String trackingId(ResourceManagerCall write) {
+        TrackingId id = write.trackingId();
+        return id == null ? "-" : id + (write.isAttributed() ? "" : " (not attributed)");
     }
 
     private static String printable(@Nullable String text) {

@@ -4,10 +4,7 @@ package dev.azurecua;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.StringJoiner;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,30 +36,38 @@ public final class ResourceManagerCall {
     private final @Nullable String failure;
     private final @Nullable String userAgent;
     private final boolean attributed;
-    private final boolean inactive;
+    private final boolean attributionInactive;
     private final @Nullable String requestId;
     private final @Nullable String correlationRequestId;
     private final @Nullable String clientRequestId;
 
-    private ResourceManagerCall(
-            Attempt attempt,
+    ResourceManagerCall(
+            Instant time,
             Duration duration,
+            String method,
+            String url,
+            @Nullable TrackingId expected,
             Function<String, @Nullable String> requestHeaders,
             int status,
             Function<String, @Nullable String> responseHeaders,
             @Nullable String failure) {
-        this.time = attempt.time;
+        this.time = time;
         this.duration = duration;
-        this.method = attempt.method;
-        this.url = RequestUrl.of(attempt.url).redacted();
+        this.method = method;
+        this.url = RequestUrl.of(url).redacted();
         this.status = status;
         this.failure = failure;
         this.userAgent = requestHeaders.apply("User-Agent");
-        this.attributed = userAgent != null && attempt.isAttributed(userAgent);
-        this.inactive = attempt.trackingId == null;
+        this.attributed = userAgent != null && isAttributed(userAgent, expected);
+        this.attributionInactive = expected == null;
         this.requestId = responseHeaders.apply("x-ms-request-id");
         this.correlationRequestId = responseHeaders.apply("x-ms-correlation-request-id");
         this.clientRequestId = requestHeaders.apply("x-ms-client-request-id");
+    }
+
+    private static boolean isAttributed(String userAgent, @Nullable TrackingId expected) {
+        String token = expected == null ? UserAgent.trackingIdIn(userAgent) : expected.toString();
+        return token != null && UserAgent.hasOnly(token, userAgent);
     }
 
     /**
@@ -151,18 +156,19 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * The tracking ID in the User-Agent, anybody's.
+     * Returns the tracking ID in the User-Agent, any partner's.
      *
-     * @return the ID as it was sent, the first if there are several; null if there is none
+     * @return the ID, the first if there are several; null if there is none
      */
-    public @Nullable String trackingId() {
-        return userAgent == null ? null : UserAgent.trackingIdIn(userAgent);
+    public @Nullable TrackingId trackingId() {
+        String text = userAgent == null ? null : UserAgent.trackingIdIn(userAgent);
+        return text == null ? null : TrackingId.ofAnyCase(text);
     }
 
     /**
-     * Whether it was sent with the ID of the {@link Attribution} that tells of it, and with no other one's. If that
-     * attribution is inactive, and so has no ID, somebody else may attribute the call: then whether it was sent with
-     * one ID, whosever.
+     * Returns whether it was sent with the ID of the {@link Attribution} that notifies of it, and with no other one. If
+     * that attribution is inactive and so has no ID, another one may attribute the call: then this is whether it was
+     * sent with exactly one ID, any partner's.
      *
      * @return true if it is attributed
      */
@@ -203,9 +209,9 @@ public final class ResourceManagerCall {
         return (method.equals("PUT") || method.equals("PATCH")) && resourceId() != null;
     }
 
-    /** Whether the attribution that tells of it is inactive. */
-    boolean isOfInactive() {
-        return inactive;
+    /** Returns whether the attribution that notifies of it is inactive. */
+    boolean isAttributionInactive() {
+        return attributionInactive;
     }
 
     /** How many characters are in its texts, about. */
@@ -231,94 +237,5 @@ public final class ResourceManagerCall {
     @Override
     public String toString() {
         return method + " " + url + " " + (failure == null ? status : failure) + ", User-Agent: " + userAgent;
-    }
-
-    /**
-     * An attempt that has begun, and has yet to be answered or to fail; begun by {@link Attribution#attempt}. The first
-     * outcome counts, and any other is ignored. Nothing here throws.
-     *
-     * <p>Thread-safe.
-     */
-    public static final class Attempt {
-        private static final int MOST_CAUSES = 5;
-
-        private final Instant time = Instant.now();
-        private final long start = System.nanoTime();
-        private final String method;
-        private final String url;
-        private final @Nullable TrackingId trackingId;
-        private final AtomicReference<Listeners> untold;
-
-        Attempt(String method, String url, @Nullable TrackingId trackingId, Listeners listeners) {
-            this.method = method;
-            this.url = url;
-            this.trackingId = trackingId;
-            this.untold = new AtomicReference<>(listeners);
-        }
-
-        /**
-         * Leaves listeners to an adapter of the same client that is nearer to the wire, so that they are told once.
-         *
-         * @param nearer the attribution of that adapter, of which the listeners are told no more by this attempt
-         */
-        public void leaveTo(Attribution nearer) {
-            untold.updateAndGet(mine -> mine.without(nearer.listeners()));
-        }
-
-        /**
-         * Tells the listeners of the answer. Of the headers only those are asked for that {@link ResourceManagerCall}
-         * has.
-         *
-         * @param requestHeaders the request's headers as they were sent: from a name to its value, or to null
-         * @param status the status code of the answer
-         * @param responseHeaders the answer's headers, likewise
-         */
-        public void answered(
-                Function<String, @Nullable String> requestHeaders,
-                IntSupplier status,
-                Function<String, @Nullable String> responseHeaders) {
-            tell(requestHeaders, status, responseHeaders, null);
-        }
-
-        /**
-         * Tells the listeners that there was no answer.
-         *
-         * @param requestHeaders the request's headers as they were sent: from a name to its value, or to null
-         * @param failure what there was instead; its message is not looked at
-         */
-        public void failed(Function<String, @Nullable String> requestHeaders, Throwable failure) {
-            tell(requestHeaders, () -> 0, name -> null, failure);
-        }
-
-        private boolean isAttributed(String userAgent) {
-            String token = trackingId == null ? UserAgent.trackingIdIn(userAgent) : trackingId.toString();
-            return token != null && UserAgent.hasOnly(token, userAgent);
-        }
-
-        private void tell(
-                Function<String, @Nullable String> requestHeaders,
-                IntSupplier status,
-                Function<String, @Nullable String> responseHeaders,
-                @Nullable Throwable failure) {
-            Duration duration = Duration.ofNanos(System.nanoTime() - start);
-            untold.getAndSet(Listeners.NONE)
-                    .tell(() -> new ResourceManagerCall(
-                            this,
-                            duration,
-                            requestHeaders,
-                            status.getAsInt(),
-                            responseHeaders,
-                            failure == null ? null : classNames(failure)));
-        }
-
-        private static String classNames(Throwable failure) {
-            StringJoiner names = new StringJoiner(" <- ");
-            Throwable cause = failure;
-            for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
-                names.add(cause.getClass().getName());
-                cause = cause.getCause();
-            }
-            return names.toString();
-        }
     }
 }

@@ -130,9 +130,9 @@ final class Settings {
     private @Nullable Setting idOfOtherTools(DeferredLog log) {
         Setting userAgent = variables.get(USER_AGENT_VARIABLE);
         if (userAgent != null) {
-            String id = UserAgent.validTrackingIdIn(userAgent.value());
+            String id = UserAgent.trackingIdIn(userAgent.value());
             if (id != null) {
-                return new Setting(userAgent.source(), id);
+                return new Setting(userAgent.source(), TrackingId.ofAnyCase(id).toString());
             }
             String problem = UserAgent.problemWithTrackingIdIn(userAgent.value());
             if (problem != null) {

@@ -83,13 +83,12 @@ public final class ToolEnvironment {
 
     private static void appendToUserAgent(Map<String, String> environment, TrackingId id) {
         String present = valueIn(environment, Settings.USER_AGENT_VARIABLE);
-        Token token = new Token(id);
-        String rest = token.removedFrom(present);
+        String rest = UserAgent.remove(present, id.toString());
         String other = rest == null ? null : UserAgent.trackingIdIn(rest);
-        if (other != null) {
+        if (other == null && present.equals(rest)) {
+            environment.put(Settings.USER_AGENT_VARIABLE, UserAgent.append(present, id.toString()));
+        } else if (other != null && !other.equalsIgnoreCase(id.toString())) {
             warnOfOther(Settings.USER_AGENT_VARIABLE, other, id);
-        } else if (present.equals(rest)) {
-            environment.put(Settings.USER_AGENT_VARIABLE, token.appendedTo(present));
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ public final class TrackingId {
         }
         UUID guid = TrackingIdGrammar.guidIn(text);
         return guid == null || TrackingIdGrammar.isMarketplace(text) ? new TrackingId(text, guid) : of(guid);
+    }
+
+    /**
+     * Parses a tracking ID that others sent. No ID differs from another by letter case alone, and so one in other
+     * letters than ours is an ID too; it is kept in lower case.
+     */
+    static TrackingId ofAnyCase(String text) {
+        return TrackingIdGrammar.faultIn(text) == null ? of(text) : of(text.toLowerCase(Locale.ROOT));
     }
 
     /**

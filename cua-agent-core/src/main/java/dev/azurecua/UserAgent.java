@@ -2,59 +2,95 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads User-Agent values, which are products and comments with whitespace between them (RFC 9110 §10.1.5). Tokens are
- * compared whole, because {@code pid-<GUID>} begins {@code pid-<GUID>-partnercenter}, and in any letter case, because
- * no ID differs from another by that alone.
+ * Reads and changes User-Agent values, which are products and comments separated by whitespace (RFC 9110 §10.1.5). A
+ * tracking ID is a whole token, or what stands before the slash of one: {@code pid-<GUID>} is only the beginning of
+ * {@code pid-<GUID>-partnercenter}, and {@code (pid-<GUID>)} is a comment.
  */
 final class UserAgent {
     private UserAgent() {}
 
-    /** Where the first tracking ID of the value starts, anybody's; -1 if it has none. */
-    static int indexOfTrackingId(String value) {
-        return indexOfTrackingId(value, 0);
-    }
-
-    private static int indexOfTrackingId(String value, int from) {
-        String prefix = TrackingIdGrammar.PREFIX;
-        for (int i = from; i < value.length() - prefix.length(); i++) {
-            if (startsToken(value, i)
-                    && Ascii.regionMatches(value, i, prefix)
-                    && !isWhitespace(value.charAt(i + prefix.length()))) {
-                return i;
-            }
+    /** Appends a token after one space. Returns the token alone if the value is blank. */
+    static String append(String value, String token) {
+        int end = value.length();
+        while (end > 0 && isWhitespace(value.charAt(end - 1))) {
+            end--;
         }
-        return -1;
+        return end == 0 ? token : value.substring(0, end) + " " + token;
     }
 
-    /** The first tracking ID of the value, anybody's; null if it has none. */
+    /**
+     * Removes each copy of a token, byte for byte as a redirect copies it.
+     *
+     * @return the very same value if it does not have the token; null if nothing else is in it
+     */
+    static @Nullable String remove(String value, String token) {
+        int index = indexOf(value, token, 0);
+        if (index < 0) {
+            return value;
+        }
+        StringBuilder rest = new StringBuilder(value.length());
+        int from = 0;
+        for (; index >= 0; index = indexOf(value, token, from)) {
+            rest.append(value, from, Math.max(from, index - 1));
+            from = index + token.length();
+        }
+        String trimmed = rest.append(value, from, value.length()).toString().trim();
+        return trimmed.isEmpty() ? null : trimmed;
+    }
+
+    /** Returns where this very token stands, or -1. */
+    private static int indexOf(String value, String token, int from) {
+        int index = value.indexOf(token, from);
+        while (index >= 0 && !(startsToken(value, index) && endsToken(value, index + token.length()))) {
+            index = value.indexOf(token, index + 1);
+        }
+        return index;
+    }
+
+    /** Returns the first tracking ID as it stands in the value, any partner's; null if there is none. */
     static @Nullable String trackingIdIn(String value) {
-        int index = indexOfTrackingId(value);
-        return index < 0 ? null : tokenAt(value, index);
+        return trackingIdIn(value, 0);
     }
 
-    /** Returns the first token that is a valid tracking ID, without a version behind it, or null if there is none. */
-    static @Nullable String validTrackingIdIn(String value) {
-        for (int i = indexOfTrackingId(value); i >= 0; i = indexOfTrackingId(value, i + 1)) {
+    private static @Nullable String trackingIdIn(String value, int from) {
+        for (int i = indexOfCandidate(value, from); i >= 0; i = indexOfCandidate(value, i + 1)) {
             String product = productAt(value, i);
-            if (TrackingIdGrammar.faultIn(product) == null) {
+            if (isTrackingId(product)) {
                 return product;
             }
         }
         return null;
     }
 
+    /** Returns whether the value has this tracking ID, in any letter case, and no other one. */
+    static boolean hasOnly(String trackingId, String value) {
+        boolean only = false;
+        for (int i = indexOfCandidate(value, 0); i >= 0; i = indexOfCandidate(value, i + 1)) {
+            String product = productAt(value, i);
+            if (product.equalsIgnoreCase(trackingId)) {
+                only = true;
+            } else if (isTrackingId(product)) {
+                return false;
+            }
+        }
+        return only;
+    }
+
     /**
-     * Explains why a value has no valid tracking ID although it contains {@code pid-}, and what to write.
+     * Explains why a value has no tracking ID although it contains {@code pid-}, and what to write.
      *
      * @return null if it does not contain {@code pid-}
      */
     static @Nullable String problemWithTrackingIdIn(String value) {
-        int prefix = indexOfPrefix(value);
-        if (prefix < 0) {
-            return null;
+        int prefix = 0;
+        while (!Ascii.regionMatches(value, prefix, TrackingIdGrammar.PREFIX)) {
+            if (++prefix > value.length()) {
+                return null;
+            }
         }
         if (TrackingIdGrammar.isQuoted(value)) {
             return TrackingIdGrammar.QUOTED;
@@ -69,39 +105,29 @@ final class UserAgent {
                 : "'" + token + "' is one token, of which the ID has to be separated by a space";
     }
 
-    private static int indexOfPrefix(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (Ascii.regionMatches(value, i, TrackingIdGrammar.PREFIX)) {
+    /** No ID differs from another by letter case alone, not even one that is sent byte for byte. */
+    private static boolean isTrackingId(String product) {
+        return TrackingIdGrammar.faultIn(product.toLowerCase(Locale.ROOT)) == null;
+    }
+
+    /** Returns where the next token that starts as a tracking ID does stands, or -1. */
+    private static int indexOfCandidate(String value, int from) {
+        for (int i = from; i < value.length(); i++) {
+            if (startsToken(value, i) && Ascii.regionMatches(value, i, TrackingIdGrammar.PREFIX)) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** Returns the product without its version, which a slash separates (RFC 9110 §10.1.5). */
+    /** Returns the product without its version, which a slash separates. */
     private static String productAt(String value, int index) {
         String token = tokenAt(value, index);
         int version = token.indexOf('/');
         return version < 0 ? token : token.substring(0, version);
     }
 
-    /** Whether the value has this token, and no other tracking ID. */
-    static boolean hasOnly(String token, String value) {
-        int index = indexOfTrackingId(value);
-        boolean only = index >= 0;
-        for (; index >= 0; index = indexOfTrackingId(value, index + 1)) {
-            only &= isTokenAt(value, index, token);
-        }
-        return only;
-    }
-
-    /** Whether this very token stands at the index. */
-    static boolean isTokenAt(String value, int index, String token) {
-        return Ascii.regionMatches(value, index, token) && endsToken(value, index + token.length());
-    }
-
-    /** The token that starts at the index. */
-    static String tokenAt(String value, int index) {
+    private static String tokenAt(String value, int index) {
         int end = index;
         while (!endsToken(value, end)) {
             end++;
@@ -109,8 +135,7 @@ final class UserAgent {
         return value.substring(index, end);
     }
 
-    /** Whether a token may start here. */
-    static boolean startsToken(String value, int index) {
+    private static boolean startsToken(String value, int index) {
         return index == 0 || isWhitespace(value.charAt(index - 1));
     }
 
@@ -118,7 +143,7 @@ final class UserAgent {
         return index == value.length() || isWhitespace(value.charAt(index));
     }
 
-    static boolean isWhitespace(char c) {
+    private static boolean isWhitespace(char c) {
         return c <= ' ';
     }
 }

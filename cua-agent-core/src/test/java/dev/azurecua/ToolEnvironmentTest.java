@@ -94,6 +94,7 @@ class ToolEnvironmentTest {
         // It begins an ID, and is another one.
         "x" + ID + ", x" + ID + " " + ID,
         "pid-, pid- " + ID,
+        "pid-4711, pid-4711 " + ID,
         "' ', " + ID,
         "'', " + ID,
         ID + ", " + ID,
@@ -115,7 +116,6 @@ class ToolEnvironmentTest {
         ID + " " + OTHER + ", " + OTHER,
         OTHER + " " + ID + ", " + OTHER,
         ID + "-partnercenter, " + ID + "-partnercenter",
-        "pid-\u009b31m, pid-\\u009b31m",
     })
     void userAgentWithAnotherIdIsLeftAloneWithAWarning(String present, String other) {
         environment.put("AZURE_HTTP_USER_AGENT", present);

@@ -86,7 +86,8 @@ class WithoutSlf4jTest {
         assertThat(lines)
                 .satisfiesExactly(
                         info -> assertThat(info).startsWith("INFO Azure Resource Manager calls: attri"),
-                        warning -> assertThat(warning).startsWith("WARNING Requests name the tracking ID pi"),
+                        warning -> assertThat(warning)
+                                .startsWith("WARNING User-Agent already carries tracking ID pid-other"),
                         error -> assertThat(error).startsWith("SEVERE ").endsWith(" with its cause"));
     }
 

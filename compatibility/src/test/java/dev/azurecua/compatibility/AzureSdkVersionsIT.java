@@ -91,9 +91,8 @@ class AzureSdkVersionsIT {
         deployer.with(Run.SET)
                 .run()
                 .isNotAttributed()
-                .logs(
-                        "ERROR dev.azurecua.sdk.AttributionPolicyProvider - Nothing is attributed, and Azure clients work as"
-                                + " without cua-azure-sdk: azure-core 1.32.0 (jar:file:");
+                .logs("ERROR dev.azurecua.sdk.InertPolicy - Nothing is attributed, and Azure clients work as"
+                        + " without cua-azure-sdk: azure-core 1.32.0 (jar:file:");
         deployer.run().isNotAttributed().logs();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 @Tag("quick")
 class CoreVersionsIT {
     private static final String START =
-            "ERROR dev.azurecua.sdk.AttributionPolicyProvider - Nothing is attributed, and Azure clients work as without cua-azure-sdk: ";
+            "ERROR dev.azurecua.sdk.InertPolicy - Nothing is attributed, and Azure clients work as without cua-azure-sdk: ";
 
     private static Deployer deployer(String module) {
         return Deployer.onClassPath("core-versions/" + module + "/target").plus(Logging.SLF4J_1_7);

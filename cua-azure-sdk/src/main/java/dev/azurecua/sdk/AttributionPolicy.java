@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.sdk;
 
-import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -13,7 +12,6 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import dev.azurecua.Attribution;
 import java.net.URL;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -70,23 +68,27 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     static void link() {
         HttpHeaders headers = new HttpHeaders();
         set(headers, "a/1");
-        value(headers.get(HttpHeaderName.USER_AGENT));
+        HeaderLines.value(headers.get(HttpHeaderName.USER_AGENT));
         set(headers, null);
         Attribution none = Attribution.none();
-        none.userAgent(null, null, 0);
         none.covers(null, 0);
-        none.hasListenerFor(null, 0);
+        none.userAgent(null, false);
+        none.hasListeners();
         none.attempt("GET", "https://management.azure.com").failed(name -> null, new IllegalStateException());
     }
 
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        return attribute(context) ? new ReportedRequest(this, context).process(next) : next.process();
+        boolean covered = isCovered(context);
+        attribute(context, covered);
+        return isRecorded(covered) ? new AttemptRecorder(attribution, context).process(next) : next.process();
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-        return attribute(context) ? new ReportedRequest(this, context).processSync(next) : next.processSync();
+        boolean covered = isCovered(context);
+        attribute(context, covered);
+        return isRecorded(covered) ? new AttemptRecorder(attribution, context).processSync(next) : next.processSync();
     }
 
     /**
@@ -103,30 +105,38 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return attribution;
     }
 
-    /** Says whether somebody is to be told of the attempt. */
-    @SuppressWarnings("ReferenceEquality") // The very same string says that nothing changes.
-    private boolean attribute(HttpPipelineCallContext context) {
-        HttpHeaders headers = context.getHttpRequest().getHeaders();
+    private boolean isCovered(HttpPipelineCallContext context) {
         URL url = context.getHttpRequest().getUrl();
-        String host = url.getHost();
-        int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
-        String current = value(headers.get(HttpHeaderName.USER_AGENT));
-        String userAgent = attribution.userAgent(current, host, port);
-        if (hasEndpoints && attribution.covers(host, port)) {
-            context.setData(COVERED, url.getAuthority());
+        return attribution.covers(url.getHost(), url.getPort() < 0 ? url.getDefaultPort() : url.getPort());
+    }
+
+    private boolean isRecorded(boolean covered) {
+        return covered && attribution.hasListeners();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The very same string means that nothing changes.
+    private void attribute(HttpPipelineCallContext context, boolean covered) {
+        HttpHeaders headers = context.getHttpRequest().getHeaders();
+        String current = HeaderLines.value(headers.get(HttpHeaderName.USER_AGENT));
+        String userAgent = attribution.userAgent(current, covered);
+        if (covered && hasEndpoints) {
+            context.setData(COVERED, server(context));
         }
-        if (userAgent != current && (attribution.covers(host, port) || !isCoveredByAnother(context, url))) {
+        if (userAgent != current && (covered || !isCoveredByAnother(context))) {
             set(headers, userAgent);
         }
-        return attribution.hasListenerFor(host, port);
     }
 
     /**
-     * Whether a policy that knows more endpoints, the code's beside the provider's, put the ID there and not a
-     * redirect.
+     * Returns whether a policy that has more endpoints, as the code's has beside the provider's, put the ID there, and
+     * not a redirect.
      */
-    private static boolean isCoveredByAnother(HttpPipelineCallContext context, URL url) {
-        return url.getAuthority().equals(context.getData(COVERED).orElse(null));
+    private static boolean isCoveredByAnother(HttpPipelineCallContext context) {
+        return context.getData(COVERED).filter(server(context)::equals).isPresent();
+    }
+
+    private static String server(HttpPipelineCallContext context) {
+        return String.valueOf(context.getHttpRequest().getUrl().getAuthority());
     }
 
     private static void set(HttpHeaders headers, @Nullable String userAgent) {
@@ -135,16 +145,5 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         } else {
             headers.set(HttpHeaderName.USER_AGENT, userAgent);
         }
-    }
-
-    /**
-     * Several field lines, which some hand-written policy may have added, are one value: no ID in them is overlooked.
-     */
-    static @Nullable String value(@Nullable HttpHeader header) {
-        if (header == null) {
-            return null;
-        }
-        List<String> lines = header.getValuesList();
-        return lines.size() == 1 ? lines.get(0) : String.join(" ", lines);
     }
 }

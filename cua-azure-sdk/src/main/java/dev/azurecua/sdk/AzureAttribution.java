@@ -41,9 +41,7 @@ public final class AzureAttribution {
      * @return the builder
      */
     public static <T extends AzureConfigurable<T>> T attribute(T configurable, Attribution attribution) {
-        return attribution.addsNothingTo(Attribution.none())
-                ? configurable
-                : configurable.withPolicy(AttributionPolicy.of(attribution));
+        return doesNothing(attribution) ? configurable : configurable.withPolicy(AttributionPolicy.of(attribution));
     }
 
     /**
@@ -52,12 +50,11 @@ public final class AzureAttribution {
      *
      * @param pipeline any pipeline; it stays as it is
      * @param attribution who is credited, and for calls to which hosts
-     * @return an attributed pipeline; the given one if an active policy in it covers all of these hosts already,
-     *     whomever it credits, because the first writer keeps the credit: that of the settings too, in a pipeline that
-     *     the SDK built
+     * @return an attributed pipeline; the given one if it is attributed by an equal attribution already, or if this one
+     *     is inactive and has no listener
      */
     public static HttpPipeline attribute(HttpPipeline pipeline, Attribution attribution) {
-        if (attribution.addsNothingTo(Attribution.none()) || isAttributed(pipeline, attribution)) {
+        if (doesNothing(attribution) || isAttributed(pipeline, attribution)) {
             return pipeline;
         }
         List<HttpPipelinePolicy> policies = policies(pipeline);
@@ -73,13 +70,14 @@ public final class AzureAttribution {
                 .build();
     }
 
-    /**
-     * The provider's policy is in each pipeline of the SDK, and mostly inactive or without the endpoints of the code.
-     */
+    private static boolean doesNothing(Attribution attribution) {
+        return !attribution.isActive() && !attribution.hasListeners();
+    }
+
     private static boolean isAttributed(HttpPipeline pipeline, Attribution attribution) {
         return policies(pipeline).stream()
                 .filter(AttributionPolicy.class::isInstance)
-                .anyMatch(policy -> attribution.addsNothingTo(((AttributionPolicy) policy).attribution()));
+                .anyMatch(policy -> ((AttributionPolicy) policy).attribution().equals(attribution));
     }
 
     private static List<HttpPipelinePolicy> policies(HttpPipeline pipeline) {

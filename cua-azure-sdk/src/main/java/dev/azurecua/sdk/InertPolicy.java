@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * once, or where logging is not ready yet, at the first call for which it is. Needs no class of {@code cua-agent-core}.
  */
 final class InertPolicy implements HttpPipelinePolicy {
-    private static final Logger LOG = LoggerFactory.getLogger(AttributionPolicyProvider.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InertPolicy.class);
 
     private final AtomicReference<@Nullable String> problem;
 

@@ -8,8 +8,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.policy.AddDatePolicy;
 import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.HttpLoggingPolicy;
@@ -76,26 +79,31 @@ class AzureAttributionTest {
         assertThat(AzureAttribution.attribute(attributed, OURS)).isSameAs(attributed);
         assertThat(AzureAttribution.attribute(attributed, Attribution.of(OURS.trackingId())))
                 .isSameAs(attributed);
-        assertThat(AzureAttribution.attribute(attributed, OTHERS)).isSameAs(attributed);
     }
 
     @Test
-    void idOfAnotherThatIsThereAlreadyIsWarnedOf() {
+    void firstOfTwoAttributionsKeepsTheCreditWithOneWarning() {
         Logger logger = (Logger) LoggerFactory.getLogger(Attribution.class);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         logger.addAppender(appender);
         appender.start();
         try {
-            HttpPipeline attributed = AzureAttribution.attribute(pipeline(), OURS);
-            AzureAttribution.attribute(attributed, OURS);
-            assertThat(appender.list).isEmpty();
+            HttpPipeline ofBoth = AzureAttribution.attribute(
+                    AzureAttribution.attribute(pipeline(), OURS), Attribution.of(OTHERS.trackingId()));
+            assertThat(ofBoth.getPolicyCount()).isEqualTo(2);
+            HttpRequest request = new HttpRequest(HttpMethod.GET, "https://management.azure.com/");
 
-            AzureAttribution.attribute(attributed, Attribution.of(OTHERS.trackingId()));
+            ofBoth.send(request).block();
+            ofBoth.send(request).block();
+
+            assertThat(request.getHeaders().getValue(HttpHeaderName.USER_AGENT))
+                    .isEqualTo(OURS.trackingId().toString());
             assertThat(appender.list)
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .singleElement()
                     .asString()
-                    .contains(OURS.trackingId() + " already, so " + OTHERS.trackingId() + " is not added");
+                    .contains(
+                            "already carries tracking ID " + OURS.trackingId() + "; not adding " + OTHERS.trackingId());
         } finally {
             logger.detachAppender(appender);
         }

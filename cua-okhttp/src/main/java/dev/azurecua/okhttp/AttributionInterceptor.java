@@ -6,9 +6,11 @@ import dev.azurecua.Attribution;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -66,27 +68,26 @@ public final class AttributionInterceptor implements Interceptor {
      *
      * @param client any client; it stays as it is
      * @param attribution who is credited, and for calls to which hosts
-     * @return an attributed client, which covers the endpoints that the given one did, too; the given one if the
-     *     attribution is inactive, or if a network interceptor in it covers all of these hosts already, whomever it
-     *     credits, because the first writer keeps the credit; a listener that neither tells is reason enough to add it
+     * @return an attributed client, which also covers the endpoints of the interceptors that the given one has; the
+     *     given one if it is attributed by an equal attribution already, or if this one is inactive and has no listener
      */
     public static OkHttpClient attribute(OkHttpClient client, Attribution attribution) {
-        if (attribution.addsNothingTo(Attribution.none())) {
+        if (!attribution.isActive() && !attribution.hasListeners()) {
             return client;
         }
+        List<Attribution> present = client.networkInterceptors().stream()
+                .filter(AttributionInterceptor.class::isInstance)
+                .map(interceptor -> ((AttributionInterceptor) interceptor).attribution)
+                .collect(Collectors.toList());
         Attribution all = attribution;
-        for (Interceptor interceptor : client.networkInterceptors()) {
-            if (interceptor instanceof AttributionInterceptor) {
-                Attribution present = ((AttributionInterceptor) interceptor).attribution;
-                if (attribution.addsNothingTo(present)) {
-                    return client;
-                }
-                for (URI endpoint : present.endpoints()) {
-                    all = all.withEndpoint(endpoint);
-                }
+        for (Attribution other : present) {
+            for (URI endpoint : other.endpoints()) {
+                all = all.withEndpoint(endpoint);
             }
         }
-        return client.newBuilder().addNetworkInterceptor(of(all)).build();
+        return present.contains(all)
+                ? client
+                : client.newBuilder().addNetworkInterceptor(of(all)).build();
     }
 
     @Override
@@ -96,14 +97,15 @@ public final class AttributionInterceptor implements Interceptor {
         String present = HeaderLines.value(request.headers(), USER_AGENT);
         // Without a connection it is an application interceptor: OkHttp names itself later, if nobody else did.
         String current = present == null && chain.connection() == null ? OkHttpProduct.RUNNING : present;
-        String userAgent = attribution.userAgent(current, url.host(), url.port());
+        boolean covered = attribution.covers(url.host(), url.port());
+        String userAgent = attribution.userAgent(current, covered);
         if (Objects.equals(userAgent, current)) {
-            return proceed(chain, request);
+            return proceed(chain, request, covered);
         }
-        if (!attribution.covers(url.host(), url.port())) {
+        if (!covered) {
             warnOfRemoval(url);
         }
-        Response response = proceed(chain, withUserAgent(userAgent, request));
+        Response response = proceed(chain, withUserAgent(userAgent, request), covered);
         return isCachedByUserAgent(response)
                 ? response.newBuilder()
                         .request(withUserAgent(present, response.request()))
@@ -111,7 +113,7 @@ public final class AttributionInterceptor implements Interceptor {
                 : response;
     }
 
-    /** Mostly of a redirect, and as it should be; or somebody else covers the host, and what he did is undone here. */
+    /** Usually a redirect, as intended; otherwise another adapter covers this host and its ID is removed here. */
     private void warnOfRemoval(HttpUrl url) {
         if (!warned.getAndSet(true)) {
             HttpUrl server = url.newBuilder()
@@ -137,11 +139,10 @@ public final class AttributionInterceptor implements Interceptor {
         }
     }
 
-    private Response proceed(Chain chain, Request request) throws IOException {
-        HttpUrl url = request.url();
-        // An application interceptor cannot tell what of a call went over the wire, if anything did.
-        return chain.connection() != null && attribution.hasListenerFor(url.host(), url.port())
-                ? ReportedRequest.proceed(attribution, chain, request)
+    private Response proceed(Chain chain, Request request, boolean covered) throws IOException {
+        // An application interceptor cannot know what of a call goes over the wire, if anything does.
+        return covered && chain.connection() != null && attribution.hasListeners()
+                ? new AttemptRecorder(attribution, chain).proceed(request)
                 : chain.proceed(request);
     }
 

@@ -50,7 +50,8 @@ class AttributionInterceptorTest {
         assertThat(AttributionInterceptor.attribute(attributed, OURS)).isSameAs(attributed);
         assertThat(AttributionInterceptor.attribute(attributed, Attribution.of(OURS.trackingId())))
                 .isSameAs(attributed);
-        assertThat(AttributionInterceptor.attribute(attributed, OTHERS)).isSameAs(attributed);
+        assertThat(AttributionInterceptor.attribute(attributed, OTHERS).networkInterceptors())
+                .hasSize(2);
     }
 
     @Test
@@ -84,6 +85,7 @@ class AttributionInterceptorTest {
                 AttributionInterceptor.attribute(AttributionInterceptor.attribute(new OkHttpClient(), one), two);
 
         assertThat(attributed.networkInterceptors()).hasSize(2);
+        assertThat(AttributionInterceptor.attribute(attributed, two)).isSameAs(attributed);
         assertThat(AttributionInterceptor.attribute(attributed, one.withEndpoint(URI.create("https://two.example"))))
                 .isSameAs(attributed);
     }

@@ -12,9 +12,9 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import dev.azurecua.Attribution;
 import dev.azurecua.ResourceManagerCall;
+import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,7 +68,7 @@ class ReportedCallsTest {
             assertThat(call.userAgent())
                     .isEqualTo(Clients.PRODUCT + " " + ID)
                     .isEqualTo(event.getRequest().getHeader("User-Agent"));
-            assertThat(call.trackingId()).isEqualTo(ID);
+            assertThat(call.trackingId()).isEqualTo(TrackingId.of(ID));
             assertThat(call.isAttributed()).isTrue();
             assertThat(call.requestId())
                     .isNotNull()
@@ -113,11 +113,12 @@ class ReportedCallsTest {
         });
     }
 
+    /** README: give a listener to one attribution of a client. */
     @Test
-    void twoInterceptorsTellOfItOnce() throws IOException {
-        Attribution wider = attribution.withEndpoint(URI.create("https://management.stack.example"));
+    void eachInterceptorNotifiesTheListenersOfItsOwnAttribution() throws IOException {
         List<ResourceManagerCall> others = new ArrayList<>();
-        OkHttpClient twice = AttributionInterceptor.attribute(client, wider.withListener(others::add));
+        OkHttpClient twice =
+                AttributionInterceptor.attribute(client, Attribution.of(ID).withListener(others::add));
         assertThat(twice.networkInterceptors()).hasSize(2);
 
         Clients.call(twice, Clients.get(ARM + GROUP));

@@ -147,7 +147,7 @@ class UserAgentTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARN ")
-                .contains(OTHERS + " already, so " + ID + " is not added");
+                .contains("already carries tracking ID " + OTHERS + "; not adding " + ID);
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
  *     Azure customer usage attribution</a>
  */
-enum UnderReported {
+enum ReportLimitation {
     AKS("Microsoft.ContainerService/managedClusters", "Azure Kubernetes Service (AKS)"),
     VM_SCALE_SETS("Microsoft.Compute/virtualMachineScaleSets", "VM Scale Sets"),
     BATCH("Microsoft.Batch/batchAccounts", "Azure Batch");
@@ -19,15 +19,15 @@ enum UnderReported {
     private final String type;
     private final String service;
 
-    UnderReported(String type, String service) {
+    ReportLimitation(String type, String service) {
         this.type = type;
         this.service = service;
     }
 
     /** The one that the type, or what it is a part of, belongs to; null if Azure reports it in full. */
-    static @Nullable UnderReported of(@Nullable String resourceType) {
+    static @Nullable ReportLimitation of(@Nullable String resourceType) {
         if (resourceType != null) {
-            for (UnderReported service : values()) {
+            for (ReportLimitation service : values()) {
                 if (service.has(resourceType)) {
                     return service;
                 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The last call of each key, bounded by number and by text, for as long as a process may run: the one that is longest
  * ago goes first, and is counted. Not thread-safe.
  */
-final class RecentCalls {
+final class BoundedCalls {
     private final int mostCalls;
     private final int mostCharacters;
     private final Map<Object, ResourceManagerCall> calls = new LinkedHashMap<>();
     private long characters;
     private long dropped;
 
-    RecentCalls(int mostCalls, int mostCharacters) {
+    BoundedCalls(int mostCalls, int mostCharacters) {
         this.mostCalls = mostCalls;
         this.mostCharacters = mostCharacters;
     }
