@@ -16,37 +16,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Template deployments: they create the resources of their template, or, if one cannot be, nothing at all. */
 final class Deployments {
-    private final Resources resources;
+    private final ResourceStore resources;
     private final Providers providers;
 
-    Deployments(Resources resources, Providers providers) {
+    Deployments(ResourceStore resources, Providers providers) {
         this.resources = resources;
         this.providers = providers;
     }
 
     /** Deploys, and keeps the deployment with its operations. */
-    Answer put(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
-        Map<String, Resources.Resource> before = resources.snapshot();
-        Answer answer = attempt(request, path, sent);
-        if (!answer.isSuccess()) {
+    ArmResponse put(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
+        Map<String, ResourceStore.Resource> before = resources.snapshot();
+        ArmResponse response = attempt(request, path, sent);
+        if (!response.isSuccess()) {
             resources.restore(before);
         }
-        return answer;
+        return response;
     }
 
     /** Answers as {@link #put} would, and does nothing. */
-    Answer validate(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
-        Map<String, Resources.Resource> before = resources.snapshot();
-        Answer answer = attempt(request, path, sent);
+    ArmResponse validate(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
+        Map<String, ResourceStore.Resource> before = resources.snapshot();
+        ArmResponse response = attempt(request, path, sent);
         resources.restore(before);
-        return answer.withStatus(answer.isSuccess() ? 200 : answer.status());
+        return response.withStatus(response.isSuccess() ? 200 : response.status());
     }
 
-    private Answer attempt(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
+    private ArmResponse attempt(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
         try {
             return new Run(request, new ArrayList<>()).deploy(path, sent);
         } catch (InvalidTemplateException e) {
-            return Answer.error(400, "InvalidTemplate", "Deployment template validation failed: " + e.getMessage());
+            return ArmResponse.error(
+                    400, "InvalidTemplate", "Deployment template validation failed: " + e.getMessage());
         }
     }
 
@@ -61,9 +62,9 @@ final class Deployments {
             this.created = created;
         }
 
-        Answer deploy(ResourcePath path, Map<String, Object> sent) {
+        ArmResponse deploy(ResourcePath path, Map<String, Object> sent) {
             ResourcePath scope = ResourcePath.of(path.scope());
-            Answer missing = resources.missing(scope);
+            ArmResponse missing = resources.missing(scope);
             if (missing != null) {
                 return missing;
             }
@@ -72,14 +73,14 @@ final class Deployments {
             List<Map<String, Object>> operations = new ArrayList<>();
             for (TemplateResource resource : template.resources()) {
                 ResourcePath target = ResourcePath.of(resource.id());
-                Answer answer = create(target, resource.body());
-                if (!answer.isSuccess()) {
-                    return answer;
+                ArmResponse response = create(target, resource.body());
+                if (!response.isSuccess()) {
+                    return response;
                 }
                 operations.add(operation(
                         operations.size(),
                         "Create",
-                        answer.status() == 201 ? "Created" : "OK",
+                        response.status() == 201 ? "Created" : "OK",
                         Map.of(
                                 "id", target.path(),
                                 "resourceType", target.type(),
@@ -91,18 +92,18 @@ final class Deployments {
             if ("Complete".equalsIgnoreCase(String.valueOf(properties.get("mode")))) {
                 deleteOthers(scope, own);
             }
-            Answer answer = resources.put(
+            ArmResponse response = resources.put(
                     path, JsonObjects.with(sent, "properties", describe(properties, template, own)), version());
             // Those of an earlier deployment of this name tell of what it did.
-            resources.in(path).map(Resources.Resource::path).toList().forEach(resources::delete);
+            resources.in(path).map(ResourceStore.Resource::path).toList().forEach(resources::delete);
             operations.forEach(operation -> resources.put(
                     ResourcePath.of(path.path() + "/operations/" + operation.get("operationId")),
                     operation,
                     version()));
-            return answer;
+            return response;
         }
 
-        private Answer create(ResourcePath target, Map<String, Object> body) {
+        private ArmResponse create(ResourcePath target, Map<String, Object> body) {
             if (target.isBuiltIn("deployments")) {
                 return deploy(target, body);
             }
@@ -117,7 +118,7 @@ final class Deployments {
         private void deleteOthers(ResourcePath scope, List<ResourcePath> own) {
             resources
                     .in(scope)
-                    .map(Resources.Resource::path)
+                    .map(ResourceStore.Resource::path)
                     .filter(path -> !path.isBuiltIn("deployments"))
                     .filter(path -> own.stream().noneMatch(kept -> (kept.key() + "/").startsWith(path.key() + "/")))
                     .toList()

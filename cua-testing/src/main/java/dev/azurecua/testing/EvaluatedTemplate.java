@@ -34,41 +34,41 @@ final class EvaluatedTemplate {
      * @throws InvalidTemplateException if Azure would not take the template, or this stand-in cannot evaluate it
      */
     static EvaluatedTemplate of(Map<String, Object> properties, DeploymentContext context) {
-        TemplatePlace place = TemplatePlace.of(context);
-        refuseLink(properties, "template", place);
-        refuseLink(properties, "parameters", place);
-        Map<String, Object> template = place.at("template").object(properties.get("template"));
-        Map<String, Object> given = place.at("parameters").optionalObject(properties.get("parameters"));
-        TemplateEvaluation evaluation = new TemplateEvaluation(template, given, context, place);
+        TemplateLocation location = TemplateLocation.of(context);
+        refuseLink(properties, "template", location);
+        refuseLink(properties, "parameters", location);
+        Map<String, Object> template = location.at("template").object(properties.get("template"));
+        Map<String, Object> given = location.at("parameters").optionalObject(properties.get("parameters"));
+        TemplateEvaluation evaluation = new TemplateEvaluation(template, given, context, location);
         // First, so that a value of a wrong type is found where it is given, not where it is used.
-        Map<String, Object> parameters = evaluation.parameters(place.at("parameters"));
+        Map<String, Object> parameters = evaluation.parameters(location.at("parameters"));
         return new EvaluatedTemplate(
-                TemplateResources.of(template.get("resources"), evaluation, context, place.at("resources")),
+                TemplateResources.of(template.get("resources"), evaluation, context, location.at("resources")),
                 parameters,
-                outputs(template, evaluation, place.at("outputs")));
+                outputs(template, evaluation, location.at("outputs")));
     }
 
-    private static void refuseLink(Map<String, Object> properties, String what, TemplatePlace place) {
+    private static void refuseLink(Map<String, Object> properties, String what, TemplateLocation location) {
         String link = what + "Link";
         if (properties.get(link) != null) {
-            throw place.at(link)
+            throw location.at(link)
                     .error("links are not supported by FakeResourceManager; give the " + what + " inline, as \"" + what
                             + "\"");
         }
     }
 
     private static Map<String, Object> outputs(
-            Map<String, Object> template, TemplateEvaluation evaluation, TemplatePlace place) {
+            Map<String, Object> template, TemplateEvaluation evaluation, TemplateLocation location) {
         Map<String, Object> outputs = new LinkedHashMap<>();
-        place.optionalObject(template.get("outputs")).forEach((name, json) -> {
-            TemplatePlace where = place.at(name);
+        location.optionalObject(template.get("outputs")).forEach((name, json) -> {
+            TemplateLocation where = location.at(name);
             Map<String, Object> output = where.object(json);
             if (output.containsKey("copy")) {
                 throw TemplateEvaluation.copyLoop(where);
             }
             if (evaluation.isWanted(output, where)) {
                 TemplateType type = TemplateType.of(output.get("type"), where.at("type"));
-                TemplatePlace value = where.at("value");
+                TemplateLocation value = where.at("value");
                 outputs.put(name, type.report(evaluation.value(output.get("value"), value), value));
             }
         });

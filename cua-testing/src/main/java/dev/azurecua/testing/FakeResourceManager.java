@@ -76,7 +76,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     private static final Pattern NAMESPACE = Pattern.compile("[^/.]+(\\.[^/.]+)+");
 
     private final Set<String> hosts = AzureHosts.certificateNames();
-    private final ResourceManagerBehaviour behaviour = new ResourceManagerBehaviour();
+    private final ResourceManagerTransformer transformer = new ResourceManagerTransformer();
     private @Nullable Server server;
     private boolean closed;
 
@@ -130,7 +130,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
                     + " that it belongs to has ended");
         }
         if (server == null) {
-            server = Server.start(hosts, behaviour);
+            server = Server.start(hosts, transformer);
         }
         return server;
     }
@@ -241,7 +241,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      */
     public NextCalls nextCalls(int calls) {
         server();
-        return new NextCalls(behaviour.plans(), calls);
+        return new NextCalls(transformer.plans(), calls);
     }
 
     /**
@@ -254,7 +254,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      */
     public void demandRegistration(String namespace) {
         server();
-        behaviour.demandRegistration(require(NAMESPACE, namespace, "a namespace", "Microsoft.Network"));
+        transformer.demandRegistration(require(NAMESPACE, namespace, "a namespace", "Microsoft.Network"));
     }
 
     /**
@@ -266,7 +266,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      */
     public void pagesOf(int size) {
         server();
-        behaviour.pagesOf(size);
+        transformer.pagesOf(size);
     }
 
     /**
@@ -294,7 +294,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     /** Forgets calls, resources, operations, faults and whatever was stubbed, and goes on as after the start. */
     public void reset() {
         wireMock().resetToDefaultMappings();
-        behaviour.reset();
+        transformer.reset();
     }
 
     /** Frees the ports. Closed already, it does nothing. */

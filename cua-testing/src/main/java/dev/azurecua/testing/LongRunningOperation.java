@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A write that takes its time. A PUT or PATCH answers with the resource and {@code Azure-AsyncOperation}, whose polls
- * report a status; any other write with {@code Location}, whose polls are 202 until they are the answer itself.
+ * report a status; any other write with {@code Location}, whose polls are 202 until they are the response itself.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations">Asynchronous
  *     operations</a>
@@ -24,12 +24,12 @@ final class LongRunningOperation {
     private final ResourcePath resource;
     private final URI uri;
     private final boolean reportsStatus;
-    private final Supplier<Answer> completion;
+    private final Supplier<ArmResponse> completion;
     private int pollsToGo;
-    private @Nullable Answer result;
+    private @Nullable ArmResponse result;
 
     /** @param completion what happens in the end, once, and what it is answered with */
-    LongRunningOperation(ArmRequest request, int pollsToGo, Supplier<Answer> completion) {
+    LongRunningOperation(ArmRequest request, int pollsToGo, Supplier<ArmResponse> completion) {
         this.resource = request.path();
         this.reportsStatus = request.method().equals("PUT") || request.method().equals("PATCH");
         this.completion = completion;
@@ -48,9 +48,9 @@ final class LongRunningOperation {
         return resource.key().equals(path.key());
     }
 
-    /** The answer to the write that has begun this, with where to poll. */
-    ResponseDefinitionBuilder begin(Answer answer) {
-        return answer.toResponse()
+    /** The response to the write that has begun this, with where to poll. */
+    ResponseDefinitionBuilder begin(ArmResponse response) {
+        return response.toWireMock()
                 .withHeader(reportsStatus ? "Azure-AsyncOperation" : "Location", uri.toString())
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
@@ -58,11 +58,11 @@ final class LongRunningOperation {
     ResponseDefinitionBuilder poll() {
         advance();
         if (reportsStatus) {
-            return Answer.ok(Map.of("status", result == null ? "InProgress" : "Succeeded"))
-                    .toResponse()
+            return ArmResponse.ok(Map.of("status", result == null ? "InProgress" : "Succeeded"))
+                    .toWireMock()
                     .withHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
-        return result == null ? begin(Answer.empty(202)) : result.toResponse();
+        return result == null ? begin(ArmResponse.empty(202)) : result.toWireMock();
     }
 
     /** One poll further; the last one completes it. */

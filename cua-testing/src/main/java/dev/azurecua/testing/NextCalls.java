@@ -42,10 +42,10 @@ public final class NextCalls {
         this.selection = selection;
     }
 
-    /** What was announced, until it happens. */
-    record Plans(Upcoming<Outcome> outcomes, Upcoming<Integer> polls) {
+    /** Holds what was scheduled, until it happens. */
+    record Plans(ScheduledBehaviors<Outcome> outcomes, ScheduledBehaviors<Integer> polls) {
         Plans() {
-            this(new Upcoming<>(), new Upcoming<>());
+            this(new ScheduledBehaviors<>(), new ScheduledBehaviors<>());
         }
 
         void clear() {
@@ -105,8 +105,9 @@ public final class NextCalls {
     private void refuse(int status, String code, String message, Duration retryAfter) {
         // Rounded up: who comes too early would not be heard.
         long seconds = requireNotNegative(retryAfter).plusMillis(999).toSeconds();
-        meet(usual ->
-                Answer.error(status, code, message).toResponse().withHeader("Retry-After", Long.toString(seconds)));
+        meet(usual -> ArmResponse.error(status, code, message)
+                .toWireMock()
+                .withHeader("Retry-After", Long.toString(seconds)));
     }
 
     /** Their connection is reset in place of an answer. */
@@ -132,7 +133,7 @@ public final class NextCalls {
      */
     public void areRedirectedTo(URI location) {
         String text = location.toString();
-        meet(usual -> Answer.empty(307).toResponse().withHeader("Location", text));
+        meet(usual -> ArmResponse.empty(307).toWireMock().withHeader("Location", text));
     }
 
     /**
@@ -143,8 +144,8 @@ public final class NextCalls {
     public void areChallenged() {
         String claims = Base64.getEncoder()
                 .encodeToString("{\"access_token\":{\"nbf\":{\"essential\":true}}}".getBytes(StandardCharsets.UTF_8));
-        meet(usual -> Answer.error(401, "InvalidAuthenticationToken", "The access token lacks a claim.")
-                .toResponse()
+        meet(usual -> ArmResponse.error(401, "InvalidAuthenticationToken", "The access token lacks a claim.")
+                .toWireMock()
                 .withHeader(
                         "WWW-Authenticate",
                         "Bearer authorization_uri=\"https://login.microsoftonline.com/\","
@@ -159,7 +160,7 @@ public final class NextCalls {
     }
 
     private void meet(Outcome outcome) {
-        plans.outcomes().announce(calls, selection, outcome);
+        plans.outcomes().schedule(calls, selection, outcome);
     }
 
     /**
@@ -177,6 +178,6 @@ public final class NextCalls {
             throw new IllegalArgumentException(polls
                     + " polls cannot find an operation in progress; write 0 for one that the first poll finds done");
         }
-        plans.polls().announce(calls, selection, polls);
+        plans.polls().schedule(calls, selection, polls);
     }
 }

@@ -35,10 +35,10 @@ final class Pages {
      * The page that was asked for. A page begins behind the last entry of the one before, whatever has been deleted
      * meanwhile.
      */
-    Answer cut(List<Map<String, Object>> entries, ArmRequest request) {
+    ArmResponse cut(List<Map<String, Object>> entries, ArmRequest request) {
         String top = Objects.requireNonNullElse(request.query("$top"), String.valueOf(size));
         if (!top.matches("0*[1-9]\\d{0,8}")) {
-            return Answer.error(400, "InvalidTopInQueryString", "A page of '" + top + "' entries is none.");
+            return ArmResponse.error(400, "InvalidTopInQueryString", "A page of '" + top + "' entries is none.");
         }
         String after = Objects.requireNonNullElse(request.query(SKIP_TOKEN), "");
         List<Map<String, Object>> rest = entries.stream()
@@ -47,10 +47,10 @@ final class Pages {
                 .toList();
         int length = Math.min(size, Integer.parseInt(top));
         if (rest.size() <= length) {
-            return Answer.ok(Map.of("value", rest));
+            return ArmResponse.ok(Map.of("value", rest));
         }
         List<Map<String, Object>> page = rest.subList(0, length);
-        return Answer.ok(Map.of("value", page, "nextLink", next(request, key(page.get(length - 1)))));
+        return ArmResponse.ok(Map.of("value", page, "nextLink", next(request, key(page.get(length - 1)))));
     }
 
     private static String key(Map<String, Object> entry) {

@@ -16,12 +16,12 @@ final class Providers {
     private static final String REGISTERING = "Registering";
     private static final String REGISTERED = "Registered";
 
-    private final Resources resources;
+    private final ResourceStore resources;
 
     /** By the namespace, where it is not {@link #REGISTERED}; Resource Manager does not tell letter cases apart. */
     private final Map<String, String> states = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    Providers(Resources resources) {
+    Providers(ResourceStore resources) {
         this.resources = resources;
     }
 
@@ -33,26 +33,26 @@ final class Providers {
         return states.containsKey(path.namespace());
     }
 
-    Answer missingRegistration(ResourcePath path) {
-        return Answer.error(
+    ArmResponse missingRegistration(ResourcePath path) {
+        return ArmResponse.error(
                 409,
                 "MissingSubscriptionRegistration",
                 "The subscription is not registered to use namespace '" + path.namespace() + "'.");
     }
 
-    Answer register(ResourcePath provider, String action) {
+    ArmResponse register(ResourcePath provider, String action) {
         if (action.equalsIgnoreCase("unregister")) {
             demandRegistration(namespaceOf(provider));
         } else {
             states.replace(namespaceOf(provider), REGISTERING);
         }
-        return Answer.ok(describe(provider.path(), namespaceOf(provider)));
+        return ArmResponse.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
     /** Whoever asks finds that a registration is done. */
-    Answer read(ResourcePath provider) {
+    ArmResponse read(ResourcePath provider) {
         states.remove(namespaceOf(provider), REGISTERING);
-        return Answer.ok(describe(provider.path(), namespaceOf(provider)));
+        return ArmResponse.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
     /** Those of which there is a resource, or of which a test has spoken. */
@@ -73,7 +73,7 @@ final class Providers {
                 .collect(Collectors.groupingBy(
                         resource -> resource.path().type().substring(namespace.length() + 1),
                         TreeMap::new,
-                        Collectors.mapping(Resources.Resource::apiVersion, Collectors.toCollection(TreeSet::new))));
+                        Collectors.mapping(ResourceStore.Resource::apiVersion, Collectors.toCollection(TreeSet::new))));
         return Map.of(
                 "id",
                 id,

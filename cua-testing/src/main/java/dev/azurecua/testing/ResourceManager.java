@@ -23,18 +23,18 @@ final class ResourceManager {
     private static final int LONGEST_ECHO = 200;
 
     private final DocumentedStatuses statuses = new DocumentedStatuses();
-    private final Resources resources = new Resources(statuses);
+    private final ResourceStore resources = new ResourceStore(statuses);
     private final Providers providers = new Providers(resources);
     private final Deployments deployments = new Deployments(resources, providers);
     private final Pages pages = new Pages();
 
     /** Of the writes that are to take their time. */
-    private final Upcoming<Integer> polls;
+    private final ScheduledBehaviors<Integer> polls;
 
     /** By the path that is polled. */
     private final Map<String, LongRunningOperation> operations = new HashMap<>();
 
-    ResourceManager(Upcoming<Integer> polls) {
+    ResourceManager(ScheduledBehaviors<Integer> polls) {
         this.polls = polls;
     }
 
@@ -58,30 +58,31 @@ final class ResourceManager {
         if (polled != null) {
             return polled.poll();
         }
-        Answer refused = refused(request);
+        ArmResponse refused = refused(request);
         if (refused != null) {
-            return refused.toResponse();
+            return refused.toWireMock();
         }
         return switch (request.method()) {
-            case "GET" -> read(request).toResponse();
-            case "HEAD" -> Answer.empty(read(request).isSuccess() ? 204 : 404).toResponse();
+            case "GET" -> read(request).toWireMock();
+            case "HEAD" ->
+                ArmResponse.empty(read(request).isSuccess() ? 204 : 404).toWireMock();
             case "PUT", "PATCH" -> write(request);
             case "DELETE" -> delete(request);
             case "POST" -> post(request);
-            default -> notAllowed(request).toResponse();
+            default -> notAllowed(request).toWireMock();
         };
     }
 
-    private @Nullable Answer refused(ArmRequest request) {
+    private @Nullable ArmResponse refused(ArmRequest request) {
         String version = request.apiVersion();
         if (version.isEmpty()) {
-            return Answer.error(
+            return ArmResponse.error(
                     400,
                     "MissingApiVersionParameter",
                     "The api-version query parameter (?api-version=) is required for all requests.");
         }
         if (!API_VERSION.matcher(version).matches()) {
-            return Answer.error(
+            return ArmResponse.error(
                     400,
                     "InvalidApiVersionParameter",
                     "The api-version '" + version
@@ -94,26 +95,26 @@ final class ResourceManager {
                 : null;
     }
 
-    private Answer read(ArmRequest request) {
+    private ArmResponse read(ArmRequest request) {
         ResourcePath path = request.path();
         if (path.name() == null) {
             return list(request);
         }
         if (path.isBuiltIn("subscriptions")) {
-            return Answer.ok(Subscriptions.get(path.name()));
+            return ArmResponse.ok(Subscriptions.get(path.name()));
         }
         if (path.isBuiltIn("providers")) {
             return providers.read(path);
         }
         // Whoever asks for the resource itself sees how far it has come.
         operations.values().stream().filter(operation -> operation.isOf(path)).forEach(LongRunningOperation::advance);
-        Answer missing = resources.missing(ResourcePath.of(path.scope()));
+        ArmResponse missing = resources.missing(ResourcePath.of(path.scope()));
         return missing == null ? resources.read(path) : missing;
     }
 
-    private Answer list(ArmRequest request) {
+    private ArmResponse list(ArmRequest request) {
         ResourcePath path = request.path();
-        Answer missing = resources.missing(ResourcePath.of(path.scope()));
+        ArmResponse missing = resources.missing(ResourcePath.of(path.scope()));
         if (missing != null) {
             return missing;
         }
@@ -125,7 +126,7 @@ final class ResourceManager {
         }
         Predicate<Map<String, Object>> selection = ResourceFilter.of(filter);
         return selection == null
-                ? Answer.error(
+                ? ArmResponse.error(
                         400,
                         "InvalidFilterInQueryString",
                         "The filter '" + filter
@@ -148,20 +149,20 @@ final class ResourceManager {
     private ResponseDefinitionBuilder write(ArmRequest request) {
         ResourcePath path = request.path();
         boolean existed = resources.exists(path);
-        Answer answer = written(request);
-        Integer pollsToGo = answer.isSuccess() ? polls.take(request) : null;
+        ArmResponse response = written(request);
+        Integer pollsToGo = response.isSuccess() ? polls.take(request) : null;
         if (pollsToGo == null) {
-            return answer.toResponse();
+            return response.toWireMock();
         }
         resources.setState(path, existed ? "Updating" : "Creating");
-        Answer begun = resources.read(path).withStatus(answer.status());
+        ArmResponse begun = resources.read(path).withStatus(response.status());
         return begin(request, pollsToGo, begun, () -> {
-            resources.setState(path, Resources.SUCCEEDED);
+            resources.setState(path, ResourceStore.SUCCEEDED);
             return resources.read(path);
         });
     }
 
-    private Answer written(ArmRequest request) {
+    private ArmResponse written(ArmRequest request) {
         ResourcePath path = request.path();
         if (path.name() == null) {
             return notAllowed(request);
@@ -181,37 +182,37 @@ final class ResourceManager {
     private ResponseDefinitionBuilder delete(ArmRequest request) {
         ResourcePath path = request.path();
         if (path.name() == null) {
-            return notAllowed(request).toResponse();
+            return notAllowed(request).toWireMock();
         }
         boolean isGroup = path.isBuiltIn("resourceGroups");
-        Answer missing = resources.missing(isGroup ? path : ResourcePath.of(path.scope()));
+        ArmResponse missing = resources.missing(isGroup ? path : ResourcePath.of(path.scope()));
         if (missing != null) {
-            return missing.toResponse();
+            return missing.toWireMock();
         }
         Integer pollsToGo = resources.exists(path) ? pollsIfDocumented(request) : null;
         if (pollsToGo == null && !isGroup) {
-            return resources.delete(path).toResponse();
+            return resources.delete(path).toWireMock();
         }
-        resources.setState(path, Resources.DELETING);
+        resources.setState(path, ResourceStore.DELETING);
         return begin(
                 request,
                 pollsToGo == null ? 0 : pollsToGo,
-                Answer.empty(202),
+                ArmResponse.empty(202),
                 // Unless it has been put again by then.
-                () -> resources.isDeleting(path) ? resources.delete(path) : Answer.empty(200));
+                () -> resources.isDeleting(path) ? resources.delete(path) : ArmResponse.empty(200));
     }
 
     private ResponseDefinitionBuilder post(ArmRequest request) {
-        Answer answer = posted(request);
-        Integer pollsToGo = answer.isSuccess() ? pollsIfDocumented(request) : null;
-        if (pollsToGo == null && answer.status() != 202) {
-            return answer.toResponse();
+        ArmResponse response = posted(request);
+        Integer pollsToGo = response.isSuccess() ? pollsIfDocumented(request) : null;
+        if (pollsToGo == null && response.status() != 202) {
+            return response.toWireMock();
         }
         return begin(
                 request,
                 pollsToGo == null ? 0 : pollsToGo,
-                Answer.empty(202),
-                () -> answer.status() == 202 ? Answer.ok(Map.of()) : answer);
+                ArmResponse.empty(202),
+                () -> response.status() == 202 ? ArmResponse.ok(Map.of()) : response);
     }
 
     /** How many polls it takes; none if none are announced for it, or its API knows no long-running operation here. */
@@ -219,7 +220,7 @@ final class ResourceManager {
         return statuses.allows(request.method(), request.path().type(), 202) ? polls.take(request) : null;
     }
 
-    private Answer posted(ArmRequest request) {
+    private ArmResponse posted(ArmRequest request) {
         ResourcePath path = request.path();
         Matcher registration = REGISTRATION.matcher(path.path());
         if (registration.matches()) {
@@ -230,36 +231,36 @@ final class ResourceManager {
             Map<String, Object> sent = JsonObjects.read(request.body());
             return sent == null ? notAnObject(request) : deployments.validate(request, acted, sent);
         }
-        Answer missing = resources.missing(acted);
+        ArmResponse missing = resources.missing(acted);
         if (missing != null) {
             return missing;
         }
         int status = statuses.of("POST", path.type(), 200);
         if (status == 204) {
-            return Answer.empty(status);
+            return ArmResponse.empty(status);
         }
         boolean asksForName = path.type().toLowerCase(Locale.ROOT).endsWith("/checknameavailability");
-        return new Answer(status, asksForName ? Map.of("nameAvailable", true) : Map.of());
+        return new ArmResponse(status, asksForName ? Map.of("nameAvailable", true) : Map.of());
     }
 
     private ResponseDefinitionBuilder begin(
-            ArmRequest request, int pollsToGo, Answer begun, Supplier<Answer> completion) {
+            ArmRequest request, int pollsToGo, ArmResponse begun, Supplier<ArmResponse> completion) {
         LongRunningOperation operation = new LongRunningOperation(request, pollsToGo, completion);
         operations.put(operation.path(), operation);
         return operation.begin(begun);
     }
 
-    private static Answer notAnObject(ArmRequest request) {
+    private static ArmResponse notAnObject(ArmRequest request) {
         String body = request.body();
-        return Answer.error(
+        return ArmResponse.error(
                 400,
                 "InvalidRequestContent",
                 "The request content is not a JSON object: "
                         + body.substring(0, Math.min(body.length(), LONGEST_ECHO)));
     }
 
-    private static Answer notAllowed(ArmRequest request) {
-        return Answer.error(
+    private static ArmResponse notAllowed(ArmRequest request) {
+        return ArmResponse.error(
                 405,
                 "MethodNotAllowed",
                 "The method " + request.method() + " is not supported by "

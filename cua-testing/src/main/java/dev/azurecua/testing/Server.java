@@ -47,12 +47,12 @@ final class Server implements AutoCloseable {
      * @param hosts names that its certificate is to be valid for
      * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
      */
-    static Server start(Set<String> hosts, Extension behaviour) {
+    static Server start(Set<String> hosts, Extension transformer) {
         try {
             ServerCertificate certificate = ServerCertificate.of(hosts);
             X509TrustManager trustManager = certificate.trustManager();
             SSLContext sslContext = ServerCertificate.sslContext(trustManager);
-            WireMockServer wireMock = serve(certificate, behaviour);
+            WireMockServer wireMock = serve(certificate, transformer);
             LoopbackProxy proxy = new LoopbackProxy(InetAddress.getByName(ADDRESS), wireMock.httpsPort());
             return new Server(wireMock, proxy, trustManager, sslContext);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
@@ -60,7 +60,7 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static WireMockServer serve(ServerCertificate certificate, Extension behaviour)
+    private static WireMockServer serve(ServerCertificate certificate, Extension transformer)
             throws IOException, GeneralSecurityException {
         Path keys = Files.createTempFile("fake-resource-manager", ".p12");
         try {
@@ -78,7 +78,7 @@ final class Server implements AutoCloseable {
                     // Not the mappings of src/test/resources: they are a deployer's, for other servers.
                     .mappingSource(new JsonFileMappingsSource(
                             new SingleRootFileSource(keys.resolve("mappings").toString()), new FilenameMaker()))
-                    .extensions(behaviour));
+                    .extensions(transformer));
             server.start();
             return server;
         } finally {

@@ -15,11 +15,14 @@ final class TemplateEvaluation {
     private final TemplateFunctions functions;
 
     TemplateEvaluation(
-            Map<String, Object> template, Map<String, Object> given, DeploymentContext context, TemplatePlace place) {
-        Map<String, Object> declared = place.at("parameters").optionalObject(template.get("parameters"));
-        Map<String, Object> variables = place.at("variables").optionalObject(template.get("variables"));
-        refuseCopyLoop(variables, place.at("variables"));
-        parameters = new TemplateParameters(declared, given, this::value, place);
+            Map<String, Object> template,
+            Map<String, Object> given,
+            DeploymentContext context,
+            TemplateLocation location) {
+        Map<String, Object> declared = location.at("parameters").optionalObject(template.get("parameters"));
+        Map<String, Object> variables = location.at("variables").optionalObject(template.get("variables"));
+        refuseCopyLoop(variables, location.at("variables"));
+        parameters = new TemplateParameters(declared, given, this::value, location);
         functions = new TemplateFunctions(
                 context,
                 parameters::get,
@@ -27,25 +30,25 @@ final class TemplateEvaluation {
                         ::get);
     }
 
-    Map<String, Object> parameters(TemplatePlace place) {
-        return parameters.report(place);
+    Map<String, Object> parameters(TemplateLocation location) {
+        return parameters.report(location);
     }
 
     @Nullable
-    Object value(@Nullable Object json, TemplatePlace place) {
-        return mapStrings(json, place, (text, where) -> TemplateExpression.evaluate(text, functions, where));
+    Object value(@Nullable Object json, TemplateLocation location) {
+        return mapStrings(json, location, (text, where) -> TemplateExpression.evaluate(text, functions, where));
     }
 
-    String string(@Nullable Object json, TemplatePlace place) {
-        return place.string(value(json, place));
+    String string(@Nullable Object json, TemplateLocation location) {
+        return location.string(value(json, location));
     }
 
     /** False if there is a condition, and it does not hold. */
-    boolean isWanted(Map<String, Object> resourceOrOutput, TemplatePlace place) {
+    boolean isWanted(Map<String, Object> resourceOrOutput, TemplateLocation location) {
         if (!resourceOrOutput.containsKey("condition")) {
             return true;
         }
-        TemplatePlace where = place.at("condition");
+        TemplateLocation where = location.at("condition");
         Object condition = value(resourceOrOutput.get("condition"), where);
         if (condition instanceof Boolean holds) {
             return holds;
@@ -57,36 +60,38 @@ final class TemplateEvaluation {
      * The properties of a nested deployment, of which all is evaluated but a template of the inner scope. A template of
      * the outer scope will be evaluated once more, and is then to stay what it is.
      */
-    static Map<String, Object> nestedDeployment(@Nullable Object evaluated, TemplatePlace place) {
-        Map<String, Object> properties = new LinkedHashMap<>(place.object(evaluated));
+    static Map<String, Object> nestedDeployment(@Nullable Object evaluated, TemplateLocation location) {
+        Map<String, Object> properties = new LinkedHashMap<>(location.object(evaluated));
         if (!hasTemplateOfInnerScope(properties)) {
             properties.computeIfPresent(
                     "template",
                     (key, template) ->
-                            mapStrings(template, place.at(key), (text, where) -> TemplateExpression.literal(text)));
+                            mapStrings(template, location.at(key), (text, where) -> TemplateExpression.literal(text)));
         }
         return properties;
     }
 
     private static @Nullable Object mapStrings(
-            @Nullable Object json, TemplatePlace place, BiFunction<String, TemplatePlace, @Nullable Object> mapping) {
+            @Nullable Object json,
+            TemplateLocation location,
+            BiFunction<String, TemplateLocation, @Nullable Object> mapping) {
         if (json instanceof String text) {
-            return mapping.apply(text, place);
+            return mapping.apply(text, location);
         }
         if (json instanceof List<?> array) {
             List<@Nullable Object> mapped = new ArrayList<>();
             for (Object element : array) {
-                mapped.add(mapStrings(element, place.at(mapped.size()), mapping));
+                mapped.add(mapStrings(element, location.at(mapped.size()), mapping));
             }
             return mapped;
         }
         if (json instanceof Map<?, ?>) {
-            Map<String, Object> object = place.object(json);
-            refuseCopyLoop(object, place);
+            Map<String, Object> object = location.object(json);
+            refuseCopyLoop(object, location);
             boolean innerScope = hasTemplateOfInnerScope(object);
             Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
             object.forEach((key, value) -> mapped.put(
-                    key, innerScope && key.equals("template") ? value : mapStrings(value, place.at(key), mapping)));
+                    key, innerScope && key.equals("template") ? value : mapStrings(value, location.at(key), mapping)));
             return mapped;
         }
         return json;
@@ -98,15 +103,15 @@ final class TemplateEvaluation {
                 && "inner".equalsIgnoreCase(String.valueOf(options.get("scope")));
     }
 
-    private static void refuseCopyLoop(Map<String, Object> object, TemplatePlace place) {
+    private static void refuseCopyLoop(Map<String, Object> object, TemplateLocation location) {
         // Anything but an array is a property that happens to have this name.
         if (object.get("copy") instanceof List<?>) {
-            throw copyLoop(place);
+            throw copyLoop(location);
         }
     }
 
-    static InvalidTemplateException copyLoop(TemplatePlace place) {
-        return place.at("copy")
+    static InvalidTemplateException copyLoop(TemplateLocation location) {
+        return location.at("copy")
                 .error("copy loops are not supported by FakeResourceManager; write the elements out, or stub the"
                         + " deployment's PUT with wireMock()");
     }

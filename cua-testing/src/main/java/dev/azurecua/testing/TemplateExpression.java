@@ -26,13 +26,13 @@ final class TemplateExpression {
     }
 
     /** The value of a string of a template, which may be an expression. */
-    static @Nullable Object evaluate(String text, TemplateFunctions functions, TemplatePlace place) {
+    static @Nullable Object evaluate(String text, TemplateFunctions functions, TemplateLocation location) {
         if (!isBracketed(text)) {
             return text;
         }
         return text.startsWith("[[")
                 ? text.substring(1)
-                : new TemplateExpression(text, functions).whole(place.within(text));
+                : new TemplateExpression(text, functions).whole(location.within(text));
     }
 
     /** The string whose value is this text. */
@@ -44,60 +44,60 @@ final class TemplateExpression {
         return text.startsWith("[") && text.endsWith("]");
     }
 
-    private @Nullable Object whole(TemplatePlace place) {
-        Object value = expression(place);
-        expect(']', "the end of the expression", place);
+    private @Nullable Object whole(TemplateLocation location) {
+        Object value = expression(location);
+        expect(']', "the end of the expression", location);
         if (position < text.length()) {
-            throw unexpected("nothing behind the expression", place);
+            throw unexpected("nothing behind the expression", location);
         }
         return value;
     }
 
-    private @Nullable Object expression(TemplatePlace place) {
-        Object value = operand(place);
+    private @Nullable Object expression(TemplateLocation location) {
+        Object value = operand(location);
         while (true) {
             if (take('.')) {
-                value = property(value, name("the name of a property", place), place);
+                value = property(value, name("the name of a property", location), location);
             } else if (take('[')) {
-                Object index = expression(place.deeper());
-                expect(']', "']'", place);
-                value = element(value, index, place);
+                Object index = expression(location.deeper());
+                expect(']', "']'", location);
+                value = element(value, index, location);
             } else {
                 return value;
             }
         }
     }
 
-    private @Nullable Object operand(TemplatePlace place) {
+    private @Nullable Object operand(TemplateLocation location) {
         char next = peek();
         if (next == '\'') {
-            return string(place);
+            return string(location);
         }
         if (next == '-' || isDigit(next)) {
-            return integer(place);
+            return integer(location);
         }
-        StringBuilder name = new StringBuilder(name("a function, a string in single quotes or an integer", place));
+        StringBuilder name = new StringBuilder(name("a function, a string in single quotes or an integer", location));
         while (take('.')) {
-            name.append('.').append(name("the name of a function", place));
+            name.append('.').append(name("the name of a function", location));
         }
-        expect('(', "'('", place);
+        expect('(', "'('", location);
         List<@Nullable Object> arguments = new ArrayList<>();
         if (!take(')')) {
             do {
-                arguments.add(expression(place.deeper()));
+                arguments.add(expression(location.deeper()));
             } while (take(','));
-            expect(')', "',' or ')'", place);
+            expect(')', "',' or ')'", location);
         }
-        return functions.call(name.toString(), arguments, place);
+        return functions.call(name.toString(), arguments, location);
     }
 
-    private String string(TemplatePlace place) {
+    private String string(TemplateLocation location) {
         StringBuilder value = new StringBuilder();
         int opening = position;
         do {
             int quote = text.indexOf('\'', position + 1);
             if (quote < 0) {
-                throw place.error("the string that begins at position " + (opening + 1) + " does not end");
+                throw location.error("the string that begins at position " + (opening + 1) + " does not end");
             }
             // With the quote before it, which a quote before that one makes part of the string.
             value.append(text, position, quote);
@@ -106,7 +106,7 @@ final class TemplateExpression {
         return value.substring(1);
     }
 
-    private Long integer(TemplatePlace place) {
+    private Long integer(TemplateLocation location) {
         int start = position;
         do {
             position++;
@@ -114,54 +114,54 @@ final class TemplateExpression {
         try {
             return Long.valueOf(text.substring(start, position));
         } catch (NumberFormatException e) {
-            throw place.error("'" + text.substring(start, position) + "' is no integer of 64 bits");
+            throw location.error("'" + text.substring(start, position) + "' is no integer of 64 bits");
         }
     }
 
-    private String name(String expected, TemplatePlace place) {
+    private String name(String expected, TemplateLocation location) {
         peek();
         int start = position;
         while (Character.isLetterOrDigit(peekHere()) || peekHere() == '_') {
             position++;
         }
         if (position == start) {
-            throw unexpected(expected, place);
+            throw unexpected(expected, location);
         }
         return text.substring(start, position);
     }
 
-    private static @Nullable Object element(@Nullable Object value, @Nullable Object index, TemplatePlace place) {
+    private static @Nullable Object element(@Nullable Object value, @Nullable Object index, TemplateLocation location) {
         if (index instanceof String name) {
-            return property(value, name, place);
+            return property(value, name, location);
         }
         if (!(value instanceof List<?> array)) {
-            throw place.error("an index is for an array, not for " + TemplateType.describe(value));
+            throw location.error("an index is for an array, not for " + TemplateType.describe(value));
         }
         if (index == null || !TemplateType.INT.fits(index)) {
-            throw place.error("an index is an int, not " + TemplateType.describe(index));
+            throw location.error("an index is an int, not " + TemplateType.describe(index));
         }
         long i = ((Number) index).longValue();
         if (i < 0 || i >= array.size()) {
-            throw place.error("there is no element " + i + " in an array of " + array.size());
+            throw location.error("there is no element " + i + " in an array of " + array.size());
         }
         return array.get((int) i);
     }
 
-    private static @Nullable Object property(@Nullable Object value, String name, TemplatePlace place) {
+    private static @Nullable Object property(@Nullable Object value, String name, TemplateLocation location) {
         if (!(value instanceof Map<?, ?> object)) {
-            throw place.error("there is no property '" + name + "' in " + TemplateType.describe(value));
+            throw location.error("there is no property '" + name + "' in " + TemplateType.describe(value));
         }
         for (Map.Entry<?, ?> entry : object.entrySet()) {
             if (name.equalsIgnoreCase((String) entry.getKey())) {
                 return entry.getValue();
             }
         }
-        throw place.error("there is no property '" + name + "'; there are " + object.keySet());
+        throw location.error("there is no property '" + name + "'; there are " + object.keySet());
     }
 
-    private void expect(char symbol, String expected, TemplatePlace place) {
+    private void expect(char symbol, String expected, TemplateLocation location) {
         if (!take(symbol)) {
-            throw unexpected(expected, place);
+            throw unexpected(expected, location);
         }
     }
 
@@ -188,7 +188,7 @@ final class TemplateExpression {
         return c >= '0' && c <= '9';
     }
 
-    private InvalidTemplateException unexpected(String expected, TemplatePlace place) {
-        return place.error("expected " + expected + " at position " + (position + 1));
+    private InvalidTemplateException unexpected(String expected, TemplateLocation location) {
+        return location.error("expected " + expected + " at position " + (position + 1));
     }
 }

@@ -35,13 +35,13 @@ final class TemplateFunctions {
      */
     TemplateFunctions(
             DeploymentContext context,
-            BiFunction<String, TemplatePlace, @Nullable Object> parameters,
-            BiFunction<String, TemplatePlace, @Nullable Object> variables) {
+            BiFunction<String, TemplateLocation, @Nullable Object> parameters,
+            BiFunction<String, TemplateLocation, @Nullable Object> variables) {
         this.context = context;
         functions.put("concat", TemplateFunctions::concat);
         functions.put("deployment", this::deployment);
         functions.put("format", TemplateFunctions::format);
-        functions.put("parameters", call -> parameters.apply(call.onlyString(), call.place()));
+        functions.put("parameters", call -> parameters.apply(call.onlyString(), call.location()));
         functions.put("resourceGroup", this::resourceGroup);
         functions.put("resourceId", this::resourceId);
         functions.put("subscription", this::subscription);
@@ -49,18 +49,18 @@ final class TemplateFunctions {
         functions.put("toLower", call -> call.onlyString().toLowerCase(Locale.ROOT));
         functions.put("toUpper", call -> call.onlyString().toUpperCase(Locale.ROOT));
         functions.put("uniqueString", TemplateFunctions::uniqueString);
-        functions.put("variables", call -> variables.apply(call.onlyString(), call.place()));
+        functions.put("variables", call -> variables.apply(call.onlyString(), call.location()));
     }
 
     @Nullable
-    Object call(String name, List<@Nullable Object> arguments, TemplatePlace place) {
+    Object call(String name, List<@Nullable Object> arguments, TemplateLocation location) {
         Function<Call, @Nullable Object> function = functions.get(name);
         if (function == null) {
-            throw place.error("the function '" + name + "' is not supported by FakeResourceManager, which knows "
+            throw location.error("the function '" + name + "' is not supported by FakeResourceManager, which knows "
                     + String.join(", ", functions.keySet())
                     + "; simplify the template, or stub the deployment's PUT with wireMock()");
         }
-        return function.apply(new Call(name, arguments, place));
+        return function.apply(new Call(name, arguments, location));
     }
 
     private static Object concat(Call call) {
@@ -178,7 +178,7 @@ final class TemplateFunctions {
     private static String id(String scope, int type, Call call) {
         List<String> arguments = call.strings();
         String names = String.join("/", arguments.subList(type + 1, arguments.size()));
-        return TemplateResource.id(scope, arguments.get(type), names, call.place());
+        return TemplateResource.id(scope, arguments.get(type), names, call.location());
     }
 
     /** A test may have any subscription. */
@@ -192,7 +192,7 @@ final class TemplateFunctions {
     }
 
     /** A call of a function. */
-    private record Call(String name, List<@Nullable Object> arguments, TemplatePlace place) {
+    private record Call(String name, List<@Nullable Object> arguments, TemplateLocation location) {
         void checkCount(int least, int most) {
             if (arguments.size() < least || arguments.size() > most) {
                 throw error("takes " + least + (most > least ? " or more" : "") + ", not " + arguments.size()
@@ -239,7 +239,7 @@ final class TemplateFunctions {
         }
 
         InvalidTemplateException error(String problem) {
-            return place.error("'" + name + "' " + problem);
+            return location.error("'" + name + "' " + problem);
         }
     }
 }

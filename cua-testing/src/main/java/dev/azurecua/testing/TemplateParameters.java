@@ -25,51 +25,52 @@ final class TemplateParameters {
     TemplateParameters(
             Map<String, Object> declared,
             Map<String, Object> given,
-            BiFunction<@Nullable Object, TemplatePlace, @Nullable Object> evaluation,
-            TemplatePlace place) {
+            BiFunction<@Nullable Object, TemplateLocation, @Nullable Object> evaluation,
+            TemplateLocation location) {
         this.declared = declared;
         values = new TemplateValues("parameter", declared.keySet(), (name, where) -> value(name, where, evaluation));
-        given.forEach((name, value) -> give(name, value, place));
+        given.forEach((name, value) -> give(name, value, location));
     }
 
     /** What is given is no expression, whatever it looks like. */
-    private void give(String name, @Nullable Object json, TemplatePlace place) {
+    private void give(String name, @Nullable Object json, TemplateLocation location) {
         String subject = "the deployment gives the parameter '" + name + "'";
         if (declared.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
-            throw place.error(subject + ", which the template does not declare; it declares " + declared.keySet());
+            throw location.error(subject + ", which the template does not declare; it declares " + declared.keySet());
         }
         if (!(json instanceof Map<?, ?> holder) || !holder.containsKey("value")) {
-            throw place.error(subject + " in a form that FakeResourceManager does not support, such as a reference to"
-                    + " Key Vault; write {\"value\": …}");
+            throw location.error(
+                    subject + " in a form that FakeResourceManager does not support, such as a reference to"
+                            + " Key Vault; write {\"value\": …}");
         }
         given.put(name, holder.get("value"));
     }
 
     private Object value(
             String name,
-            TemplatePlace place,
-            BiFunction<@Nullable Object, TemplatePlace, @Nullable Object> evaluation) {
-        Map<String, Object> declaration = place.object(declared.get(name));
+            TemplateLocation location,
+            BiFunction<@Nullable Object, TemplateLocation, @Nullable Object> evaluation) {
+        Map<String, Object> declaration = location.object(declared.get(name));
         Object value = given.get(name);
         if (value == null) {
-            value = evaluation.apply(declaration.get("defaultValue"), place.at("defaultValue"));
+            value = evaluation.apply(declaration.get("defaultValue"), location.at("defaultValue"));
         }
         if (value == null) {
-            throw place.error("The value for the template parameter '" + name + "' is not provided; give one with the"
-                    + " deployment, or write a defaultValue");
+            throw location.error("The value for the template parameter '" + name
+                    + "' is not provided; give one with the" + " deployment, or write a defaultValue");
         }
         return value;
     }
 
     @Nullable
-    Object get(String name, TemplatePlace place) {
-        return values.get(name, place);
+    Object get(String name, TemplateLocation location) {
+        return values.get(name, location);
     }
 
-    Map<String, Object> report(TemplatePlace place) {
+    Map<String, Object> report(TemplateLocation location) {
         Map<String, Object> report = new LinkedHashMap<>();
         for (String name : declared.keySet()) {
-            TemplatePlace where = place.at(name);
+            TemplateLocation where = location.at(name);
             TemplateType type = TemplateType.of(where.object(declared.get(name)).get("type"), where.at("type"));
             report.put(name, type.report(get(name, where), where));
         }

@@ -20,12 +20,13 @@ record TemplateResource(String id, String type, String name, Map<String, Object>
     private static final Pattern SUBSCRIPTION = Pattern.compile("/subscriptions/[^/]+", Pattern.CASE_INSENSITIVE);
 
     /** @param name with the names of its parents, as {@code type} has their types */
-    static String id(String scope, String type, String name, TemplatePlace place) {
+    static String id(String scope, String type, String name, TemplateLocation location) {
         List<String> types = Arrays.asList(type.split("/", -1));
         List<String> names = Arrays.asList(name.split("/", -1));
         if (types.size() != names.size() + 1 || types.contains("") || names.contains("")) {
-            throw place.error("the type '" + type + "' and the name '" + name + "' do not match; a name has one segment"
-                    + " less than its type, such as 'net/a' of Microsoft.Network/virtualNetworks/subnets");
+            throw location.error(
+                    "the type '" + type + "' and the name '" + name + "' do not match; a name has one segment"
+                            + " less than its type, such as 'net/a' of Microsoft.Network/virtualNetworks/subnets");
         }
         if (isGroup(type) && SUBSCRIPTION.matcher(scope).matches()) {
             return scope + "/resourceGroups/" + name;

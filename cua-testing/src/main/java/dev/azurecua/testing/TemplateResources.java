@@ -45,57 +45,60 @@ final class TemplateResources {
 
     /** In the order in which they can be created. */
     static List<TemplateResource> of(
-            @Nullable Object json, TemplateEvaluation evaluation, DeploymentContext context, TemplatePlace place) {
+            @Nullable Object json,
+            TemplateEvaluation evaluation,
+            DeploymentContext context,
+            TemplateLocation location) {
         TemplateResources resources = new TemplateResources(evaluation, context);
-        resources.addAll(json, new Parent(context.scope(), "", ""), place);
+        resources.addAll(json, new Parent(context.scope(), "", ""), location);
         return resources.inOrder();
     }
 
-    private void addAll(@Nullable Object json, Parent parent, TemplatePlace place) {
+    private void addAll(@Nullable Object json, Parent parent, TemplateLocation location) {
         if (json instanceof Map<?, ?>) {
-            place.object(json).forEach((symbol, resource) -> add(resource, parent, place.at(symbol)));
+            location.object(json).forEach((symbol, resource) -> add(resource, parent, location.at(symbol)));
         } else if (json instanceof List<?> array) {
             for (int i = 0; i < array.size(); i++) {
-                add(array.get(i), parent, place.at(i));
+                add(array.get(i), parent, location.at(i));
             }
         } else {
-            throw place.expected("an array of resources, or an object of them by their symbolic names", json);
+            throw location.expected("an array of resources, or an object of them by their symbolic names", json);
         }
     }
 
-    private void add(@Nullable Object json, Parent parent, TemplatePlace place) {
-        Map<String, Object> resource = place.object(json);
+    private void add(@Nullable Object json, Parent parent, TemplateLocation location) {
+        Map<String, Object> resource = location.object(json);
         if (resource.containsKey("copy")) {
-            throw TemplateEvaluation.copyLoop(place);
+            throw TemplateEvaluation.copyLoop(location);
         }
-        if (Boolean.TRUE.equals(resource.get("existing")) || !evaluation.isWanted(resource, place)) {
+        if (Boolean.TRUE.equals(resource.get("existing")) || !evaluation.isWanted(resource, location)) {
             return;
         }
-        String type = parent.types() + string(resource, "type", place);
-        String name = parent.names() + string(resource, "name", place);
-        String scope = scope(resource, parent, place);
-        String id = TemplateResource.id(scope, type, name, place);
+        String type = parent.types() + string(resource, "type", location);
+        String name = parent.names() + string(resource, "name", location);
+        String scope = scope(resource, parent, location);
+        String id = TemplateResource.id(scope, type, name, location);
         if (TemplateResource.isGroup(type) && id.contains("/providers/")) {
-            throw place.error(
+            throw location.error(
                     "a resource group is created by a deployment to a subscription; this one is to '" + scope + "'");
         }
-        TemplateResource created =
-                new TemplateResource(id, type, name.substring(name.lastIndexOf('/') + 1), body(resource, type, place));
+        TemplateResource created = new TemplateResource(
+                id, type, name.substring(name.lastIndexOf('/') + 1), body(resource, type, location));
         if (resources.put(id.toLowerCase(Locale.ROOT), created) != null) {
-            throw place.error("the template has the resource " + id + " more than once");
+            throw location.error("the template has the resource " + id + " more than once");
         }
         if (resource.containsKey("resources")) {
-            addAll(resource.get("resources"), new Parent(scope, type + "/", name + "/"), place.at("resources"));
+            addAll(resource.get("resources"), new Parent(scope, type + "/", name + "/"), location.at("resources"));
         }
     }
 
-    private String string(Map<String, Object> resource, String key, TemplatePlace place) {
-        return evaluation.string(resource.get(key), place.at(key));
+    private String string(Map<String, Object> resource, String key, TemplateLocation location) {
+        return evaluation.string(resource.get(key), location.at(key));
     }
 
-    private String scope(Map<String, Object> resource, Parent parent, TemplatePlace place) {
+    private String scope(Map<String, Object> resource, Parent parent, TemplateLocation location) {
         if (resource.containsKey("scope")) {
-            return scope(string(resource, "scope", place));
+            return scope(string(resource, "scope", location));
         }
         boolean inGroup = resource.containsKey("resourceGroup");
         boolean inSubscription = resource.containsKey("subscriptionId");
@@ -103,8 +106,8 @@ final class TemplateResources {
             return parent.scope();
         }
         String subscription = "/subscriptions/"
-                + (inSubscription ? string(resource, "subscriptionId", place) : context.subscriptionId());
-        return inGroup ? subscription + "/resourceGroups/" + string(resource, "resourceGroup", place) : subscription;
+                + (inSubscription ? string(resource, "subscriptionId", location) : context.subscriptionId());
+        return inGroup ? subscription + "/resourceGroups/" + string(resource, "resourceGroup", location) : subscription;
     }
 
     /** An ID, or what is behind {@code /providers/} in the ID of something in the scope of the deployment. */
@@ -116,15 +119,17 @@ final class TemplateResources {
         return (ofTenant ? "" : context.scope()) + "/providers/" + given;
     }
 
-    private Map<String, Object> body(Map<String, Object> resource, String type, TemplatePlace place) {
+    private Map<String, Object> body(Map<String, Object> resource, String type, TemplateLocation location) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         resource.forEach((key, json) -> {
             if (!NOT_OF_BODY.contains(key)) {
-                body.put(key, evaluation.value(json, place.at(key)));
+                body.put(key, evaluation.value(json, location.at(key)));
             }
         });
         if (TemplateResource.isDeployment(type)) {
-            body.put("properties", TemplateEvaluation.nestedDeployment(body.get("properties"), place.at("properties")));
+            body.put(
+                    "properties",
+                    TemplateEvaluation.nestedDeployment(body.get("properties"), location.at("properties")));
         }
         return body;
     }

@@ -27,12 +27,12 @@ enum TemplateType {
         this.noun = noun;
     }
 
-    static TemplateType of(@Nullable Object declared, TemplatePlace place) {
-        String name = place.string(declared);
+    static TemplateType of(@Nullable Object declared, TemplateLocation location) {
+        String name = location.string(declared);
         return Arrays.stream(values())
                 .filter(type -> type.text.equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> place.error("there is no type '" + name + "'; there are "
+                .orElseThrow(() -> location.error("there is no type '" + name + "'; there are "
                         + Arrays.stream(values()).map(type -> type.text).collect(Collectors.joining(", "))));
     }
 
@@ -58,9 +58,9 @@ enum TemplateType {
     }
 
     /** What Resource Manager says of a value of this type, which of a secret is not the value. */
-    Map<String, Object> report(@Nullable Object value, TemplatePlace place) {
+    Map<String, Object> report(@Nullable Object value, TemplateLocation location) {
         if (value == null || !fits(value)) {
-            throw place.expected(noun, value);
+            throw location.expected(noun, value);
         }
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("type", text);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemplateValues {
     private final String kind;
-    private final BiFunction<String, TemplatePlace, @Nullable Object> evaluation;
+    private final BiFunction<String, TemplateLocation, @Nullable Object> evaluation;
 
     /** As they are declared, by any letter case. */
     private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -26,24 +26,24 @@ final class TemplateValues {
     private final Set<String> inProgress = new LinkedHashSet<>();
 
     TemplateValues(
-            String kind, Collection<String> names, BiFunction<String, TemplatePlace, @Nullable Object> evaluation) {
+            String kind, Collection<String> names, BiFunction<String, TemplateLocation, @Nullable Object> evaluation) {
         this.kind = kind;
         this.evaluation = evaluation;
         names.forEach(name -> this.names.put(name, name));
     }
 
     @Nullable
-    Object get(String anyCase, TemplatePlace place) {
+    Object get(String anyCase, TemplateLocation location) {
         String name = names.get(anyCase);
         if (name == null) {
-            throw place.error("there is no " + kind + " '" + anyCase + "'; the template has " + names.values());
+            throw location.error("there is no " + kind + " '" + anyCase + "'; the template has " + names.values());
         }
         if (!values.containsKey(name)) {
             if (!inProgress.add(name)) {
-                throw place.error(
+                throw location.error(
                         "the " + kind + " is made of itself: " + String.join(" -> ", inProgress) + " -> " + name);
             }
-            values.put(name, evaluation.apply(name, place.elsewhere(kind + "s." + name)));
+            values.put(name, evaluation.apply(name, location.elsewhere(kind + "s." + name)));
             inProgress.remove(name);
         }
         return values.get(name);

@@ -229,10 +229,10 @@ class CallsAssertTest {
     @Test
     void aServerIsAskedWhatItGot() {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
-            new Caller(azure).getAs("a/1 " + ID, "/subscriptions/s");
+            new TestClient(azure).getAs("a/1 " + ID, "/subscriptions/s");
             azure.assertThatCalls().all().carry(ID);
 
-            new Caller(azure).getAs("a/1", azure.endpoint() + "/subscriptions/s");
+            new TestClient(azure).getAs("a/1", azure.endpoint() + "/subscriptions/s");
             assertFailure(() -> azure.assertThatCalls().all().carry(ID))
                     .contains("Not covered, if attributed: " + azure.endpoint());
         }

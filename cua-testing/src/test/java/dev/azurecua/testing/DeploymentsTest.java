@@ -35,11 +35,11 @@ class DeploymentsTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     @BeforeEach
     void aGroup() {
-        caller.put(GROUP, "{\"location\": \"westeurope\"}");
+        client.put(GROUP, "{\"location\": \"westeurope\"}");
     }
 
     private static String deployment(String... resources) {
@@ -59,7 +59,7 @@ class DeploymentsTest {
     }
 
     private List<Map<?, ?>> list(String url) {
-        return ((List<?>) caller.get(url).json("value"))
+        return ((List<?>) client.get(url).json("value"))
                 .stream().<Map<?, ?>>map(entry -> (Map<?, ?>) entry).toList();
     }
 
@@ -75,7 +75,7 @@ class DeploymentsTest {
 
     @Test
     void theResourcesOfTheTemplateAreCreated() {
-        Caller.Reply answer = caller.put(MAIN, deployment(SUBNET, NETWORK));
+        TestClient.Reply answer = client.put(MAIN, deployment(SUBNET, NETWORK));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json("properties.provisioningState")).isEqualTo("Succeeded");
@@ -83,23 +83,23 @@ class DeploymentsTest {
         assertThat(answer.json("properties.outputResources"))
                 .isEqualTo(List.of(
                         Map.of("id", GROUP + NETWORKS + "/net"), Map.of("id", GROUP + NETWORKS + "/net/subnets/a")));
-        assertThat(caller.get(GROUP + NETWORKS + "/net").json("location")).isEqualTo("westeurope");
-        assertThat(caller.get(GROUP + NETWORKS + "/net/subnets/a").status()).isEqualTo(200);
-        assertThat(caller.get(MAIN).json()).isEqualTo(answer.json());
-        assertThat(caller.put(MAIN, deployment(SUBNET, NETWORK)).status()).isEqualTo(200);
+        assertThat(client.get(GROUP + NETWORKS + "/net").json("location")).isEqualTo("westeurope");
+        assertThat(client.get(GROUP + NETWORKS + "/net/subnets/a").status()).isEqualTo(200);
+        assertThat(client.get(MAIN).json()).isEqualTo(answer.json());
+        assertThat(client.put(MAIN, deployment(SUBNET, NETWORK)).status()).isEqualTo(200);
     }
 
     @Test
     void theResourcesHaveTheApiVersionOfTheDeployment() {
-        caller.put(MAIN + "?api-version=2025-04-01", deployment(NETWORK));
+        client.put(MAIN + "?api-version=2025-04-01", deployment(NETWORK));
 
-        assertThat(caller.get(SUBSCRIPTION + "/providers/Microsoft.Network").json("resourceTypes"))
+        assertThat(client.get(SUBSCRIPTION + "/providers/Microsoft.Network").json("resourceTypes"))
                 .isEqualTo(List.of(Map.of("resourceType", "virtualNetworks", "apiVersions", List.of("2025-04-01"))));
     }
 
     @Test
     void parametersAndOutputsAreTold() {
-        Caller.Reply answer = caller.put(MAIN, """
+        TestClient.Reply answer = client.put(MAIN, """
                 {"properties": {"mode": "Incremental",
                     "parameters": {"name": {"value": "x"}},
                     "template": {"contentVersion": "1.0.0.0",
@@ -116,8 +116,8 @@ class DeploymentsTest {
 
     @Test
     void operationsTellWhatWasDone() {
-        caller.put(GROUP + NETWORKS + "/net", "{}");
-        caller.put(MAIN, deployment(NETWORK, SUBNET));
+        client.put(GROUP + NETWORKS + "/net", "{}");
+        client.put(MAIN, deployment(NETWORK, SUBNET));
 
         assertThat(targets(MAIN))
                 .isEqualTo(List.of(
@@ -126,15 +126,15 @@ class DeploymentsTest {
                         "EvaluateDeploymentOutput"));
         Map<?, ?> first = list(MAIN + "/operations").get(0);
         // As the SDK asks for it.
-        assertThat(caller.get(GROUP + "/deployments/main/operations/" + first.get("operationId"))
+        assertThat(client.get(GROUP + "/deployments/main/operations/" + first.get("operationId"))
                         .json())
                 .isEqualTo(first);
     }
 
     @Test
     void operationsAreThoseOfTheLastDeploymentOfTheName() {
-        caller.put(MAIN, deployment(NETWORK, SUBNET));
-        caller.put(MAIN, deployment());
+        client.put(MAIN, deployment(NETWORK, SUBNET));
+        client.put(MAIN, deployment());
 
         assertThat(targets(MAIN)).isEqualTo(List.of("EvaluateDeploymentOutput"));
     }
@@ -143,29 +143,29 @@ class DeploymentsTest {
     void aProviderHasToBeRegisteredForTheTemplateToo() {
         azure.demandRegistration("Microsoft.Network");
 
-        assertThat(caller.put(MAIN, deployment(NETWORK)).json("error.code"))
+        assertThat(client.put(MAIN, deployment(NETWORK)).json("error.code"))
                 .isEqualTo("MissingSubscriptionRegistration");
-        assertThat(caller.get(MAIN).status()).isEqualTo(404);
+        assertThat(client.get(MAIN).status()).isEqualTo(404);
     }
 
     @Test
     void allOfThemShareTheCorrelationIdOfTheCall() {
-        Caller.Reply answer =
-                caller.put(MAIN, deployment(nested("inner", "", NETWORK, nested("innermost", "", SUBNET)), NETWORK));
+        TestClient.Reply answer =
+                client.put(MAIN, deployment(nested("inner", "", NETWORK, nested("innermost", "", SUBNET)), NETWORK));
 
         Object correlationId = answer.json("properties.correlationId");
         assertThat(answer.header("x-ms-correlation-request-id")).isEqualTo(correlationId);
         for (String name : List.of("inner", "innermost")) {
-            assertThat(caller.get(GROUP + DEPLOYMENTS + "/" + name).json("properties.correlationId"))
+            assertThat(client.get(GROUP + DEPLOYMENTS + "/" + name).json("properties.correlationId"))
                     .isEqualTo(correlationId);
         }
-        assertThat(caller.put(GROUP + DEPLOYMENTS + "/other", deployment()).json("properties.correlationId"))
+        assertThat(client.put(GROUP + DEPLOYMENTS + "/other", deployment()).json("properties.correlationId"))
                 .isNotEqualTo(correlationId);
     }
 
     @Test
     void aNestedDeploymentIsOneOfTheirTargets() {
-        caller.put(
+        client.put(
                 MAIN, deployment(nested("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4", ""), nested("inner", "", NETWORK)));
 
         assertThat(targets(MAIN))
@@ -175,7 +175,7 @@ class DeploymentsTest {
                         "EvaluateDeploymentOutput"));
         assertThat(targets(GROUP + DEPLOYMENTS + "/inner"))
                 .isEqualTo(List.of("Created " + GROUP + NETWORKS + "/net", "EvaluateDeploymentOutput"));
-        assertThat(caller.get(MAIN).json("properties.outputResources"))
+        assertThat(client.get(MAIN).json("properties.outputResources"))
                 .isEqualTo(List.of(Map.of("id", GROUP + NETWORKS + "/net")));
     }
 
@@ -186,14 +186,14 @@ class DeploymentsTest {
                  "location": "[deployment().location]", "properties": {}}""";
         String inGroup = nested("inner", "\"resourceGroup\": \"new\", ", NETWORK);
 
-        Caller.Reply answer = caller.put(
+        TestClient.Reply answer = client.put(
                 SUBSCRIPTION + DEPLOYMENTS + "/main",
                 deployment(inGroup, group).replaceFirst("\\{", "{\"location\": \"northeurope\", "));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json("location")).isEqualTo("northeurope");
         String created = SUBSCRIPTION + "/resourceGroups/new";
-        assertThat(caller.get(created + NETWORKS + "/net").json("location")).isEqualTo("northeurope");
+        assertThat(client.get(created + NETWORKS + "/net").json("location")).isEqualTo("northeurope");
         assertThat(list(SUBSCRIPTION + DEPLOYMENTS))
                 .extracting(entry -> (Object) entry.get("name"))
                 .containsExactly("main");
@@ -209,21 +209,21 @@ class DeploymentsTest {
 
     @Test
     void theModeCompleteDeletesWhatIsNotInTheTemplate() {
-        caller.put(GROUP + NETWORKS + "/net", "{}");
-        caller.put(GROUP + NETWORKS + "/net/subnets/other", "{}");
-        caller.put(GROUP + NETWORKS + "/old", "{}");
-        caller.put(SUBSCRIPTION + "/resourceGroups/h", "{}");
-        caller.put(SUBSCRIPTION + "/resourceGroups/h" + NETWORKS + "/old", "{}");
-        caller.put(MAIN, deployment());
+        client.put(GROUP + NETWORKS + "/net", "{}");
+        client.put(GROUP + NETWORKS + "/net/subnets/other", "{}");
+        client.put(GROUP + NETWORKS + "/old", "{}");
+        client.put(SUBSCRIPTION + "/resourceGroups/h", "{}");
+        client.put(SUBSCRIPTION + "/resourceGroups/h" + NETWORKS + "/old", "{}");
+        client.put(MAIN, deployment());
 
-        caller.put(
+        client.put(
                 GROUP + DEPLOYMENTS + "/complete",
                 deployment(NETWORK, nested("inner", "", SUBNET)).replaceFirst("Incremental", "Complete"));
 
         assertThat(list(SUBSCRIPTION + NETWORKS))
                 .extracting(entry -> (Object) entry.get("id"))
                 .containsExactly(GROUP + NETWORKS + "/net", SUBSCRIPTION + "/resourceGroups/h" + NETWORKS + "/old");
-        assertThat(caller.get(GROUP + NETWORKS + "/net/subnets/a").status()).isEqualTo(200);
+        assertThat(client.get(GROUP + NETWORKS + "/net/subnets/a").status()).isEqualTo(200);
         assertThat(list(GROUP + DEPLOYMENTS)).hasSize(3);
     }
 
@@ -233,8 +233,8 @@ class DeploymentsTest {
         String unknown = NETWORK.replace("resourceGroup().location", "pickZones('x')");
         String url = method.equals("PUT") ? MAIN : MAIN + "/validate";
 
-        Caller.Reply answer =
-                caller.send(HttpMethod.valueOf(method), url, deployment(NETWORK, nested("inner", "", unknown)), "");
+        TestClient.Reply answer =
+                client.send(HttpMethod.valueOf(method), url, deployment(NETWORK, nested("inner", "", unknown)), "");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json("error.code")).isEqualTo("InvalidTemplate");
@@ -248,26 +248,26 @@ class DeploymentsTest {
 
     @Test
     void whatLacksItsParentOrItsGroupIsRefusedToo() {
-        assertThat(caller.put(MAIN, deployment(NETWORK, ORPHAN)).json("error.code"))
+        assertThat(client.put(MAIN, deployment(NETWORK, ORPHAN)).json("error.code"))
                 .isEqualTo("ParentResourceNotFound");
-        assertThat(caller.put(MAIN, deployment(NETWORK, nested("inner", "\"resourceGroup\": \"none\", ")))
+        assertThat(client.put(MAIN, deployment(NETWORK, nested("inner", "\"resourceGroup\": \"none\", ")))
                         .json("error.code"))
                 .isEqualTo("ResourceGroupNotFound");
-        assertThat(caller.put(MAIN.replace("/g/", "/none/"), deployment()).json("error.code"))
+        assertThat(client.put(MAIN.replace("/g/", "/none/"), deployment()).json("error.code"))
                 .isEqualTo("ResourceGroupNotFound");
         assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
     }
 
     @Test
     void validationTellsWhatWouldBeDoneAndDoesNothing() {
-        Caller.Reply answer = caller.send(HttpMethod.POST, MAIN + "/validate", deployment(NETWORK), "");
+        TestClient.Reply answer = client.send(HttpMethod.POST, MAIN + "/validate", deployment(NETWORK), "");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json("properties.outputResources"))
                 .isEqualTo(List.of(Map.of("id", GROUP + NETWORKS + "/net")));
         assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
-        assertThat(caller.get(MAIN).status()).isEqualTo(404);
-        assertThat(caller.send(HttpMethod.POST, MAIN + "/validate", "[]", "").json("error.code"))
+        assertThat(client.get(MAIN).status()).isEqualTo(404);
+        assertThat(client.send(HttpMethod.POST, MAIN + "/validate", "[]", "").json("error.code"))
                 .isEqualTo("InvalidRequestContent");
     }
 
@@ -276,26 +276,26 @@ class DeploymentsTest {
     void aDeploymentMayTakeItsTime(int polls, int status) {
         azure.nextCalls(1).to("Microsoft.Resources/deployments").completeAfter(polls);
 
-        Caller.Reply answer = caller.put(MAIN, deployment(NETWORK));
+        TestClient.Reply answer = client.put(MAIN, deployment(NETWORK));
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json("properties.provisioningState")).isEqualTo("Creating");
         for (int i = 0; i < polls; i++) {
-            assertThat(caller.get(answer.header("Azure-AsyncOperation")).json("status"))
+            assertThat(client.get(answer.header("Azure-AsyncOperation")).json("status"))
                     .isEqualTo("InProgress");
         }
-        assertThat(caller.get(answer.header("Azure-AsyncOperation")).json("status"))
+        assertThat(client.get(answer.header("Azure-AsyncOperation")).json("status"))
                 .isEqualTo("Succeeded");
-        assertThat(caller.get(MAIN).json("properties.provisioningState")).isEqualTo("Succeeded");
+        assertThat(client.get(MAIN).json("properties.provisioningState")).isEqualTo("Succeeded");
     }
 
     @Test
     void aDeletedDeploymentLeavesItsResources() {
-        caller.put(MAIN, deployment(NETWORK));
+        client.put(MAIN, deployment(NETWORK));
 
-        assertThat(caller.delete(MAIN).status()).isEqualTo(204);
+        assertThat(client.delete(MAIN).status()).isEqualTo(204);
 
-        assertThat(caller.get(MAIN).json("error.message")).isEqualTo("Deployment 'main' could not be found.");
+        assertThat(client.get(MAIN).json("error.message")).isEqualTo("Deployment 'main' could not be found.");
         assertThat(list(SUBSCRIPTION + NETWORKS)).hasSize(1);
     }
 
@@ -303,12 +303,12 @@ class DeploymentsTest {
     @ValueSource(strings = {GROUP, SUBSCRIPTION})
     void theOperationsOfADeletedDeploymentAreGoneToo(String scope) {
         String main = scope + DEPLOYMENTS + "/main";
-        caller.put(main, deployment());
-        assertThat(caller.get(main + "/operations").status()).isEqualTo(200);
+        client.put(main, deployment());
+        assertThat(client.get(main + "/operations").status()).isEqualTo(200);
 
-        caller.delete(main);
+        client.delete(main);
 
-        assertThat(caller.get(main + "/operations").json("error.code")).isEqualTo("DeploymentNotFound");
+        assertThat(client.get(main + "/operations").json("error.code")).isEqualTo("DeploymentNotFound");
     }
 
     @Test

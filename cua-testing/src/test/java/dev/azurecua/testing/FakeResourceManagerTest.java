@@ -32,7 +32,7 @@ class FakeResourceManagerTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     @Test
     void aStubWins() {
@@ -40,15 +40,15 @@ class FakeResourceManagerTest {
                 .stubFor(get(urlPathEqualTo("/subscriptions/s"))
                         .willReturn(aResponse().withStatus(429)));
 
-        assertThat(caller.get("/subscriptions/s").status()).isEqualTo(429);
-        assertThat(caller.get("/subscriptions/t").status()).isEqualTo(200);
+        assertThat(client.get("/subscriptions/s").status()).isEqualTo(429);
+        assertThat(client.get("/subscriptions/t").status()).isEqualTo(200);
     }
 
     @Test
     void mappingFilesOfAnotherServerAreNotRead() {
         assertThat(getClass().getResource("/mappings/of-another-server.json")).isNotNull();
 
-        assertThat(caller.get("/of-another-server").status()).isEqualTo(200);
+        assertThat(client.get("/of-another-server").status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -73,26 +73,26 @@ class FakeResourceManagerTest {
     class Reset {
         @Test
         void everythingIsForgotten() {
-            caller.put(GROUP, "{}");
+            client.put(GROUP, "{}");
             azure.nextCalls(1).completeAfter(5);
-            String operation = caller.put(GROUP, "{}").header("Azure-AsyncOperation");
+            String operation = client.put(GROUP, "{}").header("Azure-AsyncOperation");
             azure.nextCalls(1).completeAfter(5);
             azure.nextCalls(5).areThrottled(Duration.ZERO);
             azure.demandRegistration("Microsoft.Resources");
             azure.pagesOf(1);
             azure.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
-            assertThat(caller.get(GROUP).status()).isEqualTo(503);
+            assertThat(client.get(GROUP).status()).isEqualTo(503);
 
             azure.reset();
 
             assertThat(azure.calls()).isEmpty();
-            assertThat(caller.get(GROUP).status()).isEqualTo(404);
-            assertThat(caller.get(operation).status()).isEqualTo(404);
-            assertThat(caller.put(GROUP, "{}").header("Azure-AsyncOperation")).isNull();
-            caller.put(GROUP + "2", "{}");
-            assertThat((List<?>) caller.get("/subscriptions/s/resourcegroups").json("value"))
+            assertThat(client.get(GROUP).status()).isEqualTo(404);
+            assertThat(client.get(operation).status()).isEqualTo(404);
+            assertThat(client.put(GROUP, "{}").header("Azure-AsyncOperation")).isNull();
+            client.put(GROUP + "2", "{}");
+            assertThat((List<?>) client.get("/subscriptions/s/resourcegroups").json("value"))
                     .hasSize(2);
-            assertThat(caller.get(GROUP).header("x-ms-ratelimit-remaining-subscription-reads"))
+            assertThat(client.get(GROUP).header("x-ms-ratelimit-remaining-subscription-reads"))
                     .isEqualTo("11996");
         }
 
@@ -101,8 +101,8 @@ class FakeResourceManagerTest {
             azure.reset();
             azure.wireMock().resetAll();
 
-            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
-            assertThat(caller.get(GROUP).json("name")).isEqualTo("g");
+            assertThat(client.put(GROUP, "{}").status()).isEqualTo(201);
+            assertThat(client.get(GROUP).json("name")).isEqualTo("g");
             assertThat(azure.calls()).hasSize(2);
         }
     }
@@ -112,7 +112,8 @@ class FakeResourceManagerTest {
         @Test
         void itStartsWhenItIsAskedForAnything() {
             try (FakeResourceManager other = FakeResourceManager.create()) {
-                assertThat(new Caller(other).get("/subscriptions/s").status()).isEqualTo(200);
+                assertThat(new TestClient(other).get("/subscriptions/s").status())
+                        .isEqualTo(200);
             }
         }
 
@@ -220,7 +221,7 @@ class FakeResourceManagerTest {
         private static void callFirst() {
             assertThat(azure.endpoint()).isEqualTo(ENDPOINT);
             assertThat(azure.calls()).isEmpty();
-            assertThat(new Caller(azure).put(GROUP, "{}").status()).isEqualTo(201);
+            assertThat(new TestClient(azure).put(GROUP, "{}").status()).isEqualTo(201);
         }
     }
 
@@ -241,7 +242,7 @@ class FakeResourceManagerTest {
         }
 
         private void seeAnother() {
-            assertThat(new Caller(azure).put(GROUP, "{}").status()).isEqualTo(201);
+            assertThat(new TestClient(azure).put(GROUP, "{}").status()).isEqualTo(201);
             SEEN.add(azure);
         }
     }
@@ -274,7 +275,7 @@ class FakeResourceManagerTest {
         @Test
         void callFirst() {
             assertThat(azure.calls()).isEmpty();
-            assertThat(new Caller(azure).put(GROUP, "{}").status()).isEqualTo(201);
+            assertThat(new TestClient(azure).put(GROUP, "{}").status()).isEqualTo(201);
         }
     }
 

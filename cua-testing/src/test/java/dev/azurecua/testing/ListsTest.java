@@ -32,7 +32,7 @@ class ListsTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     private final AzureResourceManager resources = AzureResourceManager.configure()
             .withHttpClient(azure.httpClient())
@@ -41,11 +41,11 @@ class ListsTest {
 
     @BeforeEach
     void aGroup() {
-        caller.put(GROUP, "{\"location\": \"eastus\"}");
+        client.put(GROUP, "{\"location\": \"eastus\"}");
     }
 
     private List<?> names(String url) {
-        return ((List<?>) caller.get(url).json("value"))
+        return ((List<?>) client.get(url).json("value"))
                 .stream().map(entry -> ((Map<?, ?>) entry).get("name")).toList();
     }
 
@@ -53,7 +53,7 @@ class ListsTest {
     class Pages {
         @BeforeEach
         void fiveNetworks() {
-            IntStream.rangeClosed(1, 5).forEach(i -> caller.put(NETWORKS + "/net" + i, "{}"));
+            IntStream.rangeClosed(1, 5).forEach(i -> client.put(NETWORKS + "/net" + i, "{}"));
         }
 
         @ParameterizedTest
@@ -64,7 +64,7 @@ class ListsTest {
             List<Object> names = new ArrayList<>();
             String next = NETWORKS + "?api-version=2024-05-01&x=y%20z";
             for (int page = 1; page <= pages; page++) {
-                Map<?, ?> answer = caller.get(next).json();
+                Map<?, ?> answer = client.get(next).json();
                 ((List<?>) answer.get("value")).forEach(entry -> names.add(((Map<?, ?>) entry).get("name")));
                 next = (String) answer.get("nextLink");
                 if (page < pages) {
@@ -101,7 +101,7 @@ class ListsTest {
         void anEmptyListHasOne() {
             azure.pagesOf(2);
 
-            assertThat(caller.get(SUBSCRIPTION + "/providers/Microsoft.Compute/disks")
+            assertThat(client.get(SUBSCRIPTION + "/providers/Microsoft.Compute/disks")
                             .json())
                     .isEqualTo(Map.of("value", List.of()));
         }
@@ -121,7 +121,7 @@ class ListsTest {
         @ParameterizedTest
         @ValueSource(strings = {"0", "000", "x", "-1", ""})
         void ofNoSizeAreRefused(String top) {
-            Caller.Reply answer = caller.get(NETWORKS + "?$top=" + top);
+            TestClient.Reply answer = client.get(NETWORKS + "?$top=" + top);
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json("error"))
@@ -142,16 +142,16 @@ class ListsTest {
     class OfAnyType {
         @BeforeEach
         void someResources() {
-            caller.put(NETWORKS + "/net", "{\"location\": \"eastus\", \"tags\": {\"owner\": \"ops\", \"n\": \"1\"}}");
-            caller.put(NETWORKS + "/net/subnets/a", "{}");
-            caller.put(
+            client.put(NETWORKS + "/net", "{\"location\": \"eastus\", \"tags\": {\"owner\": \"ops\", \"n\": \"1\"}}");
+            client.put(NETWORKS + "/net/subnets/a", "{}");
+            client.put(
                     GROUP + "/providers/Microsoft.Compute/disks/d",
                     "{\"location\": \"westus\", \"tags\": {\"owner\": \"x\"}}");
-            caller.put(
+            client.put(
                     GROUP + "/providers/Microsoft.Resources/deployments/deployment",
                     "{\"properties\": {\"template\": {\"resources\": []}}}");
-            caller.put(SUBSCRIPTION + "/resourceGroups/h", "{\"tags\": {\"owner\": \"ops\"}}");
-            caller.put(SUBSCRIPTION + "/resourceGroups/h/providers/Microsoft.Compute/disks/e", "{}");
+            client.put(SUBSCRIPTION + "/resourceGroups/h", "{\"tags\": {\"owner\": \"ops\"}}");
+            client.put(SUBSCRIPTION + "/resourceGroups/h/providers/Microsoft.Compute/disks/e", "{}");
         }
 
         @Test
@@ -193,7 +193,7 @@ class ListsTest {
                     ""
                 })
         void areNotFilteredInAWayThatIsNotKnown(String filter) {
-            Caller.Reply answer = caller.get(SUBSCRIPTION + "/resources?$filter=" + filter.replace(" ", "%20"));
+            TestClient.Reply answer = client.get(SUBSCRIPTION + "/resources?$filter=" + filter.replace(" ", "%20"));
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json("error.code")).isEqualTo("InvalidFilterInQueryString");
@@ -227,7 +227,7 @@ class ListsTest {
             "/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/x/subnets, ResourceNotFound",
         })
         void whatTheListIsOfIsNamed(String path, String code) {
-            Caller.Reply answer = caller.get(SUBSCRIPTION + path);
+            TestClient.Reply answer = client.get(SUBSCRIPTION + path);
 
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.json("error.code")).isEqualTo(code);
@@ -255,7 +255,7 @@ class ListsTest {
 
         @Test
         void everySubscriptionExists() {
-            assertThat(caller.get("/subscriptions/any").json())
+            assertThat(client.get("/subscriptions/any").json())
                     .isEqualTo(Map.of(
                             "id", "/subscriptions/any",
                             "subscriptionId", "any",

@@ -27,12 +27,12 @@ class LongRunningOperationTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     @BeforeEach
     void aMachine() {
-        caller.put(GROUP, "{}");
-        caller.put(VM, "{}");
+        client.put(GROUP, "{}");
+        client.put(VM, "{}");
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class LongRunningOperationTest {
     void aPutReportsItsStatus(int polls) {
         azure.nextCalls(1).completeAfter(polls);
 
-        Caller.Reply answer = caller.put(VM, "{\"properties\":{\"size\":\"A1\"}}");
+        TestClient.Reply answer = client.put(VM, "{\"properties\":{\"size\":\"A1\"}}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json("id")).isEqualTo(VM);
@@ -49,12 +49,12 @@ class LongRunningOperationTest {
         assertThat(answer.header("Location")).isNull();
         String operation = answer.header("Azure-AsyncOperation");
         for (int i = 0; i < polls; i++) {
-            Caller.Reply poll = caller.get(operation);
+            TestClient.Reply poll = client.get(operation);
             assertThat(poll.json()).isEqualTo(Map.of("status", "InProgress"));
             assertThat(poll.header("Retry-After")).isEqualTo("1");
         }
-        assertThat(caller.get(operation).json()).isEqualTo(Map.of("status", "Succeeded"));
-        assertThat(caller.get(VM).json("properties")).isEqualTo(Map.of("size", "A1", "provisioningState", "Succeeded"));
+        assertThat(client.get(operation).json()).isEqualTo(Map.of("status", "Succeeded"));
+        assertThat(client.get(VM).json("properties")).isEqualTo(Map.of("size", "A1", "provisioningState", "Succeeded"));
     }
 
     @ParameterizedTest
@@ -62,14 +62,14 @@ class LongRunningOperationTest {
     void anotherWriteIsAcceptedUntilItsAnswerIsThere(HttpMethod method) {
         azure.nextCalls(1).completeAfter(2);
 
-        Caller.Reply answer = caller.send(method, VM + (method == HttpMethod.POST ? "/start" : ""), "", "");
+        TestClient.Reply answer = client.send(method, VM + (method == HttpMethod.POST ? "/start" : ""), "", "");
 
         for (int i = 0; i < 3; i++) {
             assertThat(answer.status()).isEqualTo(202);
             assertThat(answer.body()).isEmpty();
             assertThat(answer.header("Retry-After")).isEqualTo("1");
             assertThat(answer.header("Azure-AsyncOperation")).isNull();
-            answer = caller.get(answer.header("Location"));
+            answer = client.get(answer.header("Location"));
         }
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Location")).isNull();
@@ -79,28 +79,28 @@ class LongRunningOperationTest {
     void aPatchReportsItsStatusToo() {
         azure.nextCalls(1).completeAfter(1);
 
-        Caller.Reply answer = caller.send(HttpMethod.PATCH, VM, "{\"tags\":{}}", "");
+        TestClient.Reply answer = client.send(HttpMethod.PATCH, VM, "{\"tags\":{}}", "");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json("properties.provisioningState")).isEqualTo("Updating");
         String operation = answer.header("Azure-AsyncOperation");
-        assertThat(caller.get(operation).json("status")).isEqualTo("InProgress");
-        assertThat(caller.get(operation).json("status")).isEqualTo("Succeeded");
-        assertThat(caller.get(VM).json("properties.provisioningState")).isEqualTo("Succeeded");
+        assertThat(client.get(operation).json("status")).isEqualTo("InProgress");
+        assertThat(client.get(operation).json("status")).isEqualTo("Succeeded");
+        assertThat(client.get(VM).json("properties.provisioningState")).isEqualTo("Succeeded");
     }
 
     @Test
     void aPartOfAResourceTakesItsTimeToo() {
         String network = GROUP + "/providers/Microsoft.Network/virtualNetworks/net";
-        caller.put(network, "{\"properties\": {\"subnets\": [{\"name\": \"a\", \"properties\": {}}]}}");
+        client.put(network, "{\"properties\": {\"subnets\": [{\"name\": \"a\", \"properties\": {}}]}}");
         azure.nextCalls(1).completeAfter(1);
 
-        String location = caller.delete(network + "/subnets/a").header("Location");
+        String location = client.delete(network + "/subnets/a").header("Location");
 
-        assertThat(caller.get(network + "/subnets/a").json("properties.provisioningState"))
+        assertThat(client.get(network + "/subnets/a").json("properties.provisioningState"))
                 .isEqualTo("Deleting");
-        assertThat(caller.get(location).status()).isEqualTo(200);
-        assertThat(caller.get(network).json("properties.subnets")).isEqualTo(List.of());
+        assertThat(client.get(location).status()).isEqualTo(200);
+        assertThat(client.get(network).json("properties.subnets")).isEqualTo(List.of());
     }
 
     @Test
@@ -108,26 +108,26 @@ class LongRunningOperationTest {
         String disk = GROUP + "/providers/Microsoft.Compute/disks/d";
         azure.nextCalls(3).completeAfter(1);
 
-        caller.put(disk, "{}");
-        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Creating");
-        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Succeeded");
-        caller.send(HttpMethod.PATCH, disk, "{}", "");
-        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Updating");
-        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Succeeded");
-        caller.delete(disk);
-        assertThat(caller.get(disk).json("properties.provisioningState")).isEqualTo("Deleting");
-        assertThat(caller.send(HttpMethod.HEAD, disk, "", "").status()).isEqualTo(404);
+        client.put(disk, "{}");
+        assertThat(client.get(disk).json("properties.provisioningState")).isEqualTo("Creating");
+        assertThat(client.get(disk).json("properties.provisioningState")).isEqualTo("Succeeded");
+        client.send(HttpMethod.PATCH, disk, "{}", "");
+        assertThat(client.get(disk).json("properties.provisioningState")).isEqualTo("Updating");
+        assertThat(client.get(disk).json("properties.provisioningState")).isEqualTo("Succeeded");
+        client.delete(disk);
+        assertThat(client.get(disk).json("properties.provisioningState")).isEqualTo("Deleting");
+        assertThat(client.send(HttpMethod.HEAD, disk, "", "").status()).isEqualTo(404);
     }
 
     @Test
     void onlyWhoAsksForTheResourceItselfPolls() {
         azure.nextCalls(1).completeAfter(0);
-        caller.put(VM + "2", "{}");
+        client.put(VM + "2", "{}");
 
-        caller.get(VM);
-        caller.get(GROUP);
+        client.get(VM);
+        client.get(GROUP);
         Object state =
-                ((Map<?, ?>) ((List<?>) caller.get(GROUP + "/resources").json("value")).get(1)).get("properties");
+                ((Map<?, ?>) ((List<?>) client.get(GROUP + "/resources").json("value")).get(1)).get("properties");
 
         assertThat(state).isEqualTo(Map.of("provisioningState", "Creating"));
     }
@@ -136,7 +136,7 @@ class LongRunningOperationTest {
     void aNewResourceIsCreated() {
         azure.nextCalls(1).completeAfter(0);
 
-        Caller.Reply answer = caller.put(VM + "2", "{}");
+        TestClient.Reply answer = client.put(VM + "2", "{}");
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json("properties.provisioningState")).isEqualTo("Creating");
@@ -145,82 +145,82 @@ class LongRunningOperationTest {
     @Test
     void whatIsDoneAtOnceByItsApiIsLeftOut() {
         String storage = GROUP + "/providers/Microsoft.Storage/storageAccounts/contoso";
-        caller.put(storage, "{}");
+        client.put(storage, "{}");
         azure.nextCalls(1).completeAfter(0);
 
-        assertThat(caller.post(storage + "/listKeys").status()).isEqualTo(200);
-        assertThat(caller.delete(storage).status()).isEqualTo(200);
-        assertThat(caller.delete(VM).status()).isEqualTo(202);
+        assertThat(client.post(storage + "/listKeys").status()).isEqualTo(200);
+        assertThat(client.delete(storage).status()).isEqualTo(200);
+        assertThat(client.delete(VM).status()).isEqualTo(202);
     }
 
     @Test
     void whatIsPutAgainIsNotDeletedInTheEnd() {
         azure.nextCalls(1).completeAfter(0);
-        String deletion = caller.delete(VM).header("Location");
+        String deletion = client.delete(VM).header("Location");
 
-        caller.put(VM, "{}");
+        client.put(VM, "{}");
 
-        assertThat(caller.get(deletion).status()).isEqualTo(200);
-        assertThat(caller.get(VM).status()).isEqualTo(200);
+        assertThat(client.get(deletion).status()).isEqualTo(200);
+        assertThat(client.get(VM).status()).isEqualTo(200);
     }
 
     @Test
     void whatIsDeletedMeanwhileIsNotCreatedInTheEnd() {
         azure.nextCalls(1).completeAfter(0);
-        String creation = caller.put(VM + "2", "{}").header("Azure-AsyncOperation");
+        String creation = client.put(VM + "2", "{}").header("Azure-AsyncOperation");
 
-        caller.delete(VM + "2");
+        client.delete(VM + "2");
 
-        assertThat(caller.get(creation).json("status")).isEqualTo("Succeeded");
-        assertThat(caller.get(VM + "2").status()).isEqualTo(404);
+        assertThat(client.get(creation).json("status")).isEqualTo("Succeeded");
+        assertThat(client.get(VM + "2").status()).isEqualTo(404);
     }
 
     @Test
     void whatIsNotThereIsDeletedAtOnce() {
         azure.nextCalls(1).completeAfter(0);
 
-        assertThat(caller.delete(VM + "2").status()).isEqualTo(204);
-        assertThat(caller.delete(VM).status()).isEqualTo(202);
+        assertThat(client.delete(VM + "2").status()).isEqualTo(204);
+        assertThat(client.delete(VM).status()).isEqualTo(202);
     }
 
     /** Its API documents nothing else than 202, and the SDK waits for the end. */
     @Test
     void anActionThatIsLongRunningByItsApiIsSo() {
-        Caller.Reply answer =
-                caller.post(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm/migrateToVirtualMachineScaleSet");
+        TestClient.Reply answer =
+                client.post(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm/migrateToVirtualMachineScaleSet");
 
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(caller.get(answer.header("Location")).status()).isEqualTo(200);
+        assertThat(client.get(answer.header("Location")).status()).isEqualTo(200);
     }
 
     @Test
     void theLastPollIsRepeated() {
         azure.nextCalls(1).completeAfter(0);
-        String location = caller.delete(VM).header("Location");
+        String location = client.delete(VM).header("Location");
 
-        assertThat(caller.get(location).status()).isEqualTo(200);
-        caller.put(VM, "{}");
-        assertThat(caller.get(location).status()).isEqualTo(200);
-        assertThat(caller.get(VM).status()).isEqualTo(200);
+        assertThat(client.get(location).status()).isEqualTo(200);
+        client.put(VM, "{}");
+        assertThat(client.get(location).status()).isEqualTo(200);
+        assertThat(client.get(VM).status()).isEqualTo(200);
     }
 
     @Test
     void onlyTheNextWriteTakesItsTime() {
         azure.nextCalls(1).completeAfter(1);
 
-        assertThat(caller.put(VM, "{}").header("Azure-AsyncOperation")).isNotNull();
-        assertThat(caller.put(VM, "{}").header("Azure-AsyncOperation")).isNull();
+        assertThat(client.put(VM, "{}").header("Azure-AsyncOperation")).isNotNull();
+        assertThat(client.put(VM, "{}").header("Azure-AsyncOperation")).isNull();
     }
 
     @Test
     void whatFailsOrReadsDoesNotConsumeIt() {
         azure.nextCalls(1).completeAfter(1);
 
-        assertThat(caller.get(VM).status()).isEqualTo(200);
-        assertThat(caller.put(VM, "no JSON").status()).isEqualTo(400);
-        assertThat(caller.get("https://graph.microsoft.com/").status()).isEqualTo(200);
+        assertThat(client.get(VM).status()).isEqualTo(200);
+        assertThat(client.put(VM, "no JSON").status()).isEqualTo(400);
+        assertThat(client.get("https://graph.microsoft.com/").status()).isEqualTo(200);
 
-        assertThat(caller.delete(VM).status()).isEqualTo(202);
+        assertThat(client.delete(VM).status()).isEqualTo(202);
     }
 
     @ParameterizedTest
@@ -228,12 +228,12 @@ class LongRunningOperationTest {
     void theNumberOfPollsIsAlsoThatOfADeletedGroup(int polls) {
         azure.nextCalls(1).completeAfter(polls);
 
-        String location = caller.delete(GROUP).header("Location");
+        String location = client.delete(GROUP).header("Location");
 
         for (int i = 0; i < polls; i++) {
-            assertThat(caller.get(location).status()).isEqualTo(202);
+            assertThat(client.get(location).status()).isEqualTo(202);
         }
-        assertThat(caller.get(location).status()).isEqualTo(200);
+        assertThat(client.get(location).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -248,21 +248,21 @@ class LongRunningOperationTest {
         azure.nextCalls(1).completeAfter(0);
 
         URI location = URI.create(
-                caller.delete(endpoint + VM + "?api-version=2024-05-01").header("Location"));
+                client.delete(endpoint + VM + "?api-version=2024-05-01").header("Location"));
 
         assertThat(location).hasScheme("https").hasHost(polled).hasNoPort().hasQuery("api-version=2024-05-01");
-        assertThat(caller.get(location.toString()).status()).isEqualTo(200);
+        assertThat(client.get(location.toString()).status()).isEqualTo(200);
     }
 
     @Test
     void theStandInIsPolledWhereItIs() {
         azure.nextCalls(1).completeAfter(0);
 
-        String location =
-                caller.delete(azure.endpoint() + VM + "?" + Caller.API_VERSION).header("Location");
+        String location = client.delete(azure.endpoint() + VM + "?" + TestClient.API_VERSION)
+                .header("Location");
 
-        assertThat(location).startsWith(azure.endpoint() + "/").endsWith("?" + Caller.API_VERSION);
-        assertThat(caller.get(location).status()).isEqualTo(200);
+        assertThat(location).startsWith(azure.endpoint() + "/").endsWith("?" + TestClient.API_VERSION);
+        assertThat(client.get(location).status()).isEqualTo(200);
     }
 
     @Test

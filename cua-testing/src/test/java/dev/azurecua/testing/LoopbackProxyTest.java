@@ -190,7 +190,7 @@ class LoopbackProxyTest {
         machine.put("https.proxyHost", "localhost");
         machine.put("https.proxyPort", "1");
         try (FakeResourceManager other = FakeResourceManager.start()) {
-            assertThat(new Caller(other).get("/subscriptions/s").status()).isEqualTo(200);
+            assertThat(new TestClient(other).get("/subscriptions/s").status()).isEqualTo(200);
         } finally {
             machine.remove("https.proxyHost");
             machine.remove("https.proxyPort");

@@ -38,10 +38,10 @@ class NextCallsTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     private List<Integer> statusesOfReads(int count) {
-        return Stream.generate(() -> caller.get(SUBSCRIPTION).status())
+        return Stream.generate(() -> client.get(SUBSCRIPTION).status())
                 .limit(count)
                 .toList();
     }
@@ -58,44 +58,44 @@ class NextCallsTest {
 
         @Test
         void ofAType() {
-            caller.put(GROUP, "{}");
-            caller.put(VMS + "/vm", "{}");
+            client.put(GROUP, "{}");
+            client.put(VMS + "/vm", "{}");
             azure.nextCalls(5).to("microsoft.compute/VirtualMachines").areUnavailable(Duration.ZERO);
 
-            assertThat(caller.get(GROUP).status()).isEqualTo(200);
-            assertThat(caller.get(VMS + "/vm").status()).isEqualTo(503);
-            assertThat(caller.get(VMS).status()).isEqualTo(503);
-            assertThat(caller.get(SUBSCRIPTION + "/providers/Microsoft.Compute/virtualMachines")
+            assertThat(client.get(GROUP).status()).isEqualTo(200);
+            assertThat(client.get(VMS + "/vm").status()).isEqualTo(503);
+            assertThat(client.get(VMS).status()).isEqualTo(503);
+            assertThat(client.get(SUBSCRIPTION + "/providers/Microsoft.Compute/virtualMachines")
                             .status())
                     .isEqualTo(503);
-            assertThat(caller.post(VMS + "/vm/start").status()).isEqualTo(503);
-            assertThat(caller.get(VMS + "/vm/extensions").status()).isEqualTo(200);
-            assertThat(caller.put(VMS + "/vm/extensions/e", "{}").status()).isEqualTo(201);
-            assertThat(caller.put(VMS + "/vm", "{}").status()).isEqualTo(503);
-            assertThat(caller.put(VMS + "/vm", "{}").status()).isEqualTo(200);
+            assertThat(client.post(VMS + "/vm/start").status()).isEqualTo(503);
+            assertThat(client.get(VMS + "/vm/extensions").status()).isEqualTo(200);
+            assertThat(client.put(VMS + "/vm/extensions/e", "{}").status()).isEqualTo(201);
+            assertThat(client.put(VMS + "/vm", "{}").status()).isEqualTo(503);
+            assertThat(client.put(VMS + "/vm", "{}").status()).isEqualTo(200);
         }
 
         @Test
         void ofWrites() {
             azure.nextCalls(4).writes().areThrottled(Duration.ZERO);
 
-            assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(200);
+            assertThat(client.get(SUBSCRIPTION).status()).isEqualTo(200);
             for (HttpMethod method : List.of(HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.POST, HttpMethod.DELETE)) {
-                assertThat(caller.send(method, GROUP, "{}", "").status()).isEqualTo(429);
+                assertThat(client.send(method, GROUP, "{}", "").status()).isEqualTo(429);
             }
-            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
+            assertThat(client.put(GROUP, "{}").status()).isEqualTo(201);
         }
 
         @Test
         void ofWritesToAType() {
             azure.nextCalls(1).to("Microsoft.Resources/resourceGroups").writes().areThrottled(Duration.ZERO);
 
-            assertThat(caller.get(GROUP).status()).isEqualTo(404);
-            assertThat(caller.post(SUBSCRIPTION + "/providers/Microsoft.Network/register")
+            assertThat(client.get(GROUP).status()).isEqualTo(404);
+            assertThat(client.post(SUBSCRIPTION + "/providers/Microsoft.Network/register")
                             .status())
                     .isEqualTo(200);
-            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(429);
-            assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
+            assertThat(client.put(GROUP, "{}").status()).isEqualTo(429);
+            assertThat(client.put(GROUP, "{}").status()).isEqualTo(201);
         }
 
         @Test
@@ -103,9 +103,9 @@ class NextCallsTest {
             azure.wireMock().stubFor(get(urlPathEqualTo("/stubbed")).willReturn(ok()));
             azure.nextCalls(1).areThrottled(Duration.ZERO);
 
-            assertThat(caller.get("https://graph.microsoft.com/").status()).isEqualTo(200);
-            assertThat(caller.get("/stubbed").status()).isEqualTo(200);
-            assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(429);
+            assertThat(client.get("https://graph.microsoft.com/").status()).isEqualTo(200);
+            assertThat(client.get("/stubbed").status()).isEqualTo(200);
+            assertThat(client.get(SUBSCRIPTION).status()).isEqualTo(429);
         }
 
         @ParameterizedTest
@@ -131,20 +131,20 @@ class NextCallsTest {
     void aThrottledCallIsToldWhenToComeAgain() {
         azure.nextCalls(1).areThrottled(Duration.ofSeconds(17));
 
-        Caller.Reply answer = caller.put(GROUP, "{}");
+        TestClient.Reply answer = client.put(GROUP, "{}");
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("17");
         assertThat(answer.json("error.code")).isEqualTo("TooManyRequests");
         assertThat(answer.header("x-ms-request-id")).isNotBlank();
-        assertThat(caller.get(GROUP).status()).isEqualTo(404);
+        assertThat(client.get(GROUP).status()).isEqualTo(404);
     }
 
     @Test
     void anUnavailableServiceIsToldToo() {
         azure.nextCalls(1).areUnavailable(Duration.ofMillis(2_001));
 
-        Caller.Reply answer = caller.get(SUBSCRIPTION);
+        TestClient.Reply answer = client.get(SUBSCRIPTION);
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isEqualTo("3");
@@ -162,16 +162,16 @@ class NextCallsTest {
                     .isThrownBy(() -> fault.accept(negative))
                     .withMessage("PT-0.001S is over before it begins; write Duration.ZERO or more");
         }
-        assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(200);
+        assertThat(client.get(SUBSCRIPTION).status()).isEqualTo(200);
     }
 
     @Test
     void aResetConnectionHasNoAnswer() {
         azure.nextCalls(1).areReset();
 
-        assertThatThrownBy(() -> caller.get(SUBSCRIPTION)).isNotNull();
+        assertThatThrownBy(() -> client.get(SUBSCRIPTION)).isNotNull();
 
-        assertThat(caller.get(SUBSCRIPTION).status()).isEqualTo(200);
+        assertThat(client.get(SUBSCRIPTION).status()).isEqualTo(200);
         assertThat(azure.calls()).extracting(RecordedCall::status).containsExactly(0, 200);
     }
 
@@ -179,18 +179,18 @@ class NextCallsTest {
     @Timeout(60)
     void aStalledCallIsHeardButNotAnswered() throws InterruptedException {
         azure.nextCalls(1).writes().stall(Duration.ofMinutes(5));
-        HttpClient client = HttpClient.newBuilder()
+        HttpClient other = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(azure.proxyAddress()))
                 .sslContext(azure.sslContext())
                 .build();
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("https://management.azure.com" + GROUP + "?" + Caller.API_VERSION))
+                        URI.create("https://management.azure.com" + GROUP + "?" + TestClient.API_VERSION))
                 .PUT(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
 
-        CompletableFuture<?> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<?> answer = other.sendAsync(request, HttpResponse.BodyHandlers.discarding());
 
-        while (caller.get(GROUP).status() != 200) {
+        while (client.get(GROUP).status() != 200) {
             Thread.sleep(10);
         }
         assertThat(answer).isNotDone();
@@ -201,14 +201,14 @@ class NextCallsTest {
     void aStalledCallIsAnsweredInTheEnd() {
         azure.nextCalls(1).stall(Duration.ofMillis(50));
 
-        assertThat(caller.put(GROUP, "{}").status()).isEqualTo(201);
+        assertThat(client.put(GROUP, "{}").status()).isEqualTo(201);
     }
 
     @Test
     void aRedirectedCallIsSentElsewhere() {
         azure.nextCalls(1).areRedirectedTo(URI.create("https://eastus.management.azure.com/there"));
 
-        Caller.Reply answer = caller.get(SUBSCRIPTION);
+        TestClient.Reply answer = client.get(SUBSCRIPTION);
 
         assertThat(answer.status()).isEqualTo(307);
         assertThat(answer.header("Location")).isEqualTo("https://eastus.management.azure.com/there");
@@ -218,7 +218,7 @@ class NextCallsTest {
     void aChallengedCallIsAskedForClaims() {
         azure.nextCalls(1).areChallenged();
 
-        Caller.Reply answer = caller.get(SUBSCRIPTION);
+        TestClient.Reply answer = client.get(SUBSCRIPTION);
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate"))

@@ -72,7 +72,8 @@ class OptionalDependenciesTest {
                         .sslContext(azure.sslContext())
                         .build()
                         .send(
-                                HttpRequest.newBuilder(URI.create(Caller.ARM + "/subscriptions?" + Caller.API_VERSION))
+                                HttpRequest.newBuilder(
+                                                URI.create(TestClient.ARM + "/subscriptions?" + TestClient.API_VERSION))
                                         .build(),
                                 BodyHandlers.discarding());
                 return List.of(azure.calls().size(), refusal(azure));

@@ -20,7 +20,7 @@ class ProvidersTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     @Test
     void everyProviderIsRegistered() {
@@ -34,23 +34,23 @@ class ProvidersTest {
                 "resourceTypes",
                 List.of());
 
-        assertThat(caller.get(PROVIDER).json()).isEqualTo(provider);
-        assertThat(caller.post(PROVIDER + "/register").json()).isEqualTo(provider);
-        assertThat(caller.post(SUBSCRIPTION + "/PROVIDERS/Microsoft.Network/REGISTER")
+        assertThat(client.get(PROVIDER).json()).isEqualTo(provider);
+        assertThat(client.post(PROVIDER + "/register").json()).isEqualTo(provider);
+        assertThat(client.post(SUBSCRIPTION + "/PROVIDERS/Microsoft.Network/REGISTER")
                         .json("namespace"))
                 .isEqualTo("Microsoft.Network");
     }
 
     @Test
     void itsTypesAreThoseThatWerePut() {
-        caller.put(GROUP, "{}");
-        caller.put(NETWORK, "{}");
-        caller.put(NETWORK + "?api-version=2025-01-01-preview", "{}");
-        caller.put(NETWORK + "2", "{}");
-        caller.put(NETWORK + "/subnets/a", "{}");
-        caller.put(GROUP + "/providers/Microsoft.Compute/disks/d", "{}");
+        client.put(GROUP, "{}");
+        client.put(NETWORK, "{}");
+        client.put(NETWORK + "?api-version=2025-01-01-preview", "{}");
+        client.put(NETWORK + "2", "{}");
+        client.put(NETWORK + "/subnets/a", "{}");
+        client.put(GROUP + "/providers/Microsoft.Compute/disks/d", "{}");
 
-        assertThat(caller.get(PROVIDER.toLowerCase()).json("resourceTypes"))
+        assertThat(client.get(PROVIDER.toLowerCase()).json("resourceTypes"))
                 .isEqualTo(List.of(
                         Map.of(
                                 "resourceType",
@@ -58,7 +58,7 @@ class ProvidersTest {
                                 "apiVersions",
                                 List.of("2025-01-01-preview", "2024-05-01")),
                         Map.of("resourceType", "virtualNetworks/subnets", "apiVersions", List.of("2024-05-01"))));
-        assertThat((List<?>) caller.get(SUBSCRIPTION + "/providers").json("value"))
+        assertThat((List<?>) client.get(SUBSCRIPTION + "/providers").json("value"))
                 .extracting(provider -> (Object) ((Map<?, ?>) provider).get("namespace"))
                 .containsExactly("Microsoft.Compute", "Microsoft.Network", "Microsoft.Resources");
     }
@@ -66,8 +66,8 @@ class ProvidersTest {
     /** It needs a provider's types for the API version. */
     @Test
     void theSdkGetsAResourceOfAnyType() {
-        caller.put(GROUP, "{}");
-        caller.put(NETWORK, "{\"location\": \"eastus\"}");
+        client.put(GROUP, "{}");
+        client.put(NETWORK, "{\"location\": \"eastus\"}");
         AzureResourceManager resources = AzureResourceManager.configure()
                 .withHttpClient(azure.httpClient())
                 .authenticate(azure.credential(), azure.profile())
@@ -78,37 +78,37 @@ class ProvidersTest {
 
     @Test
     void registrationIsDemandedUntilItIsDone() {
-        caller.put(GROUP, "{}");
+        client.put(GROUP, "{}");
         azure.demandRegistration("Microsoft.NETWORK");
         for (HttpMethod method : List.of(HttpMethod.PATCH, HttpMethod.POST, HttpMethod.DELETE)) {
-            assertThat(caller.send(method, NETWORK, "{}", "").status()).isEqualTo(409);
+            assertThat(client.send(method, NETWORK, "{}", "").status()).isEqualTo(409);
         }
-        assertThat(caller.get(NETWORK).status()).isEqualTo(404);
+        assertThat(client.get(NETWORK).status()).isEqualTo(404);
 
-        assertThat(caller.get(PROVIDER).json("registrationState")).isEqualTo("NotRegistered");
-        assertThat(caller.put(NETWORK, "{}").status()).isEqualTo(409);
-        assertThat(caller.put(NETWORK, "{}").json("error"))
+        assertThat(client.get(PROVIDER).json("registrationState")).isEqualTo("NotRegistered");
+        assertThat(client.put(NETWORK, "{}").status()).isEqualTo(409);
+        assertThat(client.put(NETWORK, "{}").json("error"))
                 .isEqualTo(Map.of(
                         "code",
                         "MissingSubscriptionRegistration",
                         "message",
                         "The subscription is not registered to use namespace 'Microsoft.Network'."));
-        assertThat(caller.put(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm", "{}")
+        assertThat(client.put(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm", "{}")
                         .status())
                 .isEqualTo(201);
 
-        assertThat(caller.post(PROVIDER + "/register").json("registrationState"))
+        assertThat(client.post(PROVIDER + "/register").json("registrationState"))
                 .isEqualTo("Registering");
-        assertThat(caller.put(NETWORK, "{}").status()).isEqualTo(409);
-        assertThat(caller.get(PROVIDER).json("registrationState")).isEqualTo("Registered");
-        assertThat(caller.put(NETWORK, "{}").status()).isEqualTo(201);
+        assertThat(client.put(NETWORK, "{}").status()).isEqualTo(409);
+        assertThat(client.get(PROVIDER).json("registrationState")).isEqualTo("Registered");
+        assertThat(client.put(NETWORK, "{}").status()).isEqualTo(201);
     }
 
     @Test
     void aRegistrationCanBeTakenBack() {
-        assertThat(caller.post(PROVIDER + "/unregister").json("registrationState"))
+        assertThat(client.post(PROVIDER + "/unregister").json("registrationState"))
                 .isEqualTo("NotRegistered");
-        assertThat((List<?>) caller.get(SUBSCRIPTION + "/providers").json("value"))
+        assertThat((List<?>) client.get(SUBSCRIPTION + "/providers").json("value"))
                 .hasSize(1);
     }
 }

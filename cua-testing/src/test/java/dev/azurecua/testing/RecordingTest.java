@@ -27,7 +27,7 @@ class RecordingTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     /** Sends these very lines; returns the status. */
     private static int raw(String... lines) throws IOException, GeneralSecurityException {
@@ -50,9 +50,9 @@ class RecordingTest {
 
     @Test
     void callsAreToldInTheirOrder() {
-        caller.send(HttpMethod.PUT, "/subscriptions/s/resourceGroups/g?api-version=2024-05-01", "{}", "a/1");
-        caller.getAs("b/1", "https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'");
-        caller.getAs("c/1", azure.endpoint() + "/subscriptions/s/resourceGroups/missing");
+        client.send(HttpMethod.PUT, "/subscriptions/s/resourceGroups/g?api-version=2024-05-01", "{}", "a/1");
+        client.getAs("b/1", "https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'");
+        client.getAs("c/1", azure.endpoint() + "/subscriptions/s/resourceGroups/missing");
 
         assertThat(azure.calls())
                 .containsExactly(
@@ -87,7 +87,7 @@ class RecordingTest {
                 "login.microsoftonline.com"
             })
     void theHostIsTheOneThatWasMeant(String host) {
-        caller.post("https://" + host + "/x");
+        client.post("https://" + host + "/x");
 
         assertThat(onlyCall().uri()).isEqualTo(URI.create("https://" + host + "/x"));
     }
@@ -95,7 +95,7 @@ class RecordingTest {
     @Test
     void aCallIsRecordedBeforeItsAnswerArrives() {
         for (int i = 1; i <= 200; i++) {
-            caller.get("/subscriptions/" + i);
+            client.get("/subscriptions/" + i);
 
             assertThat(azure.calls())
                     .hasSize(i)
@@ -147,7 +147,7 @@ class RecordingTest {
         "//a, //a",
     })
     void aTargetNeedNotBeAUri(String target, String recorded) throws Exception {
-        String version = (target.contains("?") ? "&" : "?") + Caller.API_VERSION;
+        String version = (target.contains("?") ? "&" : "?") + TestClient.API_VERSION;
 
         assertThat(raw("POST " + target + version + " HTTP/1.1", "Host: management.azure.com"))
                 .isEqualTo(200);
@@ -158,10 +158,10 @@ class RecordingTest {
     @ParameterizedTest
     @ValueSource(strings = {"my_host", "my_host:8443", "[::1]:8443", "1.2.3.4.5"})
     void aHostNeedNotBeAUris(String host) throws Exception {
-        assertThat(raw("POST /x?" + Caller.API_VERSION + " HTTP/1.1", "Host: " + host))
+        assertThat(raw("POST /x?" + TestClient.API_VERSION + " HTTP/1.1", "Host: " + host))
                 .isEqualTo(200);
 
-        assertThat(onlyCall().uri()).hasToString("https://" + host + "/x?" + Caller.API_VERSION);
+        assertThat(onlyCall().uri()).hasToString("https://" + host + "/x?" + TestClient.API_VERSION);
     }
 
     @Test
@@ -169,7 +169,7 @@ class RecordingTest {
         assertThat(raw("GET /a?q=b c HTTP/1.1", "Host: management.azure.com")).isEqualTo(400);
 
         assertThat(azure.calls()).isEmpty();
-        assertThat(caller.get("/subscriptions/s").status()).isEqualTo(200);
+        assertThat(client.get("/subscriptions/s").status()).isEqualTo(200);
     }
 
     @Test
@@ -178,7 +178,7 @@ class RecordingTest {
                 .stubFor(get(urlPathEqualTo("/x"))
                         .willReturn(aResponse().withStatus(200).withFault(Fault.CONNECTION_RESET_BY_PEER)));
 
-        assertThatThrownBy(() -> caller.getAs("a/1", "/x")).isNotNull();
+        assertThatThrownBy(() -> client.getAs("a/1", "/x")).isNotNull();
 
         assertThat(azure.calls()).isNotEmpty().allSatisfy(call -> {
             assertThat(call.uri().getPath()).isEqualTo("/x");

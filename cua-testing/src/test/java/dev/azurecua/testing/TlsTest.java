@@ -28,7 +28,7 @@ class TlsTest {
 
     private static HttpResponse<String> jdkGet(HttpClient client) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(azure.endpoint().resolve("/subscriptions/s?" + Caller.API_VERSION))
+                HttpRequest.newBuilder(azure.endpoint().resolve("/subscriptions/s?" + TestClient.API_VERSION))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -73,8 +73,8 @@ class TlsTest {
     void theServerIsWhoeverItHasToBe(String host) {
         String authority = host.formatted(azure.endpoint().getPort());
 
-        assertThat(new Caller(azure)
-                        .get("https://" + authority + "/subscriptions/s?" + Caller.API_VERSION)
+        assertThat(new TestClient(azure)
+                        .get("https://" + authority + "/subscriptions/s?" + TestClient.API_VERSION)
                         .status())
                 .isEqualTo(200);
         assertThat(azure.calls())
@@ -86,7 +86,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"www.example.com", "a.b.example.net", "management.azure.com.example.com"})
     void theClientInsistsOnTheName(String host) {
-        assertThatThrownBy(() -> new Caller(azure).get("https://" + host + "/of-no-call"))
+        assertThatThrownBy(() -> new TestClient(azure).get("https://" + host + "/of-no-call"))
                 .rootCause()
                 .hasMessageContaining("No subject alternative DNS name matching " + host);
         assertThat(azure.calls()).noneMatch(call -> call.uri().getPath().equals("/of-no-call"));
@@ -95,16 +95,16 @@ class TlsTest {
     @Test
     void twoStandInsAreTwo() {
         try (FakeResourceManager other = FakeResourceManager.start()) {
-            new Caller(other).put("/subscriptions/of-the-other/resourceGroups/g", "{}");
+            new TestClient(other).put("/subscriptions/of-the-other/resourceGroups/g", "{}");
 
             assertThat(other.endpoint()).isNotEqualTo(azure.endpoint());
             assertThat(other.calls()).hasSize(1);
             assertThat(azure.calls()).noneMatch(call -> call.uri().getPath().contains("of-the-other"));
-            assertThat(new Caller(azure)
+            assertThat(new TestClient(azure)
                             .get("/subscriptions/of-the-other/resourceGroups/g")
                             .status())
                     .isEqualTo(404);
-            assertThatThrownBy(() -> new Caller(azure).get(other.endpoint() + "/subscriptions/s"))
+            assertThatThrownBy(() -> new TestClient(azure).get(other.endpoint() + "/subscriptions/s"))
                     .hasStackTraceContaining("PKIX path validation failed");
             assertThat(other.calls()).hasSize(1);
         }

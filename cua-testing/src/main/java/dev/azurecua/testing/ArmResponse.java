@@ -9,30 +9,34 @@ import com.github.tomakehurst.wiremock.common.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A status and a JSON object, or no body. */
-record Answer(int status, @Nullable Map<String, Object> body) {
-    static Answer ok(Map<String, Object> body) {
-        return new Answer(200, body);
+/**
+ * A response of Resource Manager.
+ *
+ * @param body a JSON object, or null for none
+ */
+record ArmResponse(int status, @Nullable Map<String, Object> body) {
+    static ArmResponse ok(Map<String, Object> body) {
+        return new ArmResponse(200, body);
     }
 
-    static Answer empty(int status) {
-        return new Answer(status, null);
+    static ArmResponse empty(int status) {
+        return new ArmResponse(status, null);
     }
 
-    /** In the shape of Resource Manager's errors. */
-    static Answer error(int status, String code, String message) {
-        return new Answer(status, Map.of("error", Map.of("code", code, "message", message)));
+    /** Creates a response in the shape of Resource Manager's errors. */
+    static ArmResponse error(int status, String code, String message) {
+        return new ArmResponse(status, Map.of("error", Map.of("code", code, "message", message)));
     }
 
-    Answer withStatus(int other) {
-        return new Answer(other, body);
+    ArmResponse withStatus(int other) {
+        return new ArmResponse(other, body);
     }
 
     boolean isSuccess() {
         return status < 300;
     }
 
-    ResponseDefinitionBuilder toResponse() {
+    ResponseDefinitionBuilder toWireMock() {
         ResponseDefinitionBuilder response = aResponse().withStatus(status);
         return body == null
                 ? response

@@ -6,48 +6,49 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a template something stands, for errors; and how deep, so that nothing nests until the stack is full.
+ * A location in a template. Errors name it. It also counts levels, because a template that nests too deeply would
+ * overflow the stack.
  *
  * @param deployment the name of the deployment
  * @param path such as {@code resources[2].properties.x}; empty for the template itself
- * @param expression that is there, or null
- * @param depth in JSON, in the expression, and in whatever parameters and variables led here
+ * @param expression the expression at this location, or null
+ * @param depth the levels of JSON, of the expression, and of the parameters and variables that led here
  */
-record TemplatePlace(
+record TemplateLocation(
         String deployment, String path, @Nullable String expression, int depth) {
-    /** Far beyond what people and Bicep write, and far from the end of the stack. */
+    /** People and Bicep write far fewer levels, and the stack holds far more. */
     private static final int DEEPEST = 100;
 
-    static TemplatePlace of(DeploymentContext context) {
-        return new TemplatePlace(context.name(), "", null, 0);
+    static TemplateLocation of(DeploymentContext context) {
+        return new TemplateLocation(context.name(), "", null, 0);
     }
 
-    TemplatePlace at(String key) {
+    TemplateLocation at(String key) {
         return deeper(path.isEmpty() ? key : path + "." + key, null);
     }
 
-    TemplatePlace at(int index) {
+    TemplateLocation at(int index) {
         return deeper(path + "[" + index + "]", null);
     }
 
-    TemplatePlace within(String text) {
+    TemplateLocation within(String text) {
         return deeper(path, text);
     }
 
-    TemplatePlace deeper() {
+    TemplateLocation deeper() {
         return deeper(path, expression);
     }
 
-    /** What is evaluated in order to go on here. */
-    TemplatePlace elsewhere(String otherPath) {
+    /** Returns the location of a parameter or variable whose value is needed here. */
+    TemplateLocation elsewhere(String otherPath) {
         return deeper(otherPath, null);
     }
 
-    private TemplatePlace deeper(String newPath, @Nullable String newExpression) {
+    private TemplateLocation deeper(String newPath, @Nullable String newExpression) {
         if (depth == DEEPEST) {
             throw error("this is more than " + DEEPEST + " levels deep; simplify the template");
         }
-        return new TemplatePlace(deployment, newPath, newExpression, depth + 1);
+        return new TemplateLocation(deployment, newPath, newExpression, depth + 1);
     }
 
     @SuppressWarnings("unchecked")
@@ -70,7 +71,7 @@ record TemplatePlace(
         throw expected("a string", json);
     }
 
-    /** Without the value, which may be that of a secure parameter. */
+    /** Creates an error that does not quote the value, because it may be that of a secure parameter. */
     InvalidTemplateException expected(String what, @Nullable Object found) {
         return error("expected " + what + ", found " + TemplateType.describe(found));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResourceManagerBehaviourTest {
+class ResourceManagerTest {
     private static final String SUBSCRIPTION = "/subscriptions/s";
     private static final String GROUP = SUBSCRIPTION + "/resourceGroups/g";
     private static final String NETWORKS = "/providers/Microsoft.Network/virtualNetworks";
@@ -23,29 +23,29 @@ class ResourceManagerBehaviourTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final Caller caller = new Caller(azure);
+    private final TestClient client = new TestClient(azure);
 
     @BeforeEach
     void aGroup() {
-        assertThat(caller.put(GROUP, "{'location': 'eastus'}".replace('\'', '"'))
+        assertThat(client.put(GROUP, "{'location': 'eastus'}".replace('\'', '"'))
                         .status())
                 .isEqualTo(201);
     }
 
-    private Caller.Reply put(String id, String body) {
-        return caller.put(id + "?api-version=2024-05-01", body.replace('\'', '"'));
+    private TestClient.Reply put(String id, String body) {
+        return client.put(id + "?api-version=2024-05-01", body.replace('\'', '"'));
     }
 
-    private Caller.Reply patch(String id, String body) {
-        return caller.send(HttpMethod.PATCH, id, body.replace('\'', '"'), "");
+    private TestClient.Reply patch(String id, String body) {
+        return client.send(HttpMethod.PATCH, id, body.replace('\'', '"'), "");
     }
 
     private List<?> list(String path) {
-        return ((List<?>) caller.get(path).json("value"))
+        return ((List<?>) client.get(path).json("value"))
                 .stream().map(resource -> ((Map<?, ?>) resource).get("name")).toList();
     }
 
-    private static void assertError(Caller.Reply reply, int status, String code, String message) {
+    private static void assertError(TestClient.Reply reply, int status, String code, String message) {
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(reply.json()).isEqualTo(Map.of("error", Map.of("code", code, "message", message)));
@@ -60,19 +60,19 @@ class ResourceManagerBehaviourTest {
                 "location", "eastus",
                 "properties", Map.of("mtu", 1500, "provisioningState", "Succeeded"));
 
-        Caller.Reply answer = put(
+        TestClient.Reply answer = put(
                 NETWORK, "{'location': 'eastus', 'id': 'x', 'name': 'x', 'type': 'x', 'properties': {'mtu': 1500}}");
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.json()).isEqualTo(network);
-        assertThat(caller.get(NETWORK.toUpperCase()).json()).isEqualTo(network);
+        assertThat(client.get(NETWORK.toUpperCase()).json()).isEqualTo(network);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{'properties': null}", "{'properties': 5}"})
     void everyResourceIsProvisioned(String body) {
         assertThat(put(NETWORK, body).json("properties")).isEqualTo(Map.of("provisioningState", "Succeeded"));
-        assertThat(caller.get(NETWORK).json("properties")).isEqualTo(Map.of("provisioningState", "Succeeded"));
+        assertThat(client.get(NETWORK).json("properties")).isEqualTo(Map.of("provisioningState", "Succeeded"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class ResourceManagerBehaviourTest {
                         .status())
                 .isEqualTo(200);
 
-        assertThat(caller.get(NETWORK).json())
+        assertThat(client.get(NETWORK).json())
                 .isEqualTo(Map.of(
                         "id", NETWORK,
                         "name", "net",
@@ -96,14 +96,14 @@ class ResourceManagerBehaviourTest {
     void patchingChangesWhatItNames() {
         put(NETWORK, "{'location': 'eastus', 'tags': {'a': '1'}, 'properties': {'mtu': 1500, 'dns': 'x'}}");
 
-        Caller.Reply answer = patch(NETWORK, "{'tags': {'b': '2'}, 'properties': {'dns': 'y'}}");
+        TestClient.Reply answer = patch(NETWORK, "{'tags': {'b': '2'}, 'properties': {'dns': 'y'}}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json("location")).isEqualTo("eastus");
         assertThat(answer.json("tags")).isEqualTo(Map.of("b", "2"));
         assertThat(answer.json("properties"))
                 .isEqualTo(Map.of("mtu", 1500, "dns", "y", "provisioningState", "Succeeded"));
-        assertThat(caller.get(NETWORK).json()).isEqualTo(answer.json());
+        assertThat(client.get(NETWORK).json()).isEqualTo(answer.json());
     }
 
     @Test
@@ -113,11 +113,11 @@ class ResourceManagerBehaviourTest {
 
     @Test
     void headTellsWhatIsThere() {
-        assertThat(caller.send(HttpMethod.HEAD, NETWORK, "", "").status()).isEqualTo(404);
+        assertThat(client.send(HttpMethod.HEAD, NETWORK, "", "").status()).isEqualTo(404);
 
         put(NETWORK, "{}");
 
-        assertThat(caller.send(HttpMethod.HEAD, NETWORK, "", "").status()).isEqualTo(204);
+        assertThat(client.send(HttpMethod.HEAD, NETWORK, "", "").status()).isEqualTo(204);
     }
 
     @Test
@@ -126,12 +126,12 @@ class ResourceManagerBehaviourTest {
         put(NETWORK + "2", "{}");
         put(NETWORK + "/subnets/a", "{}");
 
-        assertThat(caller.delete(NETWORK).status()).isEqualTo(200);
-        assertThat(caller.delete(NETWORK).status()).isEqualTo(204);
+        assertThat(client.delete(NETWORK).status()).isEqualTo(200);
+        assertThat(client.delete(NETWORK).status()).isEqualTo(204);
 
-        assertThat(caller.get(NETWORK).status()).isEqualTo(404);
-        assertThat(caller.get(NETWORK + "/subnets/a").status()).isEqualTo(404);
-        assertThat(caller.get(NETWORK + "2").status()).isEqualTo(200);
+        assertThat(client.get(NETWORK).status()).isEqualTo(404);
+        assertThat(client.get(NETWORK + "/subnets/a").status()).isEqualTo(404);
+        assertThat(client.get(NETWORK + "2").status()).isEqualTo(200);
     }
 
     @Test
@@ -157,18 +157,18 @@ class ResourceManagerBehaviourTest {
         put(NETWORK, "{}");
         put(GROUP + "2", "{}");
 
-        Caller.Reply answer = caller.delete(GROUP);
+        TestClient.Reply answer = client.delete(GROUP);
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
-        assertThat(caller.get(answer.header("Location")).status()).isEqualTo(200);
+        assertThat(client.get(answer.header("Location")).status()).isEqualTo(200);
         assertThat(list(SUBSCRIPTION + "/resourceGroups")).isEqualTo(List.of("g2"));
         assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
     }
 
     @Test
     void aMissingResourceIsNamed() {
-        assertError(caller.get(NETWORK), 404, "ResourceNotFound", "The Resource '" + NETWORK + "' was not found.");
+        assertError(client.get(NETWORK), 404, "ResourceNotFound", "The Resource '" + NETWORK + "' was not found.");
     }
 
     @Test
@@ -176,8 +176,8 @@ class ResourceManagerBehaviourTest {
         String missing = SUBSCRIPTION + "/resourcegroups/Missing";
         String message = "Resource group 'Missing' could not be found.";
 
-        assertError(caller.get(missing), 404, "ResourceGroupNotFound", message);
-        assertError(caller.delete(missing), 404, "ResourceGroupNotFound", message);
+        assertError(client.get(missing), 404, "ResourceGroupNotFound", message);
+        assertError(client.delete(missing), 404, "ResourceGroupNotFound", message);
         assertError(put(missing + NETWORKS + "/net", "{}"), 404, "ResourceGroupNotFound", message);
         assertError(patch(missing + NETWORKS + "/net", "{}"), 404, "ResourceGroupNotFound", message);
     }
@@ -186,16 +186,16 @@ class ResourceManagerBehaviourTest {
     @ValueSource(strings = {"location=eastus", "[1]", "5", "\"text\"", "null", "{\"location\":"})
     void contentThatIsNoObjectIsRefused(String body) {
         assertError(
-                caller.put(NETWORK, body),
+                client.put(NETWORK, body),
                 400,
                 "InvalidRequestContent",
                 "The request content is not a JSON object: " + body);
-        assertThat(caller.get(NETWORK).status()).isEqualTo(404);
+        assertThat(client.get(NETWORK).status()).isEqualTo(404);
     }
 
     @Test
     void ofLongContentTheBeginningIsEnough() {
-        assertThat(caller.put(NETWORK, "x".repeat(10_000)).json("error.message"))
+        assertThat(client.put(NETWORK, "x".repeat(10_000)).json("error.message"))
                 .isEqualTo("The request content is not a JSON object: " + "x".repeat(200));
     }
 
@@ -205,7 +205,7 @@ class ResourceManagerBehaviourTest {
         put(NETWORK, "{}");
 
         assertError(
-                caller.send(method, GROUP + NETWORKS, "{}", ""),
+                client.send(method, GROUP + NETWORKS, "{}", ""),
                 405,
                 "MethodNotAllowed",
                 "The method " + method + " is not supported by " + GROUP + NETWORKS + ".");
@@ -214,15 +214,15 @@ class ResourceManagerBehaviourTest {
 
     @Test
     void theRootIsNothingToWriteTo() {
-        assertThat(caller.post("/").status()).isEqualTo(200);
-        assertThat(caller.put("/", "{}").status()).isEqualTo(405);
-        assertThat(caller.delete("/").status()).isEqualTo(405);
+        assertThat(client.post("/").status()).isEqualTo(200);
+        assertThat(client.put("/", "{}").status()).isEqualTo(405);
+        assertThat(client.delete("/").status()).isEqualTo(405);
     }
 
     @Test
     void anotherMethodIsNotAllowed() {
         assertError(
-                caller.send(HttpMethod.OPTIONS, NETWORK, "", ""),
+                client.send(HttpMethod.OPTIONS, NETWORK, "", ""),
                 405,
                 "MethodNotAllowed",
                 "The method OPTIONS is not supported by " + NETWORK + ".");
@@ -232,7 +232,7 @@ class ResourceManagerBehaviourTest {
     void anActionSucceeds() {
         put(NETWORK, "{}");
 
-        Caller.Reply answer = caller.post(NETWORK + "/check");
+        TestClient.Reply answer = client.post(NETWORK + "/check");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).isEqualTo(Map.of());
@@ -241,20 +241,20 @@ class ResourceManagerBehaviourTest {
     @Test
     void anActionOnWhatIsNotThereFails() {
         assertError(
-                caller.post(NETWORK + "/check"),
+                client.post(NETWORK + "/check"),
                 404,
                 "ResourceNotFound",
                 "The Resource '" + NETWORK + "' was not found.");
-        assertThat(caller.post(NETWORK.replace("/g/", "/h/") + "/check").json("error.code"))
+        assertThat(client.post(NETWORK.replace("/g/", "/h/") + "/check").json("error.code"))
                 .isEqualTo("ResourceGroupNotFound");
-        assertThat(caller.post(SUBSCRIPTION + "/providers/Microsoft.Storage/locations/eastus/check")
+        assertThat(client.post(SUBSCRIPTION + "/providers/Microsoft.Storage/locations/eastus/check")
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void aNameIsAvailable() {
-        assertThat(caller.post(SUBSCRIPTION + "/providers/Microsoft.Storage/checkNameAvailability")
+        assertThat(client.post(SUBSCRIPTION + "/providers/Microsoft.Storage/checkNameAvailability")
                         .json())
                 .isEqualTo(Map.of("nameAvailable", true));
     }
@@ -269,10 +269,10 @@ class ResourceManagerBehaviourTest {
         assertThat(put(role, "{}").status()).isEqualTo(201);
         assertThat(put(role, "{}").status()).isEqualTo(201);
         assertThat(put(cluster, "{}").status()).isEqualTo(201);
-        Caller.Reply started = caller.post(cluster + "/start");
+        TestClient.Reply started = client.post(cluster + "/start");
         assertThat(started.status()).isEqualTo(204);
         assertThat(started.body()).isEmpty();
-        assertThat(caller.delete(cluster).status()).isEqualTo(204);
+        assertThat(client.delete(cluster).status()).isEqualTo(204);
     }
 
     @Test
@@ -283,16 +283,16 @@ class ResourceManagerBehaviourTest {
                         + " {'name': 'y', 'properties': 5}],"
                         + " 'subnets': [{'name': 'a', 'properties': {'p': 1}}, {'name': 'b', 'properties': {}}]}}");
 
-        assertThat(caller.get(NETWORK + "/subnets/A").json())
+        assertThat(client.get(NETWORK + "/subnets/A").json())
                 .isEqualTo(Map.of("id", NETWORK + "/subnets/a", "name", "a", "properties", Map.of("p", 1)));
-        assertThat(caller.get(NETWORK + "/subnets/c").status()).isEqualTo(404);
-        assertThat(caller.get(NETWORK + "/dns/a").status()).isEqualTo(404);
-        assertThat(caller.get(NETWORK + "/odd/x").status()).isEqualTo(404);
+        assertThat(client.get(NETWORK + "/subnets/c").status()).isEqualTo(404);
+        assertThat(client.get(NETWORK + "/dns/a").status()).isEqualTo(404);
+        assertThat(client.get(NETWORK + "/odd/x").status()).isEqualTo(404);
         assertThat(list(NETWORK + "/odd")).isEmpty();
-        assertThat(caller.get(NETWORK + "/none/x").status()).isEqualTo(404);
-        assertThat(caller.get(GROUP + NETWORKS + "/other/subnets/a").status()).isEqualTo(404);
+        assertThat(client.get(NETWORK + "/none/x").status()).isEqualTo(404);
+        assertThat(client.get(GROUP + NETWORKS + "/other/subnets/a").status()).isEqualTo(404);
         assertThat(patch(NETWORK, "{'properties': {'mtu': 6}}").json("properties.subnets"))
-                .isEqualTo(caller.get(NETWORK).json("properties.subnets"));
+                .isEqualTo(client.get(NETWORK).json("properties.subnets"));
     }
 
     @Test
@@ -306,13 +306,13 @@ class ResourceManagerBehaviourTest {
                 .isEqualTo(200);
         assertThat(put(NETWORK + "/subnets/c", "{}").status()).isEqualTo(201);
         assertThat(list(NETWORK + "/subnets")).isEqualTo(List.of("a", "b", "c"));
-        assertThat((List<?>) caller.get(NETWORK).json("properties.subnets")).hasSize(4);
+        assertThat((List<?>) client.get(NETWORK).json("properties.subnets")).hasSize(4);
 
-        assertThat(caller.delete(NETWORK + "/subnets/A").status()).isEqualTo(200);
-        assertThat(caller.delete(NETWORK + "/subnets/c").status()).isEqualTo(200);
-        assertThat(caller.get(NETWORK + "/subnets/a").status()).isEqualTo(404);
+        assertThat(client.delete(NETWORK + "/subnets/A").status()).isEqualTo(200);
+        assertThat(client.delete(NETWORK + "/subnets/c").status()).isEqualTo(200);
+        assertThat(client.get(NETWORK + "/subnets/a").status()).isEqualTo(404);
         assertThat(list(NETWORK + "/subnets")).isEqualTo(List.of("b"));
-        assertThat((List<?>) caller.get(NETWORK).json("properties.subnets")).hasSize(2);
+        assertThat((List<?>) client.get(NETWORK).json("properties.subnets")).hasSize(2);
     }
 
     @Test
@@ -331,13 +331,13 @@ class ResourceManagerBehaviourTest {
         String setting = SUBSCRIPTION + "/providers/Microsoft.Security/pricings/vm/parts/x";
 
         assertThat(put(setting, "{}").status()).isEqualTo(201);
-        assertThat(caller.get(setting).status()).isEqualTo(200);
-        assertThat(caller.get(setting.toUpperCase()).status()).isEqualTo(200);
+        assertThat(client.get(setting).status()).isEqualTo(200);
+        assertThat(client.get(setting.toUpperCase()).status()).isEqualTo(200);
     }
 
     @Test
     void aGroupThatIsBeingDeletedTakesNothing() {
-        String location = caller.delete(GROUP).header("Location");
+        String location = client.delete(GROUP).header("Location");
 
         for (String path : List.of(GROUP, NETWORK)) {
             assertError(
@@ -346,20 +346,20 @@ class ResourceManagerBehaviourTest {
                     "ResourceGroupBeingDeleted",
                     "The resource group 'g' is being deleted: poll the operation until it is done.");
         }
-        caller.get(location);
+        client.get(location);
         assertThat(put(GROUP, "{}").status()).isEqualTo(201);
     }
 
     @Test
     void anApiVersionIsRequired() {
         assertError(
-                caller.get(Caller.ARM + SUBSCRIPTION),
+                client.get(TestClient.ARM + SUBSCRIPTION),
                 400,
                 "MissingApiVersionParameter",
                 "The api-version query parameter (?api-version=) is required for all requests.");
-        assertThat(caller.get(Caller.ARM + SUBSCRIPTION + "?api-version").json("error.code"))
+        assertThat(client.get(TestClient.ARM + SUBSCRIPTION + "?api-version").json("error.code"))
                 .isEqualTo("MissingApiVersionParameter");
-        assertThat(caller.get(Caller.ARM + SUBSCRIPTION + "?x=y&API-Version=2022-12-01")
+        assertThat(client.get(TestClient.ARM + SUBSCRIPTION + "?x=y&API-Version=2022-12-01")
                         .status())
                 .isEqualTo(200);
     }
@@ -368,12 +368,12 @@ class ResourceManagerBehaviourTest {
     @ValueSource(strings = {"2022", "latest", "2022-12-1", "22-12-01", "2022-12-01-", "2022-12-01-preview-2"})
     void anApiVersionIsADate(String version) {
         assertError(
-                caller.get(SUBSCRIPTION + "?api-version=" + version),
+                client.get(SUBSCRIPTION + "?api-version=" + version),
                 400,
                 "InvalidApiVersionParameter",
                 "The api-version '" + version + "' is invalid: it has to be a date, such as 2024-05-01 or"
                         + " 2024-05-01-preview.");
-        assertThat(caller.get(SUBSCRIPTION + "?api-version=2024-05-01-preview").status())
+        assertThat(client.get(SUBSCRIPTION + "?api-version=2024-05-01-preview").status())
                 .isEqualTo(200);
     }
 
@@ -386,15 +386,15 @@ class ResourceManagerBehaviourTest {
                 "https://login.microsoftonline.com/tenant/oauth2/v2.0/token"
             })
     void anotherServiceHasNothing(String url) {
-        assertThat(caller.get(url).json()).isEqualTo(Map.of("value", List.of()));
-        assertThat(caller.put(url, "{}").json()).isEqualTo(Map.of("value", List.of()));
+        assertThat(client.get(url).json()).isEqualTo(Map.of("value", List.of()));
+        assertThat(client.put(url, "{}").json()).isEqualTo(Map.of("value", List.of()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/subscriptions/s", "/missing/x", "/subscriptions/s?api-version=1"})
     void everyAnswerHasItsOwnIds(String url) {
-        Caller.Reply one = caller.get(url);
-        Caller.Reply other = caller.get(url);
+        TestClient.Reply one = client.get(url);
+        TestClient.Reply other = client.get(url);
 
         for (String header : List.of("x-ms-request-id", "x-ms-correlation-request-id", "x-ms-routing-request-id")) {
             assertThat(one.header(header)).isNotBlank().isNotEqualTo(other.header(header));
@@ -407,12 +407,12 @@ class ResourceManagerBehaviourTest {
     void everyAnswerTellsWhatRemains() {
         String remaining = "x-ms-ratelimit-remaining-subscription-";
 
-        assertThat(caller.get(GROUP).header(remaining + "reads")).isEqualTo("11999");
-        assertThat(caller.send(HttpMethod.HEAD, GROUP, "", "").header(remaining + "reads"))
+        assertThat(client.get(GROUP).header(remaining + "reads")).isEqualTo("11999");
+        assertThat(client.send(HttpMethod.HEAD, GROUP, "", "").header(remaining + "reads"))
                 .isEqualTo("11998");
         assertThat(put(NETWORK, "{}").header(remaining + "writes")).isEqualTo("11998");
-        assertThat(caller.post(NETWORK + "/check").header(remaining + "writes")).isEqualTo("11997");
-        assertThat(caller.delete(NETWORK).header(remaining + "deletes")).isEqualTo("11999");
-        assertThat(caller.delete(NETWORK).header(remaining + "reads")).isNull();
+        assertThat(client.post(NETWORK + "/check").header(remaining + "writes")).isEqualTo("11997");
+        assertThat(client.delete(NETWORK).header(remaining + "deletes")).isEqualTo("11999");
+        assertThat(client.delete(NETWORK).header(remaining + "reads")).isNull();
     }
 }

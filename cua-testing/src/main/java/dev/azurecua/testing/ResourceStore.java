@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been put: resources of any provider, resource groups and deployments among them. What is stored is never
- * changed in place, so that a copy of the map is a snapshot.
+ * Stores resources of any provider, resource groups and deployments. It never changes a stored resource in place, so a
+ * copy of the map is a snapshot.
  */
-final class Resources {
+final class ResourceStore {
     static final String SUCCEEDED = "Succeeded";
     static final String DELETING = "Deleting";
 
@@ -28,14 +28,14 @@ final class Resources {
     /** By the lower-case ID. */
     private final Map<String, Resource> resources = new TreeMap<>();
 
-    Resources(DocumentedStatuses statuses) {
+    ResourceStore(DocumentedStatuses statuses) {
         this.statuses = statuses;
     }
 
     /**
-     * One that is there.
+     * A stored resource.
      *
-     * @param apiVersion with which it was put
+     * @param apiVersion the API version of its last PUT or PATCH
      */
     record Resource(ResourcePath path, Map<String, Object> body, String apiVersion) {
         boolean isIn(ResourcePath scope) {
@@ -43,7 +43,7 @@ final class Resources {
         }
 
         Resource withProperty(String name, Object value) {
-            return new Resource(path, Resources.withProperty(body, name, value), apiVersion);
+            return new Resource(path, ResourceStore.withProperty(body, name, value), apiVersion);
         }
     }
 
@@ -100,9 +100,9 @@ final class Resources {
                 .collect(Collectors.toList());
     }
 
-    Answer read(ResourcePath path) {
+    ArmResponse read(ResourcePath path) {
         Map<String, Object> body = get(path);
-        return body == null ? notFound(path) : Answer.ok(body);
+        return body == null ? notFound(path) : ArmResponse.ok(body);
     }
 
     /** Of one type in a scope, however deep; deployments only in this very scope, as Azure has it. */
@@ -127,24 +127,24 @@ final class Resources {
     }
 
     /** Puts what was sent in the place of what was there. */
-    Answer put(ResourcePath path, Map<String, Object> sent, String apiVersion) {
+    ArmResponse put(ResourcePath path, Map<String, Object> sent, String apiVersion) {
         int usual = exists(path) ? 200 : 201;
         return write(path, Map.of(), sent, apiVersion, statuses.of("PUT", path.type(), usual));
     }
 
     /** Changes what is named in what was sent, and leaves the rest. */
-    Answer patch(ResourcePath path, Map<String, Object> sent, String apiVersion) {
+    ArmResponse patch(ResourcePath path, Map<String, Object> sent, String apiVersion) {
         return write(path, get(path), sent, apiVersion, statuses.of("PATCH", path.type(), 200));
     }
 
     /** @param before what stays of it, or null if it is not there and should be */
-    private Answer write(
+    private ArmResponse write(
             ResourcePath path,
             @Nullable Map<String, Object> before,
             Map<String, Object> sent,
             String apiVersion,
             int status) {
-        Answer conflict = conflict(path);
+        ArmResponse conflict = conflict(path);
         if (conflict != null) {
             return conflict;
         }
@@ -163,14 +163,14 @@ final class Resources {
         body.put(PROPERTIES, properties);
         resources.put(path.key(), new Resource(path, body, apiVersion));
         replacePart(path, Stream.of(body));
-        return new Answer(status, body);
+        return new ArmResponse(status, body);
     }
 
     /** What stands against a write: what it should be in is missing, or on its way out. */
-    private @Nullable Answer conflict(ResourcePath path) {
+    private @Nullable ArmResponse conflict(ResourcePath path) {
         ResourcePath group = path.group();
         if (group != null && isDeleting(group)) {
-            return Answer.error(
+            return ArmResponse.error(
                     409,
                     "ResourceGroupBeingDeleted",
                     "The resource group '" + group.name() + "' is being deleted: poll the operation until it is done.");
@@ -184,7 +184,7 @@ final class Resources {
         ResourcePath parent = path.topLevel();
         return path.isBuiltIn() || parent.equals(path) || exists(parent)
                 ? null
-                : Answer.error(
+                : ArmResponse.error(
                         404,
                         "ParentResourceNotFound",
                         "Parent resource '" + parent.name() + "' of '" + path.path() + "' was not found.");
@@ -192,7 +192,7 @@ final class Resources {
 
     /** What is missing for anything to be read, listed or done in this scope, or null if nothing is. */
     @Nullable
-    Answer missing(ResourcePath scope) {
+    ArmResponse missing(ResourcePath scope) {
         ResourcePath group = scope.group();
         if (group != null && !exists(group)) {
             return notFound(group);
@@ -202,12 +202,12 @@ final class Resources {
     }
 
     /** With what is in it or part of it. */
-    Answer delete(ResourcePath path) {
+    ArmResponse delete(ResourcePath path) {
         boolean existed = exists(path);
         resources.remove(path.key());
         replacePart(path, Stream.empty());
         resources.values().removeIf(resource -> resource.isIn(path));
-        return Answer.empty(statuses.of("DELETE", path.type(), existed ? 200 : 204));
+        return ArmResponse.empty(statuses.of("DELETE", path.type(), existed ? 200 : 204));
     }
 
     boolean isDeleting(ResourcePath path) {
@@ -224,13 +224,14 @@ final class Resources {
         resources.computeIfPresent(path.key(), (key, resource) -> resource.withProperty(STATE, state));
     }
 
-    private static Answer notFound(ResourcePath path) {
+    private static ArmResponse notFound(ResourcePath path) {
         if (path.isBuiltIn("deployments")) {
-            return Answer.error(404, "DeploymentNotFound", "Deployment '" + path.name() + "' could not be found.");
+            return ArmResponse.error(404, "DeploymentNotFound", "Deployment '" + path.name() + "' could not be found.");
         }
         return path.isBuiltIn("resourceGroups")
-                ? Answer.error(404, "ResourceGroupNotFound", "Resource group '" + path.name() + "' could not be found.")
-                : Answer.error(404, "ResourceNotFound", "The Resource '" + path.path() + "' was not found.");
+                ? ArmResponse.error(
+                        404, "ResourceGroupNotFound", "Resource group '" + path.name() + "' could not be found.")
+                : ArmResponse.error(404, "ResourceNotFound", "The Resource '" + path.path() + "' was not found.");
     }
 
     Map<String, Resource> snapshot() {

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link ResourceManager} as what a WireMock server answers where nothing else is stubbed. */
-final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
+final class ResourceManagerTransformer implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
     private final NextCalls.Plans plans = new NextCalls.Plans();
     private final ResourceManager resourceManager = new ResourceManager(plans.polls());
     private final ResponseHeaders headers = new ResponseHeaders();
 
     @Override
     public String getName() {
-        return "resource-manager-behaviour";
+        return "resource-manager-transformer";
     }
 
     /** Only where a stub names it: what a test stubs is answered as the test says. */
@@ -66,7 +66,7 @@ final class ResourceManagerBehaviour implements ResponseDefinitionTransformerV2,
         LoggedRequest received = event.getRequest();
         URI uri = RequestUri.of(received);
         if (!AzureHosts.isResourceManager(uri)) {
-            return Answer.ok(Map.of("value", List.of())).toResponse().build();
+            return ArmResponse.ok(Map.of("value", List.of())).toWireMock().build();
         }
         ArmRequest request = ArmRequest.of(received, uri);
         NextCalls.Outcome outcome = plans.outcomes().take(request);

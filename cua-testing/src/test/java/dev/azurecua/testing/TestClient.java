@@ -12,13 +12,13 @@ import com.github.tomakehurst.wiremock.common.Json;
 import java.util.Map;
 
 /** Calls a stand-in through its own azure-core client, without any policy that would retry or add a header. */
-final class Caller {
+final class TestClient {
     static final String ARM = "https://management.azure.com";
     static final String API_VERSION = "api-version=2024-05-01";
 
     private final FakeResourceManager azure;
 
-    Caller(FakeResourceManager azure) {
+    TestClient(FakeResourceManager azure) {
         this.azure = azure;
     }
 

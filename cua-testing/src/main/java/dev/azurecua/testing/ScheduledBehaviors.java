@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what tests scheduled for the next calls, first scheduled first. Thread-safe.
+ *
+ * @param <T> how a call behaves
+ */
+final class ScheduledBehaviors<T> {
+    private final List<Entry<T>> entries = new ArrayList<>();
+
+    synchronized void schedule(int calls, Predicate<ArmRequest> selection, T behavior) {
+        entries.add(new Entry<>(calls, selection, behavior));
+    }
+
+    /** Returns how this call behaves and counts the call, or returns null if nothing is scheduled for it. */
+    synchronized @Nullable T take(ArmRequest request) {
+        Iterator<Entry<T>> next = entries.iterator();
+        while (next.hasNext()) {
+            Entry<T> entry = next.next();
+            if (entry.selection.test(request)) {
+                entry.callsToGo--;
+                if (entry.callsToGo == 0) {
+                    next.remove();
+                }
+                return entry.behavior;
+            }
+        }
+        return null;
+    }
+
+    synchronized void clear() {
+        entries.clear();
+    }
+
+    private static final class Entry<T> {
+        private final Predicate<ArmRequest> selection;
+        private final T behavior;
+        private int callsToGo;
+
+        Entry(int calls, Predicate<ArmRequest> selection, T behavior) {
+            this.callsToGo = calls;
+            this.selection = selection;
+            this.behavior = behavior;
+        }
+    }
+}
