@@ -4,6 +4,7 @@ package dev.azurecua.testing;
 
 import static dev.azurecua.testing.JsonObjects.object;
 
+import dev.azurecua.testing.template.EvaluatedTemplate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Template deployments: they create the resources of their template, or, if one cannot be, nothing at all. */
+/** Runs template deployments. A deployment creates all resources of its template, or none if one cannot be created. */
 final class Deployments {
     private final ResourceStore resources;
     private final Providers providers;
@@ -24,42 +25,32 @@ final class Deployments {
         this.providers = providers;
     }
 
-    /** Deploys, and keeps the deployment with its operations. */
+    /** Deploys, and stores the deployment with its operations. */
     ArmResponse put(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
         Map<String, ResourceStore.Resource> before = resources.snapshot();
-        ArmResponse response = attempt(request, path, sent);
+        ArmResponse response = new Run(request).deploy(path, sent);
         if (!response.isSuccess()) {
             resources.restore(before);
         }
         return response;
     }
 
-    /** Answers as {@link #put} would, and does nothing. */
+    /** Returns the response that {@link #put} would give, and changes nothing. */
     ArmResponse validate(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
         Map<String, ResourceStore.Resource> before = resources.snapshot();
-        ArmResponse response = attempt(request, path, sent);
+        ArmResponse response = new Run(request).deploy(path, sent);
         resources.restore(before);
         return response.withStatus(response.isSuccess() ? 200 : response.status());
     }
 
-    private ArmResponse attempt(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
-        try {
-            return new Run(request, new ArrayList<>()).deploy(path, sent);
-        } catch (InvalidTemplateException e) {
-            return ArmResponse.error(
-                    400, "InvalidTemplate", "Deployment template validation failed: " + e.getMessage());
-        }
-    }
-
-    /** One deployment with those nested in it. */
+    /** One deployment, with the deployments nested in it. */
     private final class Run {
         private final ArmRequest request;
-        /** The resources of all of them. */
-        private final List<ResourcePath> created;
+        /** The resources that all of these deployments created. */
+        private final List<ResourcePath> created = new ArrayList<>();
 
-        Run(ArmRequest request, List<ResourcePath> created) {
+        Run(ArmRequest request) {
             this.request = request;
-            this.created = created;
         }
 
         ArmResponse deploy(ResourcePath path, Map<String, Object> sent) {
@@ -68,12 +59,20 @@ final class Deployments {
             if (missing != null) {
                 return missing;
             }
-            EvaluatedTemplate template = EvaluatedTemplate.of(object(sent, "properties"), context(path, sent));
+            EvaluatedTemplate template;
+            try {
+                template = evaluate(path, sent);
+            } catch (IllegalArgumentException e) {
+                return ArmResponse.error(
+                        400, "InvalidTemplate", "Deployment template validation failed: " + e.getMessage());
+            }
             int first = created.size();
             List<Map<String, Object>> operations = new ArrayList<>();
-            for (TemplateResource resource : template.resources()) {
-                ResourcePath target = ResourcePath.of(resource.id());
-                ArmResponse response = create(target, resource.body());
+            for (Map.Entry<String, Map<String, Object>> resource :
+                    template.resources().entrySet()) {
+                String id = resource.getKey();
+                ResourcePath target = ResourcePath.of(id);
+                ArmResponse response = create(target, resource.getValue());
                 if (!response.isSuccess()) {
                     return response;
                 }
@@ -84,7 +83,7 @@ final class Deployments {
                         Map.of(
                                 "id", target.path(),
                                 "resourceType", target.type(),
-                                "resourceName", resource.name())));
+                                "resourceName", id.substring(id.lastIndexOf('/') + 1))));
             }
             operations.add(operation(operations.size(), "EvaluateDeploymentOutput", "OK", null));
             List<ResourcePath> own = created.subList(first, created.size());
@@ -94,7 +93,7 @@ final class Deployments {
             }
             ArmResponse response = resources.put(
                     path, JsonObjects.with(sent, "properties", describe(properties, template, own)), version());
-            // Those of an earlier deployment of this name tell of what it did.
+            // An earlier deployment of this name left its operations here.
             resources.in(path).map(ResourceStore.Resource::path).toList().forEach(resources::delete);
             operations.forEach(operation -> resources.put(
                     ResourcePath.of(path.path() + "/operations/" + operation.get("operationId")),
@@ -125,13 +124,14 @@ final class Deployments {
                     .forEach(resources::delete);
         }
 
-        private DeploymentContext context(ResourcePath path, Map<String, Object> sent) {
+        private EvaluatedTemplate evaluate(ResourcePath path, Map<String, Object> sent) {
             ResourcePath group = path.group();
-            return new DeploymentContext(
+            return EvaluatedTemplate.of(
+                    object(sent, "properties"),
                     path.scope(),
                     Objects.requireNonNull(path.name()),
                     sent.get("location") instanceof String location ? location : null,
-                    path.subscriptionId(),
+                    Subscriptions.get(path.subscriptionId()),
                     group == null ? null : resources.get(group));
         }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,8 +71,9 @@ final class TemplateParameters {
         Map<String, Object> report = new LinkedHashMap<>();
         for (String name : declared.keySet()) {
             TemplateLocation where = location.at(name);
-            TemplateType type = TemplateType.of(where.object(declared.get(name)).get("type"), where.at("type"));
-            report.put(name, type.report(get(name, where), where));
+            TemplateType type =
+                    where.at("type").type(where.object(declared.get(name)).get("type"));
+            report.put(name, type.report(where.ofType(type, get(name, where))));
         }
         return report;
     }

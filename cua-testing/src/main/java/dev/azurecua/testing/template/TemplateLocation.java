@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,8 @@ record TemplateLocation(
     /** People and Bicep write far fewer levels, and the stack holds far more. */
     private static final int DEEPEST = 100;
 
-    static TemplateLocation of(DeploymentContext context) {
-        return new TemplateLocation(context.name(), "", null, 0);
+    static TemplateLocation ofDeployment(String name) {
+        return new TemplateLocation(name, "", null, 0);
     }
 
     TemplateLocation at(String key) {
@@ -69,6 +69,22 @@ record TemplateLocation(
             return string;
         }
         throw expected("a string", json);
+    }
+
+    TemplateType type(@Nullable Object json) {
+        String name = string(json);
+        TemplateType type = TemplateType.of(name);
+        if (type == null) {
+            throw error("there is no type '" + name + "'; there are " + TemplateType.names());
+        }
+        return type;
+    }
+
+    Object ofType(TemplateType type, @Nullable Object json) {
+        if (json == null || !type.fits(json)) {
+            throw expected(type.noun(), json);
+        }
+        return json;
     }
 
     /** Creates an error that does not quote the value, because it may be that of a secure parameter. */

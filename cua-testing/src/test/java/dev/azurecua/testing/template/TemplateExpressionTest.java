@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,8 +34,11 @@ class TemplateExpressionTest {
         String template = "{\"variables\": " + VARIABLES
                 + ", \"resources\": [{\"type\": \"A/t\", \"name\": \"n\", \"properties\": {\"x\": "
                 + Json.write(expression) + "}}]}";
-        Map<String, Object> body =
-                Templates.evaluate(template, "{}", context).resources().get(0).body();
+        Map<String, Object> body = Templates.evaluate(template, "{}", context)
+                .resources()
+                .values()
+                .iterator()
+                .next();
         return ((Map<?, ?>) body.get("properties")).get("x");
     }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -140,7 +140,7 @@ final class TemplateFunctions {
 
     private Object subscription(Call call) {
         call.checkCount(0, 0);
-        return Subscriptions.get(context.subscriptionId());
+        return context.subscription();
     }
 
     private Object resourceId(Call call) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
  * A resource that a template creates.
  *
  * @param id the whole ID
- * @param type with the types of its parents
- * @param name without the names of its parents
- * @param body what its PUT says
+ * @param type the type, after the types of its parents
+ * @param body the body of its PUT
  */
-record TemplateResource(String id, String type, String name, Map<String, Object> body) {
+record TemplateResource(String id, String type, Map<String, Object> body) {
     private static final String GROUP = "Microsoft.Resources/resourceGroups";
     private static final Pattern SUBSCRIPTION = Pattern.compile("/subscriptions/[^/]+", Pattern.CASE_INSENSITIVE);
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,13 +27,16 @@ enum TemplateType {
         this.noun = noun;
     }
 
-    static TemplateType of(@Nullable Object declared, TemplateLocation location) {
-        String name = location.string(declared);
+    /** Returns the type of this name in any letter case, or null if there is none. */
+    static @Nullable TemplateType of(String name) {
         return Arrays.stream(values())
                 .filter(type -> type.text.equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> location.error("there is no type '" + name + "'; there are "
-                        + Arrays.stream(values()).map(type -> type.text).collect(Collectors.joining(", "))));
+                .orElse(null);
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(type -> type.text).collect(Collectors.joining(", "));
     }
 
     static String describe(@Nullable Object value) {
@@ -44,6 +47,10 @@ enum TemplateType {
                         .findFirst()
                         .map(type -> type.noun)
                         .orElse("a number that is no int");
+    }
+
+    String noun() {
+        return noun;
     }
 
     boolean fits(Object value) {
@@ -57,11 +64,8 @@ enum TemplateType {
         };
     }
 
-    /** What Resource Manager says of a value of this type, which of a secret is not the value. */
-    Map<String, Object> report(@Nullable Object value, TemplateLocation location) {
-        if (value == null || !fits(value)) {
-            throw location.expected(noun, value);
-        }
+    /** Returns what Resource Manager reports of a value of this type: of a secret the type only. */
+    Map<String, Object> report(Object value) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("type", text);
         if (this != SECURE_STRING && this != SECURE_OBJECT) {

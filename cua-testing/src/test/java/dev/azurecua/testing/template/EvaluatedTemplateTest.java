@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,7 @@ class EvaluatedTemplateTest {
     private static final String GROUP = "/subscriptions/S/resourceGroups/G";
 
     private static List<String> ids(EvaluatedTemplate template) {
-        return template.resources().stream().map(TemplateResource::id).toList();
+        return List.copyOf(template.resources().keySet());
     }
 
     private static List<String> ids(String resources, DeploymentContext context) {
@@ -42,10 +44,11 @@ class EvaluatedTemplateTest {
 
     /** Evaluates a deployment that is nested in the first one, as Resource Manager goes on to do. */
     private static EvaluatedTemplate nested(EvaluatedTemplate template, DeploymentContext context) {
-        TemplateResource deployment =
-                template.resources().get(template.resources().size() - 1);
-        assertThat(deployment.type()).isEqualToIgnoringCase("Microsoft.Resources/deployments");
-        return EvaluatedTemplate.of(Templates.json(Json.write(deployment.body().get("properties"))), context);
+        List<String> ids = ids(template);
+        String id = ids.get(ids.size() - 1);
+        assertThat(id).containsIgnoringCase("/providers/Microsoft.Resources/deployments/");
+        return EvaluatedTemplate.of(
+                Templates.json(Json.write(template.resources().get(id).get("properties"))), context);
     }
 
     @ParameterizedTest
@@ -136,21 +139,15 @@ class EvaluatedTemplateTest {
         String storage = "contosofvnh7d7cxngpk";
         assertThat(evaluated.resources())
                 .containsExactly(
-                        new TemplateResource(
-                                GROUP + "/providers/Microsoft.Network/virtualNetworks/Contoso-net",
-                                "Microsoft.Network/virtualNetworks",
-                                "Contoso-net",
-                                Templates.json("""
+                        entry(GROUP + "/providers/Microsoft.Network/virtualNetworks/Contoso-net", Templates.json("""
                                         {
                                             "location": "westus",
                                             "tags": {"costCenter": "[42]"},
                                             "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}
                                         }
                                         """)),
-                        new TemplateResource(
+                        entry(
                                 GROUP + "/providers/Microsoft.Network/virtualNetworks/Contoso-net/subnets/default",
-                                "Microsoft.Network/virtualNetworks/subnets",
-                                "default",
                                 Templates.json("""
                                         {
                                             "properties": {
@@ -161,11 +158,7 @@ class EvaluatedTemplateTest {
                                             }
                                         }
                                         """.formatted(GROUP))),
-                        new TemplateResource(
-                                GROUP + "/providers/Microsoft.Storage/storageAccounts/" + storage,
-                                "Microsoft.Storage/storageAccounts",
-                                storage,
-                                Templates.json("""
+                        entry(GROUP + "/providers/Microsoft.Storage/storageAccounts/" + storage, Templates.json("""
                                         {
                                             "location": "westus",
                                             "sku": {"name": "Standard_LRS"},
@@ -190,7 +183,8 @@ class EvaluatedTemplateTest {
 
     @Test
     void whatIsForResourceManagerAloneIsNotInTheBody() {
-        TemplateResource resource = Templates.evaluate("""
+        Map<String, Object> body =
+                Templates.evaluate("""
                         {
                             "resources": [
                                 {
@@ -202,9 +196,9 @@ class EvaluatedTemplateTest {
                                 }
                             ]
                         }
-                        """).resources().get(0);
+                        """).resources().values().iterator().next();
 
-        assertThat(resource.body()).hasToString("{zones=[1], copied=c, properties={copy=c}}");
+        assertThat(body).hasToString("{zones=[1], copied=c, properties={copy=c}}");
     }
 
     @ParameterizedTest
@@ -577,10 +571,11 @@ class EvaluatedTemplateTest {
         assertThat(ids(outer))
                 .containsExactly("/subscriptions/S/resourceGroups/H/providers/microsoft.resources/Deployments/nested");
         EvaluatedTemplate nested = nested(
-                outer, new DeploymentContext("/subscriptions/S/resourceGroups/H", "nested", null, "S", Map.of()));
+                outer,
+                new DeploymentContext(
+                        "/subscriptions/S/resourceGroups/H", "nested", null, Templates.subscription("S"), Map.of()));
         assertThat(nested.resources())
-                .containsExactly(new TemplateResource(
-                        "/subscriptions/S/resourceGroups/H/providers/A/t/outer", "A/t", "outer", Templates.json("""
+                .containsExactly(entry("/subscriptions/S/resourceGroups/H/providers/A/t/outer", Templates.json("""
                                 {
                                     "properties": {
                                         "deployment": "main",
@@ -627,11 +622,15 @@ class EvaluatedTemplateTest {
                 """);
 
         assertThat(ids(outer)).containsExactly("/subscriptions/U/providers/Microsoft.Resources/deployments/nested");
-        assertThat(outer.resources().get(0).body()).containsEntry("location", "eastus");
-        assertThat(nested(outer, new DeploymentContext("/subscriptions/U", "nested", "eastus", "U", null))
+        assertThat(outer.resources().values())
+                .singleElement(InstanceOfAssertFactories.MAP)
+                .containsEntry("location", "eastus");
+        assertThat(nested(
+                                outer,
+                                new DeploymentContext(
+                                        "/subscriptions/U", "nested", "eastus", Templates.subscription("U"), null))
                         .resources())
-                .containsExactly(new TemplateResource(
-                        "/subscriptions/U/providers/A/t/inner", "A/t", "inner", Templates.json("""
+                .containsExactly(entry("/subscriptions/U/providers/A/t/inner", Templates.json("""
                                 {"properties": {"given": "outer", "deployment": "nested", "bracketed": "[x]"}}
                                 """)));
     }
@@ -654,12 +653,13 @@ class EvaluatedTemplateTest {
         EvaluatedTemplate outermost = Templates.evaluate(
                 "{\"variables\": {\"x\": \"a\"}, \"resources\": [" + deployment(ofFirst, middle) + "]}");
 
-        TemplateResource resource = nested(nested(outermost, Templates.IN_GROUP), Templates.IN_GROUP)
-                .resources()
-                .get(0);
+        EvaluatedTemplate evaluated = nested(nested(outermost, Templates.IN_GROUP), Templates.IN_GROUP);
 
-        assertThat(resource.name()).isEqualTo(ofSecond.equals("inner") ? "c" : expected);
-        assertThat(resource.body()).hasToString("{properties={bracketed=[variables('x')]}}");
+        assertThat(ids(evaluated))
+                .containsExactly(GROUP + "/providers/A/t/" + (ofSecond.equals("inner") ? "c" : expected));
+        assertThat(evaluated.resources().values())
+                .singleElement()
+                .hasToString("{properties={bracketed=[variables('x')]}}");
     }
 
     private static String deployment(String scope, String template) {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
-/** A template that Resource Manager would refuse, or that this stand-in cannot evaluate. */
-final class InvalidTemplateException extends RuntimeException {
+/** Thrown for a template that Resource Manager would refuse, or that this evaluation does not support. */
+final class InvalidTemplateException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /** @param message for the person who wrote the template */

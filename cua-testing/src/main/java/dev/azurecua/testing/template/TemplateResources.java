@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,8 +82,7 @@ final class TemplateResources {
             throw location.error(
                     "a resource group is created by a deployment to a subscription; this one is to '" + scope + "'");
         }
-        TemplateResource created = new TemplateResource(
-                id, type, name.substring(name.lastIndexOf('/') + 1), body(resource, type, location));
+        TemplateResource created = new TemplateResource(id, type, body(resource, type, location));
         if (resources.put(id.toLowerCase(Locale.ROOT), created) != null) {
             throw location.error("the template has the resource " + id + " more than once");
         }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.template;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import java.util.Map;
@@ -8,16 +8,28 @@ import java.util.Map;
 /** Templates as text, and what they are deployed to. */
 final class Templates {
     static final DeploymentContext IN_GROUP =
-            new DeploymentContext("/subscriptions/S/resourceGroups/G", "main", null, "S", json("""
+            new DeploymentContext("/subscriptions/S/resourceGroups/G", "main", null, subscription("S"), json("""
                     {"id": "/subscriptions/S/resourceGroups/G", "name": "G", "location": "westus", "tags": {"a.b": "c"}}
                     """));
 
     static final DeploymentContext IN_SUBSCRIPTION =
-            new DeploymentContext("/subscriptions/S", "main", "eastus", "S", null);
+            new DeploymentContext("/subscriptions/S", "main", "eastus", subscription("S"), null);
 
-    static final DeploymentContext IN_TENANT = new DeploymentContext("", "main", "eastus", "S", null);
+    static final DeploymentContext IN_TENANT = new DeploymentContext("", "main", "eastus", subscription("S"), null);
 
     private Templates() {}
+
+    static Map<String, Object> subscription(String id) {
+        return Map.of(
+                "id",
+                "/subscriptions/" + id,
+                "subscriptionId",
+                id,
+                "tenantId",
+                "00000000-0000-0000-0000-0000000000aa",
+                "displayName",
+                "FakeResourceManager");
+    }
 
     @SuppressWarnings("unchecked")
     static Map<String, Object> json(String text) {

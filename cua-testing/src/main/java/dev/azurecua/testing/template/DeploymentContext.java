@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing.template;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A deployment as its template sees it; the components are those of {@link EvaluatedTemplate#of}. */
+record DeploymentContext(
+        String scope,
+        String name,
+        @Nullable String location,
+        Map<String, Object> subscription,
+        @Nullable Map<String, Object> resourceGroup) {
+    String subscriptionId() {
+        return String.valueOf(subscription.get("subscriptionId"));
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing.template;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template with its expressions evaluated. The IDs and bodies of its resources have to follow from the template, its
+ * parameters and the scope; any other part of the template language is refused by name. The types of parameters are
+ * checked, their constraints are not.
+ *
+ * <p>Immutable.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax">Structure and syntax of ARM
+ *     templates</a>
+ */
+public final class EvaluatedTemplate {
+    private final Map<String, Map<String, Object>> resources;
+    private final Map<String, Object> parameters;
+    private final Map<String, Object> outputs;
+
+    private EvaluatedTemplate(
+            Map<String, Map<String, Object>> resources, Map<String, Object> parameters, Map<String, Object> outputs) {
+        this.resources = Collections.unmodifiableMap(resources);
+        this.parameters = Collections.unmodifiableMap(parameters);
+        this.outputs = Collections.unmodifiableMap(outputs);
+    }
+
+    /**
+     * Evaluates the template of a deployment.
+     *
+     * @param properties the properties in the body of the deployment's PUT, or in the body of a nested deployment
+     * @param scope the ID of a group, a subscription or something else; empty for the tenant
+     * @param name the name of the deployment
+     * @param location the location of the deployment, or null if it has none
+     * @param subscription the subscription as Resource Manager returns it, with its {@code subscriptionId}
+     * @param resourceGroup the group as Resource Manager returns it, or null outside a group
+     * @throws IllegalArgumentException if Azure would refuse the template, or if this evaluation does not support it
+     */
+    public static EvaluatedTemplate of(
+            Map<String, Object> properties,
+            String scope,
+            String name,
+            @Nullable String location,
+            Map<String, Object> subscription,
+            @Nullable Map<String, Object> resourceGroup) {
+        return of(properties, new DeploymentContext(scope, name, location, subscription, resourceGroup));
+    }
+
+    static EvaluatedTemplate of(Map<String, Object> properties, DeploymentContext context) {
+        TemplateLocation location = TemplateLocation.ofDeployment(context.name());
+        refuseLink(properties, "template", location);
+        refuseLink(properties, "parameters", location);
+        Map<String, Object> template = location.at("template").object(properties.get("template"));
+        Map<String, Object> given = location.at("parameters").optionalObject(properties.get("parameters"));
+        TemplateEvaluation evaluation = new TemplateEvaluation(template, given, context, location);
+        // First, because a value of a wrong type should be found where it is given, not where it is used.
+        Map<String, Object> parameters = evaluation.parameters(location.at("parameters"));
+        Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
+        TemplateResources.of(template.get("resources"), evaluation, context, location.at("resources"))
+                .forEach(resource -> resources.put(resource.id(), resource.body()));
+        return new EvaluatedTemplate(resources, parameters, outputs(template, evaluation, location.at("outputs")));
+    }
+
+    private static void refuseLink(Map<String, Object> properties, String what, TemplateLocation location) {
+        String link = what + "Link";
+        if (properties.get(link) != null) {
+            throw location.at(link)
+                    .error("links are not supported by FakeResourceManager; give the " + what + " inline, as \"" + what
+                            + "\"");
+        }
+    }
+
+    private static Map<String, Object> outputs(
+            Map<String, Object> template, TemplateEvaluation evaluation, TemplateLocation location) {
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        location.optionalObject(template.get("outputs")).forEach((name, json) -> {
+            TemplateLocation where = location.at(name);
+            Map<String, Object> output = where.object(json);
+            if (output.containsKey("copy")) {
+                throw TemplateEvaluation.copyLoop(where);
+            }
+            if (evaluation.isWanted(output, where)) {
+                TemplateType type = where.at("type").type(output.get("type"));
+                TemplateLocation value = where.at("value");
+                outputs.put(name, type.report(value.ofType(type, evaluation.value(output.get("value"), value))));
+            }
+        });
+        return outputs;
+    }
+
+    /**
+     * Returns the body of each resource by its ID, in an order in which they can be created: resource groups first,
+     * parents before their children, nested deployments last, and otherwise as in the template. The properties of a
+     * nested deployment are to be evaluated in turn, by a call of {@code of} for that deployment.
+     */
+    public Map<String, Map<String, Object>> resources() {
+        return resources;
+    }
+
+    /**
+     * Returns every parameter that the template declares, as {@code {"name": {"type": …, "value": …}}}. A secret has no
+     * value.
+     */
+    public Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** Returns the outputs as {@code {"name": {"type": …, "value": …}}}. A secret has no value. */
+    public Map<String, Object> outputs() {
+        return outputs;
+    }
+}
