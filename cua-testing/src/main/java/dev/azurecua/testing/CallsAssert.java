@@ -3,11 +3,13 @@
 package dev.azurecua.testing;
 
 import dev.azurecua.TrackingId;
+import dev.azurecua.testing.arm.ResourceManager;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -86,8 +88,8 @@ public final class CallsAssert {
      * @throws IllegalArgumentException if it has no namespace
      */
     public CallsAssert to(String resourceType) {
-        ResourcePath.requireType(resourceType);
-        return only(kind + " of " + resourceType, call -> call.isTo(resourceType));
+        BiPredicate<String, URI> isTo = ResourceManager.callsTo(resourceType);
+        return only(kind + " of " + resourceType, call -> isTo.test(call.method(), call.uri()));
     }
 
     /**
@@ -96,7 +98,7 @@ public final class CallsAssert {
      * @return a narrower choice
      */
     public CallsAssert writes() {
-        return only(kind.replaceFirst("^call", "write"), call -> ArmRequest.isWrite(call.method()));
+        return only(kind.replaceFirst("^call", "write"), call -> ResourceManager.isWrite(call.method()));
     }
 
     /**

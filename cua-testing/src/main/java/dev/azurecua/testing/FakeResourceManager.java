@@ -8,6 +8,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.azurecua.testing.arm.ResourceManager;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.OffsetDateTime;
@@ -70,13 +71,13 @@ import reactor.core.publisher.Mono;
  */
 public sealed class FakeResourceManager implements AutoCloseable permits FakeResourceManagerExtension {
     /** The subscription that {@link #profile()} names and that the list of subscriptions has. */
-    public static final String SUBSCRIPTION_ID = Subscriptions.ID;
+    public static final String SUBSCRIPTION_ID = ResourceManager.SUBSCRIPTION_ID;
 
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern NAMESPACE = Pattern.compile("[^/.]+(\\.[^/.]+)+");
 
-    private final Set<String> hosts = AzureHosts.certificateNames();
-    private final ResourceManagerTransformer transformer = new ResourceManagerTransformer();
+    private final Set<String> hosts = ResourceManager.certificateNames();
+    private final ResourceManager resourceManager = new ResourceManager();
     private @Nullable Server server;
     private boolean closed;
 
@@ -130,7 +131,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
                     + " that it belongs to has ended");
         }
         if (server == null) {
-            server = Server.start(hosts, transformer);
+            server = Server.start(hosts, new ResourceManagerTransformer(resourceManager));
         }
         return server;
     }
@@ -163,7 +164,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      * @return a profile for the managers of the Azure SDK
      */
     public AzureProfile profile(String subscriptionId) {
-        return new AzureProfile(Subscriptions.TENANT_ID, subscriptionId, AzureEnvironment.AZURE);
+        return new AzureProfile(ResourceManager.TENANT_ID, subscriptionId, AzureEnvironment.AZURE);
     }
 
     /**
@@ -241,7 +242,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      */
     public NextCalls nextCalls(int calls) {
         server();
-        return new NextCalls(transformer.plans(), calls);
+        return new NextCalls(resourceManager, calls);
     }
 
     /**
@@ -254,7 +255,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      */
     public void demandRegistration(String namespace) {
         server();
-        transformer.demandRegistration(require(NAMESPACE, namespace, "a namespace", "Microsoft.Network"));
+        resourceManager.demandRegistration(require(NAMESPACE, namespace, "a namespace", "Microsoft.Network"));
     }
 
     /**
@@ -266,7 +267,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      */
     public void pagesOf(int size) {
         server();
-        transformer.pagesOf(size);
+        resourceManager.pagesOf(size);
     }
 
     /**
@@ -294,7 +295,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     /** Forgets calls, resources, operations, faults and whatever was stubbed, and goes on as after the start. */
     public void reset() {
         wireMock().resetToDefaultMappings();
-        transformer.reset();
+        resourceManager.reset();
     }
 
     /** Frees the ports. Closed already, it does nothing. */

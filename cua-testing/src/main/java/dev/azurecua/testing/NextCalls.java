@@ -6,11 +6,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.azurecua.testing.arm.ResourceManager;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -25,39 +26,21 @@ import java.util.function.Supplier;
  * <p>Immutable: {@link #to} and {@link #writes} return a changed copy.
  */
 public final class NextCalls {
-    private final Plans plans;
+    private final ResourceManager resourceManager;
     private final int calls;
-    private final Predicate<ArmRequest> selection;
+    private final BiPredicate<String, URI> selection;
 
-    NextCalls(Plans plans, int calls) {
-        this(plans, calls, request -> true);
+    NextCalls(ResourceManager resourceManager, int calls) {
+        this(resourceManager, calls, (method, uri) -> true);
         if (calls < 1) {
             throw new IllegalArgumentException(calls + " calls are none; write 1 for the next one, or more");
         }
     }
 
-    private NextCalls(Plans plans, int calls, Predicate<ArmRequest> selection) {
-        this.plans = plans;
+    private NextCalls(ResourceManager resourceManager, int calls, BiPredicate<String, URI> selection) {
+        this.resourceManager = resourceManager;
         this.calls = calls;
         this.selection = selection;
-    }
-
-    /** Holds what was scheduled, until it happens. */
-    record Plans(ScheduledBehaviors<Outcome> outcomes, ScheduledBehaviors<Integer> polls) {
-        Plans() {
-            this(new ScheduledBehaviors<>(), new ScheduledBehaviors<>());
-        }
-
-        void clear() {
-            outcomes.clear();
-            polls.clear();
-        }
-    }
-
-    /** Answers a call, by way of the usual answer or not. */
-    @FunctionalInterface
-    interface Outcome {
-        ResponseDefinitionBuilder answer(Supplier<ResponseDefinitionBuilder> usual);
     }
 
     /**
@@ -68,9 +51,7 @@ public final class NextCalls {
      * @throws IllegalArgumentException if it has no namespace
      */
     public NextCalls to(String resourceType) {
-        ResourcePath.requireType(resourceType);
-        return new NextCalls(
-                plans, calls, selection.and(request -> request.path().isOf(resourceType, request.method())));
+        return new NextCalls(resourceManager, calls, selection.and(ResourceManager.callsTo(resourceType)));
     }
 
     /**
@@ -79,7 +60,7 @@ public final class NextCalls {
      * @return a narrower choice
      */
     public NextCalls writes() {
-        return new NextCalls(plans, calls, selection.and(ArmRequest::isWrite));
+        return new NextCalls(resourceManager, calls, selection.and((method, uri) -> ResourceManager.isWrite(method)));
     }
 
     /**
@@ -103,16 +84,14 @@ public final class NextCalls {
     }
 
     private void refuse(int status, String code, String message, Duration retryAfter) {
-        // Rounded up: who comes too early would not be heard.
+        // Rounded up, because a client that comes too early would be refused again.
         long seconds = requireNotNegative(retryAfter).plusMillis(999).toSeconds();
-        meet(usual -> ArmResponse.error(status, code, message)
-                .toWireMock()
-                .withHeader("Retry-After", Long.toString(seconds)));
+        respond(() -> ResourceManager.error(status, code, message).withHeader("Retry-After", Long.toString(seconds)));
     }
 
     /** Their connection is reset in place of an answer. */
     public void areReset() {
-        meet(usual -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        respond(() -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
     }
 
     /**
@@ -123,7 +102,7 @@ public final class NextCalls {
      */
     public void stall(Duration delay) {
         int milliseconds = Math.toIntExact(requireNotNegative(delay).toMillis());
-        meet(usual -> usual.get().withFixedDelay(milliseconds));
+        resourceManager.scheduleDelay(calls, selection, milliseconds);
     }
 
     /**
@@ -133,7 +112,7 @@ public final class NextCalls {
      */
     public void areRedirectedTo(URI location) {
         String text = location.toString();
-        meet(usual -> ArmResponse.empty(307).toWireMock().withHeader("Location", text));
+        respond(() -> aResponse().withStatus(307).withHeader("Location", text));
     }
 
     /**
@@ -144,8 +123,7 @@ public final class NextCalls {
     public void areChallenged() {
         String claims = Base64.getEncoder()
                 .encodeToString("{\"access_token\":{\"nbf\":{\"essential\":true}}}".getBytes(StandardCharsets.UTF_8));
-        meet(usual -> ArmResponse.error(401, "InvalidAuthenticationToken", "The access token lacks a claim.")
-                .toWireMock()
+        respond(() -> ResourceManager.error(401, "InvalidAuthenticationToken", "The access token lacks a claim.")
                 .withHeader(
                         "WWW-Authenticate",
                         "Bearer authorization_uri=\"https://login.microsoftonline.com/\","
@@ -159,8 +137,8 @@ public final class NextCalls {
         return duration;
     }
 
-    private void meet(Outcome outcome) {
-        plans.outcomes().schedule(calls, selection, outcome);
+    private void respond(Supplier<ResponseDefinitionBuilder> response) {
+        resourceManager.scheduleResponse(calls, selection, response);
     }
 
     /**
@@ -178,6 +156,6 @@ public final class NextCalls {
             throw new IllegalArgumentException(polls
                     + " polls cannot find an operation in progress; write 0 for one that the first poll finds done");
         }
-        plans.polls().schedule(calls, selection, polls);
+        resourceManager.schedulePolls(calls, selection, polls);
     }
 }

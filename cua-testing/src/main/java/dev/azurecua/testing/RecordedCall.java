@@ -4,6 +4,7 @@ package dev.azurecua.testing;
 
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.azurecua.testing.arm.ResourceManager;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public record RecordedCall(
      * @return true if it was
      */
     public boolean isToResourceManager() {
-        return AzureHosts.isResourceManager(uri);
+        return ResourceManager.isAt(uri);
     }
 
     /**
@@ -65,10 +66,6 @@ public record RecordedCall(
 
     boolean hasSdkProduct() {
         return userAgent != null && userAgent.contains("azsdk-java-");
-    }
-
-    boolean isTo(String resourceType) {
-        return ResourcePath.of(uri.getPath()).isOf(resourceType, method);
     }
 
     /**

@@ -12,37 +12,37 @@ import com.github.tomakehurst.wiremock.common.Json;
 import java.util.Map;
 
 /** Calls a stand-in through its own azure-core client, without any policy that would retry or add a header. */
-final class TestClient {
-    static final String ARM = "https://management.azure.com";
-    static final String API_VERSION = "api-version=2024-05-01";
+public final class TestClient {
+    public static final String ARM = "https://management.azure.com";
+    public static final String API_VERSION = "api-version=2024-05-01";
 
     private final FakeResourceManager azure;
 
-    TestClient(FakeResourceManager azure) {
+    public TestClient(FakeResourceManager azure) {
         this.azure = azure;
     }
 
-    Reply get(String url) {
+    public Reply get(String url) {
         return send(HttpMethod.GET, url, "", "");
     }
 
-    Reply put(String url, String body) {
+    public Reply put(String url, String body) {
         return send(HttpMethod.PUT, url, body, "");
     }
 
-    Reply post(String url) {
+    public Reply post(String url) {
         return send(HttpMethod.POST, url, "", "");
     }
 
-    Reply delete(String url) {
+    public Reply delete(String url) {
         return send(HttpMethod.DELETE, url, "", "");
     }
 
-    Reply getAs(String userAgent, String url) {
+    public Reply getAs(String userAgent, String url) {
         return send(HttpMethod.GET, url, "", userAgent);
     }
 
-    Reply send(HttpMethod method, String url, String body, String userAgent) {
+    public Reply send(HttpMethod method, String url, String body, String userAgent) {
         HttpRequest request = new HttpRequest(method, url(url));
         if (!body.isEmpty()) {
             request.setBody(body);
@@ -56,7 +56,7 @@ final class TestClient {
         }
     }
 
-    /** A path of Resource Manager needs neither a host nor an API version here. */
+    /** Completes a path of Resource Manager by its host and an API version. */
     private static String url(String url) {
         if (!url.startsWith("/")) {
             return url;
@@ -64,13 +64,13 @@ final class TestClient {
         return ARM + url + (url.contains("api-version") ? "" : (url.contains("?") ? "&" : "?") + API_VERSION);
     }
 
-    record Reply(int status, HttpHeaders headers, String body) {
-        Map<?, ?> json() {
+    public record Reply(int status, HttpHeaders headers, String body) {
+        public Map<?, ?> json() {
             return Json.read(body, Map.class);
         }
 
-        /** What stands behind a path of names, such as error.code. */
-        Object json(String path) {
+        /** Returns the value at a path of names, such as error.code. */
+        public Object json(String path) {
             Object value = json();
             for (String name : path.split("\\.")) {
                 value = ((Map<?, ?>) value).get(name);
@@ -78,7 +78,7 @@ final class TestClient {
             return value;
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getValue(HttpHeaderName.fromString(name));
         }
     }

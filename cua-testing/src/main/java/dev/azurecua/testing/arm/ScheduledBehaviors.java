@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.arm;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ScheduledBehaviors<T> {
     private final List<Entry<T>> entries = new ArrayList<>();
 
-    synchronized void schedule(int calls, Predicate<ArmRequest> selection, T behavior) {
+    synchronized void schedule(int calls, BiPredicate<String, URI> selection, T behavior) {
         entries.add(new Entry<>(calls, selection, behavior));
     }
 
@@ -25,7 +26,7 @@ final class ScheduledBehaviors<T> {
         Iterator<Entry<T>> next = entries.iterator();
         while (next.hasNext()) {
             Entry<T> entry = next.next();
-            if (entry.selection.test(request)) {
+            if (entry.selection.test(request.method(), request.uri())) {
                 entry.callsToGo--;
                 if (entry.callsToGo == 0) {
                     next.remove();
@@ -41,11 +42,11 @@ final class ScheduledBehaviors<T> {
     }
 
     private static final class Entry<T> {
-        private final Predicate<ArmRequest> selection;
+        private final BiPredicate<String, URI> selection;
         private final T behavior;
         private int callsToGo;
 
-        Entry(int calls, Predicate<ArmRequest> selection, T behavior) {
+        Entry(int calls, BiPredicate<String, URI> selection, T behavior) {
             this.callsToGo = calls;
             this.selection = selection;
             this.behavior = behavior;

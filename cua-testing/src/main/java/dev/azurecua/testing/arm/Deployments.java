@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.arm;
 
-import static dev.azurecua.testing.JsonObjects.object;
+import static dev.azurecua.testing.arm.JsonObjects.object;
 
 import dev.azurecua.testing.template.EvaluatedTemplate;
 import java.time.OffsetDateTime;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.arm;
 
 import java.net.URI;
 import java.util.List;
@@ -75,28 +75,29 @@ final class AzureHosts {
             "vault.azure.net",
             "vault.usgovcloudapi.net");
 
-    /** As Azure names those of its clouds, regions and stacks. */
-    private static final Pattern RESOURCE_MANAGER_HOST = Pattern.compile("(.*\\.)?(admin)?management\\..*");
+    /** Azure names the Resource Managers of its clouds, regions and stacks like this; a local host is the stand-in. */
+    private static final Pattern RESOURCE_MANAGER_HOST =
+            Pattern.compile("(.*\\.)?(admin)?management\\..*|localhost|127\\.[.\\d]+|\\[::1]");
 
     private AzureHosts() {}
 
     /**
-     * Whether a call was for a Resource Manager: of Azure's clouds or of one of its regions, of a cloud of one's own,
-     * or the stand-in itself.
+     * Returns whether the host is a Resource Manager: of one of Azure's clouds or regions, of another cloud, or the
+     * stand-in itself.
      */
     static boolean isResourceManager(URI uri) {
         String host = host(uri);
-        boolean named = RESOURCE_MANAGER_HOST.matcher(host).matches() || LoopbackProxy.isLocal(host);
-        return named && otherServices().noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+        return RESOURCE_MANAGER_HOST.matcher(host).matches()
+                && otherServices().noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
-    /** Of a whole cloud, not of one of its regions. */
+    /** Returns whether the host is the Resource Manager of a whole cloud, not of one of its regions. */
     static boolean isResourceManagerOfCloud(URI uri) {
         String host = host(uri);
         return RESOURCE_MANAGERS.contains(host);
     }
 
-    /** Every name that a certificate needs to stand for all of them. */
+    /** Returns the names that a certificate needs to be valid for all these hosts, as a new set. */
     static Set<String> certificateNames() {
         Set<String> names = new TreeSet<>();
         Stream.concat(RESOURCE_MANAGERS.stream(), otherServices()).forEach(domain -> {

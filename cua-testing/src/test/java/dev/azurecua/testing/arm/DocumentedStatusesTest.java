@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentedStatusesTest {
-    private static final Path FILE = Path.of("src", "main", "resources", "dev", "azurecua", "testing", "statuses.txt");
+    private static final Path FILE =
+            Path.of("src", "main", "resources", "dev", "azurecua", "testing", "arm", "statuses.txt");
     private static final Path DERIVED = Path.of("target", "statuses.txt");
     private static final String HEADER = """
             # The operations whose REST API does not document all the usual statuses (PUT 200 and 201, PATCH 200, POST 200

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.arm;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.HashMap;
@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What Resource Manager does with any resource of any provider. */
-final class ResourceManager {
+/** Handles requests for resources of any provider as Resource Manager does. Not thread-safe. */
+final class RequestHandler {
     private static final Pattern API_VERSION =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z]+)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern REGISTRATION =
@@ -28,13 +28,13 @@ final class ResourceManager {
     private final Deployments deployments = new Deployments(resources, providers);
     private final Pages pages = new Pages();
 
-    /** Of the writes that are to take their time. */
+    /** How many polls find a scheduled long-running operation in progress. */
     private final ScheduledBehaviors<Integer> polls;
 
-    /** By the path that is polled. */
+    /** By the path that clients poll. */
     private final Map<String, LongRunningOperation> operations = new HashMap<>();
 
-    ResourceManager(ScheduledBehaviors<Integer> polls) {
+    RequestHandler(ScheduledBehaviors<Integer> polls) {
         this.polls = polls;
     }
 
@@ -53,7 +53,7 @@ final class ResourceManager {
         operations.clear();
     }
 
-    ResponseDefinitionBuilder answer(ArmRequest request) {
+    ResponseDefinitionBuilder handle(ArmRequest request) {
         LongRunningOperation polled = operations.get(request.uri().getPath());
         if (polled != null) {
             return polled.poll();

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.testing.arm;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+
+/**
+ * A Resource Manager for resources of any provider and API version. It stores what is put and answers as Azure does,
+ * unless a behavior is scheduled for a call.
+ *
+ * <p>The schedule methods select calls by their HTTP method and URI. If several behaviors select a call, the one that
+ * was scheduled first applies.
+ *
+ * <p>Thread-safe. It handles one call at a time.
+ */
+public final class ResourceManager {
+    /** The subscription in the list of subscriptions. */
+    public static final String SUBSCRIPTION_ID = Subscriptions.ID;
+
+    /** The tenant of every subscription. */
+    public static final String TENANT_ID = Subscriptions.TENANT_ID;
+
+    private final ScheduledBehaviors<Behavior> behaviors = new ScheduledBehaviors<>();
+    private final ScheduledBehaviors<Integer> polls = new ScheduledBehaviors<>();
+    private final RequestHandler handler = new RequestHandler(polls);
+    private final ResponseHeaders headers = new ResponseHeaders();
+
+    /** Returns whether the host of this URI is a Resource Manager: of Azure, of another cloud, or on this machine. */
+    public static boolean isAt(URI uri) {
+        return AzureHosts.isResourceManager(uri);
+    }
+
+    /** Returns the names that a certificate needs to be valid for Azure's hosts, as a new set. */
+    public static Set<String> certificateNames() {
+        return AzureHosts.certificateNames();
+    }
+
+    /** Returns whether a call with this HTTP method may change something. */
+    public static boolean isWrite(String method) {
+        return ArmRequest.isWrite(method);
+    }
+
+    /**
+     * Selects the calls to resources of a type, to lists of them, and to their actions.
+     *
+     * @param resourceType the type with its namespace, in any letter case
+     * @return whether a call is one of them, by its HTTP method and URI
+     * @throws IllegalArgumentException if the type has no namespace
+     */
+    public static BiPredicate<String, URI> callsTo(String resourceType) {
+        ResourcePath.requireType(resourceType);
+        return (method, uri) -> ResourcePath.of(uri.getPath()).isOf(resourceType, method);
+    }
+
+    /** Creates a response in the shape of Resource Manager's errors. */
+    public static ResponseDefinitionBuilder error(int status, String code, String message) {
+        return ArmResponse.error(status, code, message).toWireMock();
+    }
+
+    /** Schedules responses in place of the usual ones; the calls then change nothing. */
+    public void scheduleResponse(
+            int calls, BiPredicate<String, URI> selection, Supplier<ResponseDefinitionBuilder> response) {
+        behaviors.schedule(calls, selection, usual -> response.get());
+    }
+
+    /** Schedules a delay of the usual responses. */
+    public void scheduleDelay(int calls, BiPredicate<String, URI> selection, int milliseconds) {
+        behaviors.schedule(calls, selection, usual -> usual.get().withFixedDelay(milliseconds));
+    }
+
+    /** Schedules long-running operations, each in progress for this number of polls. */
+    public void schedulePolls(int calls, BiPredicate<String, URI> selection, int pollsInProgress) {
+        polls.schedule(calls, selection, pollsInProgress);
+    }
+
+    /** Refuses writes to this provider until a client registers it. */
+    public synchronized void demandRegistration(String namespace) {
+        handler.demandRegistration(namespace);
+    }
+
+    /**
+     * Sets the number of entries on a page of a list.
+     *
+     * @throws IllegalArgumentException if the size is less than 1
+     */
+    public synchronized void pagesOf(int size) {
+        handler.pagesOf(size);
+    }
+
+    /** Forgets resources, operations, scheduled behaviors and settings. */
+    public synchronized void reset() {
+        behaviors.clear();
+        polls.clear();
+        handler.clear();
+        headers.clear();
+    }
+
+    /**
+     * Handles a call. A call to another service gets an empty list.
+     *
+     * @param uri the absolute URI of the request, with the host that the client meant
+     */
+    public synchronized ResponseDefinition handle(LoggedRequest received, URI uri) {
+        if (!isAt(uri)) {
+            return ArmResponse.ok(Map.of("value", List.of())).toWireMock().build();
+        }
+        ArmRequest request = ArmRequest.of(received, uri);
+        Behavior scheduled = behaviors.take(request);
+        ResponseDefinitionBuilder response =
+                scheduled == null ? handler.handle(request) : scheduled.respond(() -> handler.handle(request));
+        return headers.addTo(response, request).build();
+    }
+
+    /** Responds to a call. The usual response is a supplier, because asking for it changes resources. */
+    @FunctionalInterface
+    private interface Behavior {
+        ResponseDefinitionBuilder respond(Supplier<ResponseDefinitionBuilder> usual);
+    }
+}
