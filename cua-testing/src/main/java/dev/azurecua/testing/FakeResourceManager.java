@@ -9,6 +9,7 @@ import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.azurecua.testing.arm.ResourceManager;
+import dev.azurecua.testing.server.Server;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.OffsetDateTime;
@@ -131,7 +132,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
                     + " that it belongs to has ended");
         }
         if (server == null) {
-            server = Server.start(hosts, new ResourceManagerTransformer(resourceManager));
+            server = Server.start(hosts, resourceManager);
         }
         return server;
     }

@@ -5,6 +5,7 @@ package dev.azurecua.testing;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.azurecua.testing.arm.ResourceManager;
+import dev.azurecua.testing.server.Server;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public record RecordedCall(
                 : null;
         return new RecordedCall(
                 request.getMethod().getName(),
-                RequestUri.of(request),
+                Server.uriOf(request),
                 event.getResponse().getFault() == null ? event.getResponse().getStatus() : 0,
                 userAgent,
                 request.containsHeader("x-ms-client-request-id") && request.containsHeader("Date"));

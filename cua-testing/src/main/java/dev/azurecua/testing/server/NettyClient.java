@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.server;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
@@ -13,7 +13,10 @@ import javax.net.ssl.X509TrustManager;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
 
-/** A client of azure-core on netty for which every host is the stand-in. The only type here that needs either. */
+/**
+ * A client of azure-core on netty for which every host is the stand-in. No other type here uses netty, because the kit
+ * also runs without it.
+ */
 final class NettyClient implements AutoCloseable {
     private final ConnectionProvider connections = ConnectionProvider.create("fake-resource-manager");
     private final HttpClient client;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class LoopbackProxy implements AutoCloseable {
     /** Python, and so Azure CLI, asks by HTTP 1.0. */
     private static final Pattern CONNECT =
             Pattern.compile("CONNECT (\\S+):(\\d{1,5}) HTTP/1\\.[01]\r\n", Pattern.DOTALL);
-    /** What is on this machine already. */
+    /** Hosts that are on this machine without the proxy's help. */
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST_HEAD = 16_384;
@@ -89,7 +89,7 @@ final class LoopbackProxy implements AutoCloseable {
         }
     }
 
-    static boolean isLocal(String host) {
+    private static boolean isLocal(String host) {
         return LOCAL.matcher(host).matches();
     }
 

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.server;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** The URI that a request was for. Clients send, and the server takes, characters that {@link URI} refuses. */
+/** Builds the URI that a request was for. */
 final class RequestUri {
     private static final Pattern REFUSED = Pattern.compile("[\"<>\\[\\\\\\]^`{|}]");
 
     private RequestUri() {}
 
-    /** Those characters are percent-encoded; everything else is as it was sent. */
+    /** Percent-encodes the characters that {@link URI} refuses, and leaves everything else as it was sent. */
     static URI of(LoggedRequest request) {
         String target = request.getUrl();
         String url = request.getAbsoluteUrl();

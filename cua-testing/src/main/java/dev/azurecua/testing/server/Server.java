@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.testing;
+package dev.azurecua.testing.server;
 
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
@@ -10,9 +10,12 @@ import com.github.tomakehurst.wiremock.common.SingleRootFileSource;
 import com.github.tomakehurst.wiremock.common.filemaker.FilenameMaker;
 import com.github.tomakehurst.wiremock.extension.Extension;
 import com.github.tomakehurst.wiremock.standalone.JsonFileMappingsSource;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.azurecua.testing.arm.ResourceManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,9 +26,13 @@ import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.jspecify.annotations.Nullable;
 
-/** What runs while a stand-in does: the server, the proxy that leads to it, and the client that goes through it. */
-final class Server implements AutoCloseable {
-    /** Where both listen, whatever this machine prefers for localhost. */
+/**
+ * A running stand-in: the HTTPS server, a proxy that leads to it, and an azure-core client that uses the proxy.
+ *
+ * <p>Thread-safe.
+ */
+public final class Server implements AutoCloseable {
+    /** Server and proxy listen here, whatever this machine prefers for localhost. */
     private static final String ADDRESS = "127.0.0.1";
 
     private final WireMockServer wireMock;
@@ -42,22 +49,31 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts it on free ports of the loopback address.
+     * Starts a server on free ports of the loopback address.
      *
-     * @param hosts names that its certificate is to be valid for
+     * @param hosts the names that its certificate is valid for
+     * @param resourceManager handles the calls that no stub answers
      * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
      */
-    static Server start(Set<String> hosts, Extension transformer) {
+    public static Server start(Set<String> hosts, ResourceManager resourceManager) {
         try {
             ServerCertificate certificate = ServerCertificate.of(hosts);
             X509TrustManager trustManager = certificate.trustManager();
             SSLContext sslContext = ServerCertificate.sslContext(trustManager);
-            WireMockServer wireMock = serve(certificate, transformer);
+            WireMockServer wireMock = serve(certificate, new ResourceManagerTransformer(resourceManager));
             LoopbackProxy proxy = new LoopbackProxy(InetAddress.getByName(ADDRESS), wireMock.httpsPort());
             return new Server(wireMock, proxy, trustManager, sslContext);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("This JVM cannot serve HTTPS with a certificate of its own", e);
         }
+    }
+
+    /**
+     * Returns the URI that a request was for. Characters that {@link URI} refuses are percent-encoded, because clients
+     * send them and WireMock takes them.
+     */
+    public static URI uriOf(LoggedRequest request) {
+        return RequestUri.of(request);
     }
 
     private static WireMockServer serve(ServerCertificate certificate, Extension transformer)
@@ -87,29 +103,29 @@ final class Server implements AutoCloseable {
         }
     }
 
-    WireMockServer wireMock() {
+    public WireMockServer wireMock() {
         return wireMock;
     }
 
-    InetSocketAddress proxyAddress() {
+    public InetSocketAddress proxyAddress() {
         return proxy.address();
     }
 
-    X509TrustManager trustManager() {
+    public X509TrustManager trustManager() {
         return trustManager;
     }
 
-    SSLContext sslContext() {
+    public SSLContext sslContext() {
         return sslContext;
     }
 
     /**
-     * Returns the client of azure-core on netty. It is made when it is first asked for, because a deployer may have no
-     * Azure SDK, or another transport.
+     * Returns the client of azure-core on netty. The first call creates it, because a deployer may have no Azure SDK,
+     * or another transport.
      *
      * @throws IllegalStateException if the class path has no azure-core-http-netty
      */
-    synchronized HttpClient httpClient() {
+    public synchronized HttpClient httpClient() {
         try {
             if (nettyClient == null) {
                 nettyClient = new NettyClient(proxy.address(), trustManager);
