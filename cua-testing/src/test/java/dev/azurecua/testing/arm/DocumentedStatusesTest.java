@@ -27,8 +27,12 @@ class DocumentedStatusesTest {
             Path.of("src", "main", "resources", "dev", "azurecua", "testing", "arm", "statuses.txt");
     private static final Path DERIVED = Path.of("target", "statuses.txt");
     private static final String HEADER = """
-            # The operations whose REST API does not document all the usual statuses (PUT 200 and 201, PATCH 200, POST 200
-            # and 202, DELETE 200, 202 and 204), and those that it does. Derived by DocumentedStatusesTest.
+            # Derived from the Azure SDK by DocumentedStatusesTest; do not edit. To update this file, run
+            #   mvn -pl cua-testing -am test -Dtest=DocumentedStatusesTest -Dsurefire.failIfNoSpecifiedTests=false
+            #   cp cua-testing/target/statuses.txt cua-testing/src/main/resources/dev/azurecua/testing/arm/
+            #
+            # Lists the operations whose REST API does not document all the usual statuses (PUT 200 and 201, PATCH 200, POST 200
+            # and 202, DELETE 200, 202 and 204), with the statuses that it documents.
             """;
 
     /** What the stand-in answers where nothing is documented: if it was not there or if it was. */
@@ -91,7 +95,7 @@ class DocumentedStatusesTest {
 
         try (InputStream file = DocumentedStatuses.class.getResourceAsStream("statuses.txt")) {
             assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .as("%s should be what is in %s now", FILE, DERIVED.toAbsolutePath())
+                    .as("%s is outdated; copy %s over it", FILE, DERIVED.toAbsolutePath())
                     .containsExactlyElementsOf(derived.lines().toList());
         }
     }
