@@ -4,7 +4,7 @@
  * Answers calls as Azure Resource Manager does. {@link dev.azurecua.testing.arm.ResourceManager} is the only public
  * type.
  *
- * <p>Internal to the testing kit: not exported, may change in any release.
+ * <p>Internal to the testing kit: not part of its API, and may change in any release.
  */
 @NullMarked
 package dev.azurecua.testing.arm;
