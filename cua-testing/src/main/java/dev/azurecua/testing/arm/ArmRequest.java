@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to Resource Manager, taken apart.
+ * A request to Resource Manager.
  *
- * @param correlationId what ties it to the requests that it causes; the caller's, or a new one
+ * @param correlationId the ID that the client sent, or a new one
  */
 record ArmRequest(String method, URI uri, ResourcePath path, String body, String correlationId) {
     static ArmRequest of(LoggedRequest request, URI uri) {
@@ -39,12 +39,12 @@ record ArmRequest(String method, URI uri, ResourcePath path, String body, String
         };
     }
 
-    /** Empty if there is none. */
+    /** Returns the API version, or an empty string if there is none. */
     String apiVersion() {
         return Objects.requireNonNullElse(query("api-version"), "");
     }
 
-    /** The value of a parameter of the query, decoded; null if there is none. */
+    /** Returns the decoded value of a parameter of the query, or null if there is none. */
     @Nullable
     String query(String name) {
         return parameters()
@@ -55,7 +55,7 @@ record ArmRequest(String method, URI uri, ResourcePath path, String body, String
                 .orElse(null);
     }
 
-    /** Its parameters as they were sent. */
+    /** Returns the parameters of the query as they were sent. */
     Stream<String> parameters() {
         return Stream.ofNullable(uri.getRawQuery()).flatMap(query -> Stream.of(query.split("&")));
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The hosts of Azure's clouds. The lists are constants, because the kit also runs without the Azure SDK; a test
+ * Knows the hosts of Azure's clouds. The lists are constants, because the kit also runs without the Azure SDK; a test
  * compares them with the SDK's {@code AzureEnvironment}.
  */
 final class AzureHosts {
@@ -23,7 +23,7 @@ final class AzureHosts {
             "management.sovcloud-api.fr",
             "management.usgovcloudapi.net");
 
-    /** Storage has a subdomain for each of its services, below which each account has its own host. */
+    /** Storage has a subdomain for each service, and each account has a host in each of them. */
     private static final List<String> STORAGES =
             List.of("core.chinacloudapi.cn", "core.usgovcloudapi.net", "core.windows.net");
 
@@ -104,7 +104,7 @@ final class AzureHosts {
             names.add(domain);
             names.add("*." + domain);
         });
-        // A wildcard is for one label: account.blob.core.windows.net needs its own.
+        // A wildcard covers one label, so account.blob.core.windows.net needs a name of its own.
         STORAGES.forEach(domain -> STORAGE_SERVICES.forEach(service -> names.add("*." + service + "." + domain)));
         return names;
     }
@@ -113,7 +113,10 @@ final class AzureHosts {
         return Stream.concat(OTHER_SERVICES.stream(), STORAGES.stream());
     }
 
-    /** {@link URI#getHost()} is null where DNS has no objection: my_account.blob.core.windows.net. */
+    /**
+     * Returns the host. {@link URI#getHost()} is null for some that DNS allows, such as
+     * my_account.blob.core.windows.net.
+     */
     private static String host(URI uri) {
         return Objects.toString(uri.getRawAuthority(), "")
                 .toLowerCase(Locale.ROOT)

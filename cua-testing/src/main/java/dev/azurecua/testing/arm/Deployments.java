@@ -113,7 +113,7 @@ final class Deployments {
             return resources.put(target, body, version());
         }
 
-        /** As its name says, the mode Complete leaves nothing in the group but what is in the template. */
+        /** Deletes the resources that are not in the template, as the mode Complete does. */
         private void deleteOthers(ResourcePath scope, List<ResourcePath> own) {
             resources
                     .in(scope)

@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The successes of those operations whose REST API does not document all the usual ones. The clients of the Azure SDK
- * refuse a status that is not documented: that of storage accounts a 201, that of role definitions a 200.
+ * Knows the success statuses of the operations whose REST API does not document all the usual ones. The clients of the
+ * Azure SDK refuse a status that is not documented. For example, the client of storage accounts refuses a 201.
  */
 final class DocumentedStatuses {
     private static final String FILE = "statuses.txt";
-    /** Such as {@code PUT Microsoft.Storage/storageAccounts 200,202}. */
+    /** A line such as {@code PUT Microsoft.Storage/storageAccounts 200,202}. */
     private static final Pattern LINE = Pattern.compile("^([A-Z]+ \\S+) ([\\d,]+)$", Pattern.MULTILINE);
-    /** Rather done than begun. */
+    /** A completed operation is better than one that has only started. */
     private static final List<Integer> BEST_FIRST = List.of(200, 201, 204, 202);
 
-    /** By method and type; Resource Manager does not tell letter cases apart. */
+    /** By method and type, ignoring case as Resource Manager does. */
     private final Map<String, Set<Integer>> statuses = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     DocumentedStatuses() {
@@ -40,7 +40,7 @@ final class DocumentedStatuses {
         }
     }
 
-    /** The success of the method on the type: the usual one, or another if that is not documented. */
+    /** Returns the usual status if it is documented for the method and type, or else the best documented one. */
     int of(String method, String type, int usual) {
         return allows(method, type, usual)
                 ? usual
@@ -50,7 +50,7 @@ final class DocumentedStatuses {
                         .orElse(usual);
     }
 
-    /** Whether the API of the type documents the status, or nothing is known of it. */
+    /** Returns whether the status is documented for the method and type, or nothing is known about them. */
     boolean allows(String method, String type, int status) {
         Set<Integer> documented = statuses.get(method + " " + type);
         return documented == null || documented.contains(status);

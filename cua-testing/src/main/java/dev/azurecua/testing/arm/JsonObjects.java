@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** JSON objects as maps. */
+/** Reads and copies JSON objects as maps. */
 final class JsonObjects {
     private JsonObjects() {}
 
-    /** The object that the text is, an empty one if there is no text; null if it is something else. */
+    /** Parses an object. Returns an empty one if there is no text, and null if the text is not an object. */
     @SuppressWarnings("unchecked")
     static @Nullable Map<String, Object> read(String text) {
         try {
@@ -25,13 +25,13 @@ final class JsonObjects {
         }
     }
 
-    /** The member of this name, if it is an object, or else an empty one. */
+    /** Returns the member of this name if it is an object, or else an empty one. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> object(Map<String, Object> parent, String name) {
         return parent.get(name) instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
     }
 
-    /** The objects in the member of this name, if it is an array, or else none. */
+    /** Returns the objects in the member of this name if it is an array, or else none. */
     @SuppressWarnings("unchecked")
     static Stream<Map<String, Object>> objects(Map<String, Object> parent, String name) {
         return parent.get(name) instanceof List<?> list
@@ -39,14 +39,14 @@ final class JsonObjects {
                 : Stream.empty();
     }
 
-    /** A copy in which the member of this name is another one. */
+    /** Returns a copy with this member set. */
     static Map<String, Object> with(Map<String, Object> object, String name, Object value) {
         Map<String, Object> copy = new LinkedHashMap<>(object);
         copy.put(name, value);
         return copy;
     }
 
-    /** Whatever has a name and properties in an array is a resource too, which others refer to by an ID. */
+    /** Adds IDs to the elements of an array that have a name and properties, because other resources refer to them. */
     @SuppressWarnings("unchecked")
     static Object withIds(String path, Object value) {
         if (!(value instanceof List<?> items)) {

@@ -10,15 +10,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write that takes its time. A PUT or PATCH answers with the resource and {@code Azure-AsyncOperation}, whose polls
- * report a status; any other write with {@code Location}, whose polls are 202 until they are the response itself.
+ * A write that completes after some polls. The response to a PUT or PATCH has the resource and
+ * {@code Azure-AsyncOperation}, whose polls report a status. The response to any other write has {@code Location},
+ * whose polls get 202 until they get the final response.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations">Asynchronous
  *     operations</a>
  */
 final class LongRunningOperation {
     private static final String REGION = "eastus";
-    /** The least that the SDK heeds: at 0 it waits for its own interval, half a minute. */
+    /** The shortest interval that the SDK honours. For 0 it waits for its own interval, half a minute. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ResourcePath resource;
@@ -28,13 +29,13 @@ final class LongRunningOperation {
     private int pollsToGo;
     private @Nullable ArmResponse result;
 
-    /** @param completion what happens in the end, once, and what it is answered with */
+    /** @param completion completes the operation, once, and returns the final response */
     LongRunningOperation(ArmRequest request, int pollsToGo, Supplier<ArmResponse> completion) {
         this.resource = request.path();
         this.reportsStatus = request.method().equals("PUT") || request.method().equals("PATCH");
         this.completion = completion;
         this.pollsToGo = pollsToGo;
-        // Azure has its operations polled in the region where they run.
+        // In Azure, clients poll an operation in the region where it runs.
         String region = AzureHosts.isResourceManagerOfCloud(request.uri()) ? REGION + "." : "";
         this.uri = URI.create("https://" + region + request.uri().getRawAuthority() + "/operationresults/"
                 + UUID.randomUUID() + "?" + request.uri().getRawQuery());
@@ -48,7 +49,7 @@ final class LongRunningOperation {
         return resource.key().equals(path.key());
     }
 
-    /** The response to the write that has begun this, with where to poll. */
+    /** Returns the response to the write that started this operation, with the URI to poll. */
     ResponseDefinitionBuilder begin(ArmResponse response) {
         return response.toWireMock()
                 .withHeader(reportsStatus ? "Azure-AsyncOperation" : "Location", uri.toString())
@@ -65,7 +66,7 @@ final class LongRunningOperation {
         return result == null ? begin(ArmResponse.empty(202)) : result.toWireMock();
     }
 
-    /** One poll further; the last one completes it. */
+    /** Counts a poll. The last one completes the operation. */
     void advance() {
         if (pollsToGo-- == 0) {
             result = completion.get();

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists that come in pages, as Resource Manager's do: each but the last names the next. */
+/** Cuts lists into pages, each but the last with a link to the next one. */
 final class Pages {
     private static final int USUAL_SIZE = 100;
     private static final String SKIP_TOKEN = "$skiptoken";
@@ -32,8 +32,8 @@ final class Pages {
     }
 
     /**
-     * The page that was asked for. A page begins behind the last entry of the one before, whatever has been deleted
-     * meanwhile.
+     * Returns the page that the request asks for. A page starts after the last entry of the previous one, even if
+     * entries were deleted in the meantime.
      */
     ArmResponse cut(List<Map<String, Object>> entries, ArmRequest request) {
         String top = Objects.requireNonNullElse(request.query("$top"), String.valueOf(size));

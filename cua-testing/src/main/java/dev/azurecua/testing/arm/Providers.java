@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The providers of a subscription: all are registered, until a test says otherwise. */
+/** Keeps the registration of providers. All are registered until a test demands registration. */
 final class Providers {
     private static final String NOT_REGISTERED = "NotRegistered";
     private static final String REGISTERING = "Registering";
@@ -18,7 +18,7 @@ final class Providers {
 
     private final ResourceStore resources;
 
-    /** By the namespace, where it is not {@link #REGISTERED}; Resource Manager does not tell letter cases apart. */
+    /** The states other than {@link #REGISTERED}, by namespace, ignoring case as Resource Manager does. */
     private final Map<String, String> states = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     Providers(ResourceStore resources) {
@@ -49,13 +49,13 @@ final class Providers {
         return ArmResponse.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
-    /** Whoever asks finds that a registration is done. */
+    /** Returns the provider, and completes a registration that is in progress. */
     ArmResponse read(ResourcePath provider) {
         states.remove(namespaceOf(provider), REGISTERING);
         return ArmResponse.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
-    /** Those of which there is a resource, or of which a test has spoken. */
+    /** Lists the providers that have a resource or that a test has named. */
     List<Map<String, Object>> list(ResourcePath list) {
         Set<String> namespaces = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         namespaces.addAll(states.keySet());
@@ -65,7 +65,7 @@ final class Providers {
                 .toList();
     }
 
-    /** With the types that have been put, as no list of all types is kept here. */
+    /** Describes a provider with the types that were put, because there is no list of all types here. */
     private Map<String, Object> describe(String id, String namespace) {
         Map<String, TreeSet<String>> types = resources
                 .all()

@@ -106,7 +106,7 @@ final class RequestHandler {
         if (path.isBuiltIn("providers")) {
             return providers.read(path);
         }
-        // Whoever asks for the resource itself sees how far it has come.
+        // Reading the resource counts as a poll, because some clients poll the resource itself.
         operations.values().stream().filter(operation -> operation.isOf(path)).forEach(LongRunningOperation::advance);
         ArmResponse missing = resources.missing(ResourcePath.of(path.scope()));
         return missing == null ? resources.read(path) : missing;
@@ -198,7 +198,7 @@ final class RequestHandler {
                 request,
                 pollsToGo == null ? 0 : pollsToGo,
                 ArmResponse.empty(202),
-                // Unless it has been put again by then.
+                // The resource stays if it was put again in the meantime.
                 () -> resources.isDeleting(path) ? resources.delete(path) : ArmResponse.empty(200));
     }
 
@@ -215,7 +215,7 @@ final class RequestHandler {
                 () -> response.status() == 202 ? ArmResponse.ok(Map.of()) : response);
     }
 
-    /** How many polls it takes; none if none are announced for it, or its API knows no long-running operation here. */
+    /** Returns the scheduled polls, or null if there are none or the API does not document a 202 for this operation. */
     private @Nullable Integer pollsIfDocumented(ArmRequest request) {
         return statuses.allows(request.method(), request.path().type(), 202) ? polls.take(request) : null;
     }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code $filter} of the lists of resources and of resource groups: equality of a few properties, joined by "and".
- * Those of providers are their own affair, and are not heeded.
+ * Parses the {@code $filter} of lists of resources and resource groups: equality of a few properties, joined by "and".
+ * Filters of the lists of providers' types are ignored, because each provider defines its own.
  */
 final class ResourceFilter {
     private static final Pattern FILTER =
@@ -20,7 +20,7 @@ final class ResourceFilter {
 
     private ResourceFilter() {}
 
-    /** The filter, or null if it is none of this kind. */
+    /** Returns the filter, or null if it is not of this kind. */
     static @Nullable Predicate<Map<String, Object>> of(@Nullable String filter) {
         Map<String, String> wanted = new LinkedHashMap<>();
         String rest = filter;

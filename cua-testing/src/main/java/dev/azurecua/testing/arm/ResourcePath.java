@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The path of a request to Resource Manager. It has the same form for every provider: pairs of a type and a name, with
- * the namespace of the provider before the first type. Where it ends in a type it is that of a list, or of an action.
+ * the namespace of the provider before the first type. A path that ends in a type is that of a list or an action.
  *
- * @param path as in the request; the ID of a resource
- * @param scope what the resource or the list is in: a subscription, a group, another resource; empty for the tenant
- * @param type with the namespace, such as {@code Microsoft.Network/virtualNetworks/subnets}
+ * @param path the path as in the request, which is the ID of a resource
+ * @param scope the path of the subscription, group or resource that the resource or list is in; empty for the tenant
+ * @param type the type with its namespace, such as {@code Microsoft.Network/virtualNetworks/subnets}
  * @param name the last name, or null for a list
  */
 record ResourcePath(
@@ -43,7 +43,7 @@ record ResourcePath(
         while (providers >= 0 && !segments.get(providers).equalsIgnoreCase("providers")) {
             providers--;
         }
-        // /subscriptions/S/resourceGroups/G and /subscriptions/S/providers/N are of Resource Manager itself.
+        // /subscriptions/S/resourceGroups/G and /subscriptions/S/providers/N belong to Resource Manager itself.
         boolean builtIn = providers < 0 || segments.size() <= providers + 2;
         int firstType = builtIn ? 0 : providers + 2;
         boolean named = (segments.size() - firstType) % 2 == 0;
@@ -57,7 +57,7 @@ record ResourcePath(
                 named ? segments.get(segments.size() - 1) : null);
     }
 
-    /** The SDK has short paths for deployments, where the documentation has the provider in them. */
+    /** Completes the short paths that the SDK has for deployments, which lack the provider. */
     private static String rest(@Nullable String path) {
         if (path == null) {
             return "";
@@ -76,30 +76,33 @@ record ResourcePath(
                 .collect(Collectors.joining("/"));
     }
 
-    /** Resource Manager does not tell letter cases apart. */
+    /** Returns the path in lower case, because Resource Manager ignores case. */
     String key() {
         return path.toLowerCase(Locale.ROOT);
     }
 
-    /** The group that it is in, or is; null if it is in none. */
+    /** Returns the resource group that this is in or that this is, or null. */
     @Nullable
     ResourcePath group() {
         Matcher group = IN_GROUP.matcher(path);
         return group.matches() ? of(group.group(1) + "/resourceGroups/" + group.group(2)) : null;
     }
 
-    /** The resource that is no part of another one's: of a subnet the network, of a network itself. */
+    /** Returns the resource that this is a part of, such as the network of a subnet, or this resource itself. */
     ResourcePath topLevel() {
         return type.chars().filter(c -> c == '/').count() > 1 ? of(scope).topLevel() : this;
     }
 
-    /** Whether a request to this path is for the type: for one resource, for a list of them, for an action of one. */
+    /**
+     * Returns whether a request to this path is for a resource of the type, for a list of them, or for an action of
+     * one.
+     */
     boolean isOf(String resourceType, String method) {
         boolean action = method.equals("POST") && name == null;
         return type.equalsIgnoreCase(resourceType) || (action && of(scope).type.equalsIgnoreCase(resourceType));
     }
 
-    /** Of the caller's: what has no namespace would match nothing. */
+    /** Refuses a type without a namespace, because it would match nothing. */
     static void requireType(String resourceType) {
         if (!resourceType.matches("[^/]+\\.[^/]+(/[^/]+)+")) {
             throw new IllegalArgumentException("'" + resourceType + "' is not a resource type; write it with its"
@@ -107,24 +110,24 @@ record ResourcePath(
         }
     }
 
-    /** The subscription that it is in, or is; empty if it is in none. */
+    /** Returns the ID of the subscription that this is in or that this is, or an empty string. */
     String subscriptionId() {
         Matcher subscription = IN_SUBSCRIPTION.matcher(path);
         return subscription.lookingAt() ? subscription.group(1) : "";
     }
 
-    /** Of the provider. */
+    /** Returns the namespace of the provider. */
     String namespace() {
         // The root has no type.
         return type.split("/", 2)[0];
     }
 
-    /** Without the namespace and the types that it is a part of. */
+    /** Returns the type without its namespace and the types of its parents. */
     String lastType() {
         return type.substring(type.lastIndexOf('/') + 1);
     }
 
-    /** Whether it is of Resource Manager itself, and not of a provider. */
+    /** Returns whether the type belongs to Resource Manager itself. */
     boolean isBuiltIn() {
         return type.toLowerCase(Locale.ROOT).startsWith("microsoft.resources/");
     }

@@ -65,7 +65,7 @@ final class ResourceStore {
         return resource == null ? partOfAnother(path) : resource.body();
     }
 
-    /** As a subnet is a part of its network, even if it was not put on its own. */
+    /** Returns a part of another resource. A subnet is in its network even if it was not put separately. */
     private @Nullable Map<String, Object> partOfAnother(ResourcePath path) {
         return parts(path).filter(part -> isAt(path, part)).findFirst().orElse(null);
     }
@@ -86,7 +86,7 @@ final class ResourceStore {
         return part instanceof Map<?, ?> resource && path.path().equalsIgnoreCase(String.valueOf(resource.get("id")));
     }
 
-    /** Where a resource tells of its parts, it tells of one that is put or deleted on its own. */
+    /** Updates the parent if it lists its parts, because a part can also be put or deleted separately. */
     private void replacePart(ResourcePath path, Stream<Map<String, Object>> replacement) {
         resources.computeIfPresent(
                 ResourcePath.of(path.scope()).key(),
@@ -105,7 +105,10 @@ final class ResourceStore {
         return body == null ? notFound(path) : ArmResponse.ok(body);
     }
 
-    /** Of one type in a scope, however deep; deployments only in this very scope, as Azure has it. */
+    /**
+     * Lists the resources of one type in a scope, at any depth. As in Azure, deployments are listed for their own scope
+     * only.
+     */
     List<Map<String, Object>> list(ResourcePath list) {
         Map<Object, Map<String, Object>> byId = new TreeMap<>();
         parts(list).forEach(part -> byId.put(part.get("id"), part));
@@ -117,7 +120,7 @@ final class ResourceStore {
         return List.copyOf(byId.values());
     }
 
-    /** Those that are no part of another one's. */
+    /** Lists the resources that are not part of another one. */
     List<Map<String, Object>> listOfAnyType(ResourcePath list) {
         return in(ResourcePath.of(list.scope()))
                 .filter(resource -> !resource.path().isBuiltIn()
@@ -126,18 +129,18 @@ final class ResourceStore {
                 .toList();
     }
 
-    /** Puts what was sent in the place of what was there. */
+    /** Creates the resource, or replaces it. */
     ArmResponse put(ResourcePath path, Map<String, Object> sent, String apiVersion) {
         int usual = exists(path) ? 200 : 201;
         return write(path, Map.of(), sent, apiVersion, statuses.of("PUT", path.type(), usual));
     }
 
-    /** Changes what is named in what was sent, and leaves the rest. */
+    /** Changes the members that were sent, and leaves the others. */
     ArmResponse patch(ResourcePath path, Map<String, Object> sent, String apiVersion) {
         return write(path, get(path), sent, apiVersion, statuses.of("PATCH", path.type(), 200));
     }
 
-    /** @param before what stays of it, or null if it is not there and should be */
+    /** @param before the members to start from, or null if the resource has to exist and does not */
     private ArmResponse write(
             ResourcePath path,
             @Nullable Map<String, Object> before,
@@ -166,7 +169,7 @@ final class ResourceStore {
         return new ArmResponse(status, body);
     }
 
-    /** What stands against a write: what it should be in is missing, or on its way out. */
+    /** Returns an error if the group or the parent is missing, or if the group is being deleted, or else null. */
     private @Nullable ArmResponse conflict(ResourcePath path) {
         ResourcePath group = path.group();
         if (group != null && isDeleting(group)) {
@@ -190,7 +193,7 @@ final class ResourceStore {
                         "Parent resource '" + parent.name() + "' of '" + path.path() + "' was not found.");
     }
 
-    /** What is missing for anything to be read, listed or done in this scope, or null if nothing is. */
+    /** Returns an error if the scope does not exist, or else null. */
     @Nullable
     ArmResponse missing(ResourcePath scope) {
         ResourcePath group = scope.group();
@@ -201,7 +204,7 @@ final class ResourceStore {
         return hasToBeThere && !exists(scope.topLevel()) ? notFound(scope.topLevel()) : null;
     }
 
-    /** With what is in it or part of it. */
+    /** Deletes the resource with the resources in it. */
     ArmResponse delete(ResourcePath path) {
         boolean existed = exists(path);
         resources.remove(path.key());
@@ -215,7 +218,7 @@ final class ResourceStore {
         return body != null && DELETING.equals(object(body, PROPERTIES).get(STATE));
     }
 
-    /** Of one that is there; it may be gone by now. */
+    /** Sets the state of a resource, if it still exists. */
     void setState(ResourcePath path, String state) {
         Map<String, Object> part = partOfAnother(path);
         if (part != null) {

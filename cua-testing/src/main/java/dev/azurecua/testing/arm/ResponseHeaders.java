@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The headers of each answer: by which IDs Azure's support finds a call, and how many more are allowed.
+ * Adds the headers that every response has: the IDs by which Azure's support finds a call, and the number of calls that
+ * are still allowed.
  *
  * @see <a
  *     href="https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling">Limits
@@ -21,7 +22,7 @@ final class ResponseHeaders {
     private static final int LIMIT = 12_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
-    /** By reads, writes and deletes. */
+    /** By {@code reads}, {@code writes} and {@code deletes}. */
     private final Map<String, Integer> remaining = new HashMap<>();
 
     ResponseDefinitionBuilder addTo(ResponseDefinitionBuilder response, ArmRequest request) {

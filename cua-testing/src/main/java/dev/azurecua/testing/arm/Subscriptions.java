@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What there is above resource groups: a tenant, its subscriptions, and where they may deploy to. */
+/** Describes the tenant, its subscriptions and their locations. */
 final class Subscriptions {
     static final String ID = "00000000-0000-0000-0000-000000000001";
     static final String TENANT_ID = "00000000-0000-0000-0000-0000000000aa";
@@ -18,7 +18,7 @@ final class Subscriptions {
         return List.of(get(ID));
     }
 
-    /** Whichever is asked for is there. */
+    /** Returns the subscription with this ID. Every subscription exists. */
     static Map<String, Object> get(String id) {
         return Map.of(
                 "id",

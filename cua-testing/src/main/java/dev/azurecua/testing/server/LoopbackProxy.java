@@ -19,16 +19,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A proxy for which every host is one server on this machine, so that any HTTP client can be brought there; TLS is the
- * client's with the server, and still checks the name that was meant.
+ * A proxy that leads the connections for every host to one server on this machine. TLS is between client and server, so
+ * the client still verifies the name of the host.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110 §9.3.6, CONNECT</a>
  */
 final class LoopbackProxy implements AutoCloseable {
-    /** Python, and so Azure CLI, asks by HTTP 1.0. */
+    /** HTTP/1.0 is for Python, and so for Azure CLI. */
     private static final Pattern CONNECT =
             Pattern.compile("CONNECT (\\S+):(\\d{1,5}) HTTP/1\\.[01]\r\n", Pattern.DOTALL);
-    /** Hosts that are on this machine without the proxy's help. */
+    /** Hosts of this machine, whose connections keep their port. */
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST_HEAD = 16_384;
@@ -75,14 +75,14 @@ final class LoopbackProxy implements AutoCloseable {
         int port = isLocal(request.group(1)) ? Integer.parseInt(request.group(2)) : serverPort;
         try (Socket server = new Socket(listener.getInetAddress(), port)) {
             answer(client, "200 Connection established");
-            // What is sent in two parts, head and body, would else wait for an acknowledgement between them.
+            // Otherwise a request that is sent in two parts, head and body, waits for an acknowledgement between them.
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             threads.execute(() -> quietly(() -> {
                 client.getInputStream().transferTo(server.getOutputStream());
                 server.shutdownOutput();
             }));
-            // As the server does it: what it resets ends in a reset, what it closes in an end of the stream.
+            // Ends like the server: a reset for a reset, the end of the stream for a close.
             client.setSoLinger(true, 0);
             server.getInputStream().transferTo(client.getOutputStream());
             client.setSoLinger(false, 0);
@@ -111,13 +111,13 @@ final class LoopbackProxy implements AutoCloseable {
     }
 
     /**
-     * A connection that breaks is its two ends' to notice; one may come while this is closed, or want no port at all.
+     * Ignores failures. A connection may break, arrive while this proxy closes, or ask for a port that does not exist.
      */
     private static void quietly(Exchange exchange) {
         try {
             exchange.run();
         } catch (IOException | RejectedExecutionException | IllegalArgumentException e) {
-            // Nobody is left to tell.
+            // Client and server notice it themselves.
             return;
         }
     }

@@ -26,11 +26,12 @@ final class NettyClient implements AutoCloseable {
                 SslContextBuilder.forClient().trustManager(trustManager).build();
         client = new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create(connections)
                         .secure(spec -> spec.sslContext(tls))
-                        // Host and port apart: what takes an address differs between versions of reactor-netty.
+                        // Host and port separately: the method for an address differs between versions of
+                        // reactor-netty.
                         .proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP)
                                 .host(proxy.getHostString())
                                 .port(proxy.getPort())))
-                // Nor through a proxy that this machine may have for the calls that leave it.
+                // Ignores a proxy that this machine may have for calls to the Internet.
                 .configuration(Configuration.NONE)
                 .build();
     }

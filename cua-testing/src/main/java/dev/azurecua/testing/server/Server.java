@@ -85,20 +85,20 @@ public final class Server implements AutoCloseable {
                     .bindAddress(ADDRESS)
                     .httpDisabled(true)
                     .dynamicHttpsPort()
-                    // A call that is stalled keeps its thread.
+                    // A stalled call keeps its thread.
                     .containerThreads(100)
                     .keystoreType("PKCS12")
                     .keystorePath(keys.toString())
                     .keystorePassword(certificate.password())
                     .keyManagerPassword(certificate.password())
-                    // Not the mappings of src/test/resources: they are a deployer's, for other servers.
+                    // Not the mappings of src/test/resources, because a deployer has them for other servers.
                     .mappingSource(new JsonFileMappingsSource(
                             new SingleRootFileSource(keys.resolve("mappings").toString()), new FilenameMaker()))
                     .extensions(transformer));
             server.start();
             return server;
         } finally {
-            // The server has read it.
+            // The server has read it already.
             Files.delete(keys);
         }
     }

@@ -34,7 +34,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A self-signed certificate that is made for one run, and the trust in it alone. */
+/** A self-signed certificate for one run, and a trust manager that trusts no other. */
 final class ServerCertificate {
     private static final Duration VALIDITY = Duration.ofDays(30);
 
@@ -67,7 +67,7 @@ final class ServerCertificate {
                 .getCertificate(new JcaX509v3CertificateBuilder(
                                 name,
                                 new BigInteger(64, new SecureRandom()),
-                                // Clocks differ, those of a container and its host among them.
+                                // Clocks differ, for example those of a container and its host.
                                 Date.from(now.minus(Duration.ofDays(1))),
                                 Date.from(now.plus(VALIDITY)),
                                 name,
@@ -80,7 +80,7 @@ final class ServerCertificate {
         return password;
     }
 
-    /** Writes key and certificate as PKCS #12, under {@link #password()}. */
+    /** Writes key and certificate as PKCS #12, protected by {@link #password()}. */
     void store(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
         store.setKeyEntry("server", keys.getPrivate(), password.toCharArray(), new Certificate[] {certificate});
@@ -89,7 +89,7 @@ final class ServerCertificate {
         }
     }
 
-    /** Trusts this certificate and nothing else. */
+    /** Creates a trust manager that trusts this certificate only. */
     X509TrustManager trustManager() throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
         store.setCertificateEntry("server", certificate);
@@ -98,7 +98,7 @@ final class ServerCertificate {
         return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
-    /** TLS of a client that trusts nothing else. */
+    /** Creates the TLS context of a client with this trust manager. */
     static SSLContext sslContext(X509TrustManager trustManager) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {trustManager}, null);

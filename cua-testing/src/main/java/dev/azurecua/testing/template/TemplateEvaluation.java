@@ -43,7 +43,7 @@ final class TemplateEvaluation {
         return location.string(value(json, location));
     }
 
-    /** False if there is a condition, and it does not hold. */
+    /** Returns false if there is a condition and it is false. */
     boolean isWanted(Map<String, Object> resourceOrOutput, TemplateLocation location) {
         if (!resourceOrOutput.containsKey("condition")) {
             return true;
@@ -57,8 +57,8 @@ final class TemplateEvaluation {
     }
 
     /**
-     * The properties of a nested deployment, of which all is evaluated but a template of the inner scope. A template of
-     * the outer scope will be evaluated once more, and is then to stay what it is.
+     * Returns the properties of a nested deployment. A template of the outer scope is escaped, because it is already
+     * evaluated here and will be evaluated once more.
      */
     static Map<String, Object> nestedDeployment(@Nullable Object evaluated, TemplateLocation location) {
         Map<String, Object> properties = new LinkedHashMap<>(location.object(evaluated));
@@ -97,14 +97,14 @@ final class TemplateEvaluation {
         return json;
     }
 
-    /** At whatever depth: an outer template leaves the expressions of an inner one alone. */
+    /** Returns whether the template in these properties is evaluated later, in its own scope. */
     private static boolean hasTemplateOfInnerScope(Map<String, Object> properties) {
         return properties.get("expressionEvaluationOptions") instanceof Map<?, ?> options
                 && "inner".equalsIgnoreCase(String.valueOf(options.get("scope")));
     }
 
     private static void refuseCopyLoop(Map<String, Object> object, TemplateLocation location) {
-        // Anything but an array is a property that happens to have this name.
+        // Otherwise it is an ordinary property of this name.
         if (object.get("copy") instanceof List<?>) {
             throw copyLoop(location);
         }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression of a template. It is evaluated as it is read, for every function that is known wants every argument.
+ * Evaluates an expression of a template while it reads it, because no supported function skips an argument.
  *
  * <pre>
  * expression = ( string | integer | name *( "." name ) "(" [ expression *( "," expression ) ] ")" )
@@ -25,7 +25,7 @@ final class TemplateExpression {
         this.functions = functions;
     }
 
-    /** The value of a string of a template, which may be an expression. */
+    /** Returns the value of a string in a template, which may be an expression. */
     static @Nullable Object evaluate(String text, TemplateFunctions functions, TemplateLocation location) {
         if (!isBracketed(text)) {
             return text;
@@ -35,7 +35,7 @@ final class TemplateExpression {
                 : new TemplateExpression(text, functions).whole(location.within(text));
     }
 
-    /** The string whose value is this text. */
+    /** Returns the string that evaluates to this text. */
     static String literal(String text) {
         return isBracketed(text) ? "[" + text : text;
     }
@@ -99,7 +99,7 @@ final class TemplateExpression {
             if (quote < 0) {
                 throw location.error("the string that begins at position " + (opening + 1) + " does not end");
             }
-            // With the quote before it, which a quote before that one makes part of the string.
+            // Starts at the previous quote: a doubled quote stands for one quote of the string.
             value.append(text, position, quote);
             position = quote + 1;
         } while (text.charAt(position) == '\'');

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The functions that an expression may call: those that need no resource to be looked up. */
+/** Evaluates the functions that an expression may call. None of them looks up a resource. */
 final class TemplateFunctions {
     private static final int ANY_NUMBER = Integer.MAX_VALUE;
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -30,8 +30,8 @@ final class TemplateFunctions {
             new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /**
-     * @param parameters by their name
-     * @param variables by their name
+     * @param parameters returns a parameter by its name
+     * @param variables returns a variable by its name
      */
     TemplateFunctions(
             DeploymentContext context,
@@ -82,7 +82,7 @@ final class TemplateFunctions {
         return text.toString();
     }
 
-    /** Of .NET's format strings what Bicep writes. */
+    /** Supports the part of .NET's format strings that Bicep writes. */
     private static String format(Call call) {
         call.checkCount(1, ANY_NUMBER);
         StringBuilder text = new StringBuilder();
@@ -108,7 +108,7 @@ final class TemplateFunctions {
         return call.text(argument);
     }
 
-    /** Has the form of Azure's, and as there it depends on nothing but the arguments. It is another value, though. */
+    /** Returns a hash of the arguments in the form of Azure's, but not the value that Azure computes. */
     private static String uniqueString(Call call) {
         call.checkCount(1, ANY_NUMBER);
         UUID hash = UUID.nameUUIDFromBytes(String.join("\0", call.strings()).getBytes(StandardCharsets.UTF_8));
@@ -163,7 +163,7 @@ final class TemplateFunctions {
         return id(subscriptionScope(type == 0 ? context.subscriptionId() : call.string(0)), type, call);
     }
 
-    /** Only a type has a slash. */
+    /** Finds the type by its slash, because the other arguments have none. */
     private static int indexOfType(Call call, int last, String before) {
         List<String> arguments = call.strings();
         for (int i = 0; i < arguments.size() && i <= last; i++) {
@@ -181,7 +181,7 @@ final class TemplateFunctions {
         return TemplateResource.id(scope, arguments.get(type), names, call.location());
     }
 
-    /** A test may have any subscription. */
+    /** Recognises any GUID, because a test may use any subscription. */
     private boolean isSubscription(String argument) {
         return argument.equalsIgnoreCase(context.subscriptionId())
                 || GUID.matcher(argument).matches();
@@ -221,7 +221,7 @@ final class TemplateFunctions {
             return strings;
         }
 
-        /** As .NET writes it. */
+        /** Returns the argument as .NET writes it. */
         String text(int index) {
             Object argument = arguments.get(index);
             if (argument instanceof Boolean bool) {

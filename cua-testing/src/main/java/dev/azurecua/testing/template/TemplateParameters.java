@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class TemplateParameters {
     private final Map<String, Object> declared;
 
-    /** By any letter case. */
+    /** By name, in any letter case. */
     private final Map<String, Object> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private final TemplateValues values;
 
     /**
-     * @param declared the template's
-     * @param given the deployment's
-     * @param evaluation of a default value
+     * @param declared the parameters in the template
+     * @param given the parameters of the deployment
+     * @param evaluation evaluates a default value
      */
     TemplateParameters(
             Map<String, Object> declared,
@@ -32,7 +32,7 @@ final class TemplateParameters {
         given.forEach((name, value) -> give(name, value, location));
     }
 
-    /** What is given is no expression, whatever it looks like. */
+    /** Takes a value as it is, because the values of a deployment are not expressions. */
     private void give(String name, @Nullable Object json, TemplateLocation location) {
         String subject = "the deployment gives the parameter '" + name + "'";
         if (declared.keySet().stream().noneMatch(name::equalsIgnoreCase)) {

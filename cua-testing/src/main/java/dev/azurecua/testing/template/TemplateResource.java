@@ -18,7 +18,7 @@ record TemplateResource(String id, String type, Map<String, Object> body) {
     private static final String GROUP = "Microsoft.Resources/resourceGroups";
     private static final Pattern SUBSCRIPTION = Pattern.compile("/subscriptions/[^/]+", Pattern.CASE_INSENSITIVE);
 
-    /** @param name with the names of its parents, as {@code type} has their types */
+    /** @param name the name after the names of its parents, as {@code type} has their types */
     static String id(String scope, String type, String name, TemplateLocation location) {
         List<String> types = Arrays.asList(type.split("/", -1));
         List<String> names = Arrays.asList(name.split("/", -1));
@@ -45,13 +45,13 @@ record TemplateResource(String id, String type, Map<String, Object> body) {
         return type.equalsIgnoreCase("Microsoft.Resources/deployments");
     }
 
-    /** Whether it is this one, or this is its parent or what it extends. */
+    /** Returns whether the other resource is this one, is in it, or extends it. */
     boolean isAround(TemplateResource other) {
         String prefix = id + "/";
         return (other.id + "/").regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** The lower, the earlier it can be created. */
+    /** Returns the rank. A resource of a lower rank is created earlier. */
     int rank() {
         if (isGroup(type)) {
             return 0;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The resources of a template, of either shape, while they are collected. */
+/** Collects the resources of a template of either shape. */
 final class TemplateResources {
-    /** What tells Resource Manager whether, where and when to create a resource, and is not told the provider. */
+    /** Members that are for Resource Manager only, and that the provider does not get. */
     private static final Set<String> NOT_OF_BODY = Set.of(
             "apiVersion",
             "comments",
@@ -43,7 +43,7 @@ final class TemplateResources {
         this.context = context;
     }
 
-    /** In the order in which they can be created. */
+    /** Returns the resources in an order in which they can be created. */
     static List<TemplateResource> of(
             @Nullable Object json,
             TemplateEvaluation evaluation,
@@ -109,7 +109,7 @@ final class TemplateResources {
         return inGroup ? subscription + "/resourceGroups/" + string(resource, "resourceGroup", location) : subscription;
     }
 
-    /** An ID, or what is behind {@code /providers/} in the ID of something in the scope of the deployment. */
+    /** Returns the ID of a scope. A relative one follows {@code /providers/} in the scope of the deployment. */
     private String scope(String given) {
         if (given.startsWith("/")) {
             return given.equals("/") ? "" : given;
@@ -148,11 +148,11 @@ final class TemplateResources {
     }
 
     /**
-     * What a resource is nested in.
+     * The resource that another one is nested in.
      *
-     * @param scope of both
-     * @param types empty, or with a slash at the end
-     * @param names empty, or with a slash at the end
+     * @param scope the scope of both
+     * @param types the types, with a slash at the end, or empty
+     * @param names the names, with a slash at the end, or empty
      */
     private record Parent(String scope, String types, String names) {}
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The types of parameters and outputs. */
+/** A type of parameters and outputs. */
 enum TemplateType {
     STRING("String", "a string"),
     SECURE_STRING("SecureString", "a string"),
@@ -56,7 +56,7 @@ enum TemplateType {
     boolean fits(Object value) {
         return switch (this) {
             case STRING, SECURE_STRING -> value instanceof String;
-            // JSON has integers of more than 64 bits, and Resource Manager has not.
+            // Resource Manager has no integers of more than 64 bits.
             case INT -> value instanceof Integer || value instanceof Long;
             case BOOL -> value instanceof Boolean;
             case OBJECT, SECURE_OBJECT -> value instanceof Map;

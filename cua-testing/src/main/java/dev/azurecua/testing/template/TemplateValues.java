@@ -12,14 +12,14 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a template, or its variables. Each is evaluated when it is first asked for: it may be made of
- * others, and what nobody asks for may be beyond this stand-in.
+ * The parameters of a template, or its variables. Each is evaluated on first use, because it can refer to others, and
+ * because an unused one may need a function that is not supported.
  */
 final class TemplateValues {
     private final String kind;
     private final BiFunction<String, TemplateLocation, @Nullable Object> evaluation;
 
-    /** As they are declared, by any letter case. */
+    /** The declared names, by name in any letter case. */
     private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
