@@ -154,6 +154,52 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
+     * Returns the time since when calls are counted.
+     *
+     * @return when this report was created
+     */
+    public Instant since() {
+        return since;
+    }
+
+    /**
+     * Returns how many calls carried another tracking ID, also beside the right one.
+     *
+     * @return the number of calls
+     */
+    public long callsWithAnotherId() {
+        return snapshot().withAnotherId;
+    }
+
+    /**
+     * Returns how many calls carried no tracking ID.
+     *
+     * @return the number of calls
+     */
+    public long callsWithoutId() {
+        return snapshot().withoutId();
+    }
+
+    /**
+     * Returns how many calls an inactive attribution notified of. There is no ID to compare with: they count as
+     * attributed if they carried exactly one tracking ID, any partner's.
+     *
+     * @return the number of calls
+     */
+    public long inactiveCalls() {
+        return snapshot().inactive;
+    }
+
+    /**
+     * Returns how many calls had no response. They may not have left this machine.
+     *
+     * @return the number of calls
+     */
+    public long unansweredCalls() {
+        return snapshot().unanswered;
+    }
+
+    /**
      * What was created or updated, by PUT or PATCH, successfully or not, and be it deleted later.
      *
      * @return the last write of each resource, the earliest first; unmodifiable
@@ -172,24 +218,43 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Whether attribution worked.
+     * Returns how many calls were dropped from {@link #lastWrites()} to bound the memory. A resource that is dropped,
+     * written again and dropped again counts twice.
+     *
+     * @return the number of calls
+     */
+    public long droppedLastWrites() {
+        return snapshot().droppedLastWrites;
+    }
+
+    /**
+     * Returns how many calls were dropped from {@link #notAttributed()} to bound the memory.
+     *
+     * @return the number of calls
+     */
+    public long droppedNotAttributed() {
+        return snapshot().droppedNotAttributed;
+    }
+
+    /**
+     * Returns whether attribution worked.
      *
      * @return true if at least one call was answered, and all were attributed
      */
-    public boolean isComplete() {
-        return snapshot().isComplete();
+    public boolean allAttributed() {
+        return snapshot().allAttributed();
     }
 
     /**
      * Fails if attribution did not work. This is for the pipeline of those who make a deployer, and not for what runs
      * at their customers: it fails, too, if a customer opted out.
      *
-     * @throws AssertionError unless the report {@linkplain #isComplete is complete}; the message lists the last calls
-     *     that were not attributed and says why they probably were not
+     * @throws AssertionError unless the report {@linkplain #allAttributed all were attributed}; the message lists the
+     *     last calls that were not attributed and says why they probably were not
      */
     public void assertComplete() {
         ReportSnapshot report = snapshot();
-        if (!report.isComplete()) {
+        if (!report.allAttributed()) {
             throw new AssertionError(ReportTable.fault(report));
         }
     }

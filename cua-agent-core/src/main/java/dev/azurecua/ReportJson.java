@@ -20,7 +20,7 @@ final class ReportJson {
         json.put("version", VERSION);
         json.put("since", report.since.toString());
         json.put("until", report.until.toString());
-        json.put("complete", report.isComplete());
+        json.put("allAttributed", report.allAttributed());
         json.put("calls", report.calls);
         json.put("attributed", report.attributed);
         json.put("withAnotherId", report.withAnotherId);

@@ -40,7 +40,7 @@ final class ReportSnapshot {
         this.droppedNotAttributed = notAttributed.dropped();
     }
 
-    boolean isComplete() {
+    boolean allAttributed() {
         return calls > unanswered && attributed == calls;
     }
 

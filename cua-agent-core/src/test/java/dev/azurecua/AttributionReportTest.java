@@ -63,7 +63,24 @@ class AttributionReportTest {
                         InputFormat.JSON,
                         context -> context.getExecutionConfig().setFormatAssertionsEnabled(true)))
                 .isEmpty();
-        return new ObjectMapper().readTree(json.toString());
+        JsonNode tree = new ObjectMapper().readTree(json.toString());
+        assertGettersAgreeWith(tree);
+        return tree;
+    }
+
+    private void assertGettersAgreeWith(JsonNode json) {
+        assertThat(json.get("since").asText()).isEqualTo(report.since().toString());
+        assertThat(json.get("allAttributed").asBoolean()).isEqualTo(report.allAttributed());
+        assertThat(json.get("calls").asLong()).isEqualTo(report.calls());
+        assertThat(json.get("attributed").asLong()).isEqualTo(report.attributedCalls());
+        assertThat(json.get("withAnotherId").asLong()).isEqualTo(report.callsWithAnotherId());
+        assertThat(json.get("withoutId").asLong()).isEqualTo(report.callsWithoutId());
+        assertThat(json.get("inactive").asLong()).isEqualTo(report.inactiveCalls());
+        assertThat(json.get("unanswered").asLong()).isEqualTo(report.unansweredCalls());
+        assertThat(json.get("lastWrites")).hasSameSizeAs(report.lastWrites());
+        assertThat(json.get("notAttributed")).hasSameSizeAs(report.notAttributed());
+        assertThat(json.get("droppedLastWrites").asLong()).isEqualTo(report.droppedLastWrites());
+        assertThat(json.get("droppedNotAttributed").asLong()).isEqualTo(report.droppedNotAttributed());
     }
 
     @Nested
@@ -280,7 +297,7 @@ class AttributionReportTest {
             assertThat(json.get("version").asInt()).isEqualTo(1);
             assertThat(Instant.parse(json.get("since").asText())).isBefore(Instant.now());
             assertThat(Instant.parse(json.get("until").asText())).isAfterOrEqualTo(before);
-            assertThat(json.get("complete").asBoolean()).isFalse();
+            assertThat(json.get("allAttributed").asBoolean()).isFalse();
             assertThat(json.get("lastWrites").get(0))
                     .isEqualTo(json.get("notAttributed").get(0))
                     .isEqualTo(new ObjectMapper().readTree("""
@@ -342,7 +359,7 @@ class AttributionReportTest {
                       "version": 1,
                       "since": "...",
                       "until": "...",
-                      "complete": false,
+                      "allAttributed": false,
                       "calls": 0,
                       "attributed": 0,
                       "withAnotherId": 0,
@@ -498,7 +515,7 @@ class AttributionReportTest {
         void isThatEveryCallWasAttributed() {
             report.onCall(write("N.A/t/x"));
 
-            assertThat(report.isComplete()).isTrue();
+            assertThat(report.allAttributed()).isTrue();
             report.assertComplete();
         }
 
@@ -507,7 +524,7 @@ class AttributionReportTest {
             report.onCall(write("N.A/t/x"));
             report.onCall(answered("GET", GROUP, "sdk/1", 200));
 
-            assertThat(report.isComplete()).isFalse();
+            assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
                     .hasMessageStartingWith("attributed 1 of 2 Resource Manager calls; ")
@@ -521,7 +538,7 @@ class AttributionReportTest {
         /** Or a pipeline would be content with a report that was given to nobody. */
         @Test
         void failsWithoutACall() {
-            assertThat(report.isComplete()).isFalse();
+            assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
                     .hasMessageStartingWith("No Resource Manager call was reported. ")
@@ -533,7 +550,7 @@ class AttributionReportTest {
         void failsWithoutAnAnswer() {
             report.onCall(failed("GET", GROUP, new ConnectException()));
 
-            assertThat(report.isComplete()).isFalse();
+            assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
                     .hasMessage("No Resource Manager call was answered: 1 failed, and may not have left this machine.");

@@ -162,7 +162,7 @@ class ZeroCodeTest {
 
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.get("calls").asLong()).isEqualTo(calls(output).count());
-        assertThat(report.get("complete").asBoolean()).isTrue();
+        assertThat(report.get("allAttributed").asBoolean()).isTrue();
         assertThat(report.get("lastWrites").findValuesAsText("resourceType"))
                 .contains("Microsoft.Network/virtualNetworks", "Microsoft.DataFactory/factories");
     }
@@ -198,7 +198,7 @@ class ZeroCodeTest {
 
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.get("calls").asLong()).isPositive();
-        assertThat(report.get("complete").asBoolean()).isTrue();
+        assertThat(report.get("allAttributed").asBoolean()).isTrue();
         assertThat(report.get("inactive")).isEqualTo(report.get("calls"));
     }
 

@@ -70,7 +70,7 @@ public final class Quickstart {
                     .deploy();
             boolean arrived = CallTable.print(azure.calls(), attribution.trackingId(), out);
             out.println("\nThe same from the deployer's side, by its AttributionReport:\n\n" + report);
-            return arrived && report.isComplete();
+            return arrived && report.allAttributed();
         }
     }
 
@@ -91,7 +91,7 @@ public final class Quickstart {
         resources.resourceGroups().define(group).withRegion(Region.US_EAST).create();
         resources.resourceGroups().deleteByName(group);
         out.println(report);
-        return report.isComplete() ? 0 : 1;
+        return report.allAttributed() ? 0 : 1;
     }
 
     private static List<String> missing(Attribution attribution, AzureProfile profile, TokenCredential credential) {
