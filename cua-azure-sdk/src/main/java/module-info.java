@@ -2,7 +2,6 @@
 module dev.azurecua.sdk {
     requires transitive com.azure.core;
     requires transitive com.azure.core.management;
-    requires com.fasterxml.jackson.core;
     requires static transitive com.azure.resourcemanager.resources;
     requires transitive dev.azurecua;
 

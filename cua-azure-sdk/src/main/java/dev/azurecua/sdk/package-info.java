@@ -3,9 +3,6 @@
  * ({@link dev.azurecua.sdk.AttributionPolicyProvider}), a factory that makes attributed clients
  * ({@link dev.azurecua.sdk.ArmClientFactory}), one's own builder or pipeline
  * ({@link dev.azurecua.sdk.AzureAttribution}), or the {@linkplain dev.azurecua.sdk.AttributionPolicy policy} itself.
- *
- * <p>Templates are attributed by {@link dev.azurecua.sdk.TemplateAttribution}, and their deployments verified by
- * {@link dev.azurecua.sdk.DeploymentVerifier}.
  */
 @NullMarked
 package dev.azurecua.sdk;

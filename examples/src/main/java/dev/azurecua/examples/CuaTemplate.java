@@ -4,7 +4,7 @@ package dev.azurecua.examples;
 
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
-import dev.azurecua.sdk.TemplateAttribution;
+import dev.azurecua.templates.TemplateAttribution;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import com.azure.core.util.Configuration;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.resources.ResourceManager;
 import dev.azurecua.TrackingId;
-import dev.azurecua.sdk.DeploymentVerifier;
+import dev.azurecua.templates.DeploymentVerifier;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -15,7 +15,7 @@ import com.azure.core.management.Region;
 import com.azure.resourcemanager.AzureResourceManager;
 import com.azure.resourcemanager.resources.models.DeploymentMode;
 import dev.azurecua.TrackingId;
-import dev.azurecua.sdk.TemplateAttribution;
+import dev.azurecua.templates.TemplateAttribution;
 import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -49,6 +49,7 @@ class DocumentationTest {
             import dev.azurecua.examples.*;
             import dev.azurecua.okhttp.*;
             import dev.azurecua.sdk.*;
+            import dev.azurecua.templates.*;
             import dev.azurecua.testing.*;
             import java.net.*;
             import java.net.http.HttpRequest;

@@ -23,12 +23,13 @@ class PublishedJarsIT {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(classPath.split(File.pathSeparator))
                 .map(Path::of)
-                .filter(jar -> jar.getFileName().toString().matches("cua-(agent-core|azure-sdk|okhttp)-.*\\.jar"));
+                .filter(jar ->
+                        jar.getFileName().toString().matches("cua-(agent-core|azure-sdk|okhttp|templates)-.*\\.jar"));
     }
 
     @Test
     void noneIsMissing() {
-        assertThat(jars()).hasSize(3);
+        assertThat(jars()).hasSize(4);
     }
 
     @ParameterizedTest

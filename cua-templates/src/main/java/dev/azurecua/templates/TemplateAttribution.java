@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.sdk;
+package dev.azurecua.templates;
 
-import com.azure.core.util.logging.ClientLogger;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import java.util.Locale;
@@ -38,7 +37,6 @@ import java.util.regex.Pattern;
  * @see DeploymentVerifier
  */
 public final class TemplateAttribution {
-    private static final ClientLogger LOG = new ClientLogger(TemplateAttribution.class);
     /** The start of a tracking ID; in an expression too, but not as the name of a parameter or a variable. */
     private static final Pattern TRACKING_ID = Pattern.compile(
             "pid-|\\[.*(?<!parameters\\(|variables\\()'pid-", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -62,11 +60,9 @@ public final class TemplateAttribution {
         }
         for (String name : template.deployments) {
             if (TRACKING_ID.matcher(name).lookingAt()) {
-                LOG.warning(
-                        "The template is attributed to {} already, so {} is not added to it: the first writer keeps the"
-                                + " credit. Remove that deployment from it if it is not meant.",
-                        name,
-                        trackingId);
+                Log.warn("The template is attributed to " + name + " already, so " + trackingId
+                        + " is not added to it: the first writer keeps the credit. Remove that deployment from it if it"
+                        + " is not meant.");
                 return templateJson;
             }
         }
@@ -103,7 +99,7 @@ public final class TemplateAttribution {
             return attribute(templateJson, trackingId);
         } catch (IllegalArgumentException | LinkageError e) {
             // The latter with a Jackson that is older than azure-core's.
-            LOG.error("{}. It is deployed as it is.", e.getMessage());
+            Log.error(e.getMessage() + ". It is deployed as it is.");
             return templateJson;
         }
     }

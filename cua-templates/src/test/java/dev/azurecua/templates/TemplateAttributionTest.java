@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.sdk;
+package dev.azurecua.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.azure.core.management.Region;
-import com.azure.resourcemanager.AzureResourceManager;
+import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.fluent.models.DeploymentInner;
 import com.azure.resourcemanager.resources.models.DeploymentMode;
 import com.azure.resourcemanager.resources.models.DeploymentProperties;
@@ -350,6 +350,21 @@ class TemplateAttributionTest {
         }
 
         @Test
+        void byAnotherIsLoggedOnOneLine() {
+            String template = template(
+                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"pid-other\\nERROR of no kind\"}]");
+
+            try (Warnings warnings = new Warnings()) {
+                attribute(template);
+
+                assertThat(warnings.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("WARN The template is attributed to pid-other?ERROR of no kind already, so ");
+            }
+        }
+
+        @Test
         void isNotByAnythingButADeploymentInTheMainTemplate() {
             for (String resources : List.of(
                     "[{\"type\": \"Microsoft.Storage/storageAccounts\", \"name\": \"" + ID + "\"}]",
@@ -444,10 +459,8 @@ class TemplateAttributionTest {
 
         private final Attribution attribution = Attribution.of(ID);
 
-        private AzureResourceManager client() {
-            return WayIn.FACTORY
-                    .client(Manager.AZURE, azure, azure.profile(), attribution)
-                    .withDefaultSubscription();
+        private ResourceManager client() {
+            return AttributedClient.of(azure, azure.profile(), attribution);
         }
 
         @ParameterizedTest
@@ -458,7 +471,7 @@ class TemplateAttributionTest {
                     "[{\"type\": \"Microsoft.Storage/storageAccounts\", \"apiVersion\": \"2023-01-01\", \"name\": \"d\"}]"
                 })
         void leavesTheEmptyDeploymentBesideTheTemplates(String resources) throws IOException {
-            AzureResourceManager client = client();
+            ResourceManager client = client();
             client.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
 
             client.deployments()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.sdk;
+package dev.azurecua.templates;
 
 import com.azure.core.management.exception.ManagementException;
 import com.azure.resourcemanager.resources.fluent.DeploymentsManagementClient;

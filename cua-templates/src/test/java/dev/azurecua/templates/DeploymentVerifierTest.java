@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.sdk;
+package dev.azurecua.templates;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.management.exception.ManagementException;
-import com.azure.resourcemanager.AzureResourceManager;
 import com.azure.resourcemanager.resources.ResourceManager;
 import com.azure.resourcemanager.resources.fluent.models.DeploymentExtendedInner;
 import com.azure.resourcemanager.resources.fluent.models.DeploymentInner;
@@ -60,17 +59,11 @@ class DeploymentVerifierTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    private final AzureResourceManager resources = client(FakeResourceManager.SUBSCRIPTION_ID);
+    private final ResourceManager resources = client(FakeResourceManager.SUBSCRIPTION_ID);
     private final DeploymentVerifier verifier = DeploymentVerifier.of(resources.deployments());
 
-    private static AzureResourceManager client(String subscription) {
-        return ArmClientFactory.builder(Attribution.of(ID))
-                .credential(azure.credential())
-                .profile(azure.profile(subscription))
-                .httpClient(azure.httpClient())
-                .build()
-                .client(AzureResourceManager::authenticate)
-                .withDefaultSubscription();
+    private static ResourceManager client(String subscription) {
+        return AttributedClient.of(azure, azure.profile(subscription), Attribution.of(ID));
     }
 
     @BeforeEach

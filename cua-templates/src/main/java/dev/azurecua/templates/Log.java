@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua.templates;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs by SLF4J if the application has it, otherwise by {@code java.util.logging}, as the core does. */
+final class Log {
+    private static final String NAME = TemplateAttribution.class.getName();
+
+    private Log() {}
+
+    static void warn(String line) {
+        String printable = printable(line);
+        try {
+            Slf4j.LOGGER.warn(printable);
+        } catch (NoClassDefFoundError withoutSlf4j) {
+            java.util.logging.Logger.getLogger(NAME).warning(printable);
+        }
+    }
+
+    static void error(String line) {
+        String printable = printable(line);
+        try {
+            Slf4j.LOGGER.error(printable);
+        } catch (NoClassDefFoundError withoutSlf4j) {
+            java.util.logging.Logger.getLogger(NAME).severe(printable);
+        }
+    }
+
+    /** Replaces control characters, because a name in a template could otherwise start a log line of its own. */
+    private static String printable(String line) {
+        return line.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static final class Slf4j {
+        static final Logger LOGGER = LoggerFactory.getLogger(NAME);
+    }
+}
