@@ -7,29 +7,47 @@ import dev.azurecua.TrackingId;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes Azure Resource Manager templates: adds an empty nested deployment that is named with the tracking ID, by
- * which Microsoft knows the template whoever deploys it, in the portal too.
+ * Adds a tracking ID to Azure Resource Manager templates, as an empty nested deployment that is named with the ID. By
+ * this marker Microsoft knows the template, whoever deploys it, also in the portal.
+ *
+ * <p>Pass a {@link TrackingId} when the template is built or published. A text that is not a template is then an error:
  *
  * <pre>{@code
+ * TrackingId id = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
  * Path file = Paths.get("mainTemplate.json");
  * String template = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
- * String attributed = TemplateAttribution.attribute(template, TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4"));
+ * String attributed = TemplateAttribution.of(id).attribute(template);
  * }</pre>
  *
- * <p>The deployment becomes the last of the template's {@code resources}, an array or, with {@code languageVersion}
- * 2.0, an object, and is indented like the one before. Every other character stays as it is, comments and line ends
- * too. In a template that does not deploy to a resource group it gets the {@code location} that is demanded there, that
- * of the deployment of the template. Nested and linked templates are left alone, as Microsoft wants it: give the main
- * template. To the template of an app in the commercial marketplace Partner Center adds its ID by itself.
+ * <p>Pass an {@link Attribution} when the template is deployed. It honours the customer's opt-out and never fails the
+ * deployment:
  *
- * <p>A template that is attributed already is left as it is, whoever is credited: the first writer keeps the credit. It
- * is if one of its resources is a deployment whose name begins with {@code pid-}, or is an expression with such a
- * string in it; an expression is not evaluated, and an ID in a variable or a parameter not seen. If it is another ID, a
- * WARN names both.
+ * <pre>{@code
+ * resources.deployments()
+ *         .define("contoso")
+ *         .withExistingResourceGroup("contoso")
+ *         .withTemplate(TemplateAttribution.of(attribution).attribute(template))
+ *         .withParameters("{}")
+ *         .withMode(DeploymentMode.INCREMENTAL)
+ *         .create();
+ * }</pre>
  *
- * <p>Thread-safe.
+ * <p>The marker becomes the last of the template's {@code resources}, an array or, with {@code languageVersion} 2.0, an
+ * object. It is indented like the resource before it. Every other character stays as it is, including comments and line
+ * ends. In a template that does not deploy to a resource group the marker has a {@code location}, which Resource
+ * Manager requires there: the location of the deployment itself. Nested and linked templates are left alone, as
+ * Microsoft recommends, so pass the main template. To the template of an app in the commercial marketplace, Partner
+ * Center adds the ID automatically.
+ *
+ * <p>A template that already has a marker, of this ID or of any other, is not changed: the first writer keeps the
+ * credit. A marker is a deployment among the resources whose name starts with {@code pid-}, or is an expression that
+ * contains such a string. Expressions are not evaluated, and an ID in a variable or in a parameter is not found. If the
+ * marker has another ID, one WARN names both.
+ *
+ * <p>Immutable and thread-safe. It needs no class of the Azure SDK.
  *
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
@@ -41,19 +59,88 @@ public final class TemplateAttribution {
     private static final Pattern TRACKING_ID = Pattern.compile(
             "pid-|\\[.*(?<!parameters\\(|variables\\()'pid-", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private TemplateAttribution() {}
+    private final @Nullable TrackingId trackingId;
+    private final boolean deploying;
+
+    private TemplateAttribution(@Nullable TrackingId trackingId, boolean deploying) {
+        this.trackingId = trackingId;
+        this.deploying = deploying;
+    }
 
     /**
-     * Attributes a template, when it is built or published.
+     * Creates an attribution for templates that are built or published. It fails on a text that is not a template.
+     *
+     * @param trackingId the ID of the partner who is credited
+     * @return an attribution of templates to this ID
+     */
+    public static TemplateAttribution of(TrackingId trackingId) {
+        return new TemplateAttribution(Objects.requireNonNull(trackingId, "trackingId"), false);
+    }
+
+    /**
+     * Creates an attribution for templates that are being deployed. It never fails on a text that is not a template,
+     * because attribution must not break a deployment. With an inactive attribution it changes nothing.
+     *
+     * <p>The call that deploys the template is attributed by its User-Agent, if its client is.
+     *
+     * @param attribution the attribution of the client that deploys; only its tracking ID is used
+     * @return an attribution of templates to its tracking ID
+     */
+    public static TemplateAttribution of(Attribution attribution) {
+        return new TemplateAttribution(attribution.trackingId(), true);
+    }
+
+    /**
+     * Adds the marker to a template, unless it has one already.
+     *
+     * <p>Accepts what Resource Manager accepts in addition to JSON: comments and strings of several lines.
      *
      * @param templateJson the main template
-     * @param trackingId who is credited
-     * @return the attributed template; the very same if it was one
-     * @throws IllegalArgumentException if it is not a template: the message says in which line and column what is
-     *     wrong. Resource Manager's additions to JSON, comments and strings of several lines, are taken
+     * @return the attributed template, or the given string if nothing is to be added. At deployment time that includes
+     *     a text that is not a template, with one ERROR
+     * @throws IllegalArgumentException if the text is not a template, with line and column of the fault; never at
+     *     deployment time
      */
-    public static String attribute(String templateJson, TrackingId trackingId) {
-        Objects.requireNonNull(trackingId, "trackingId");
+    public String attribute(String templateJson) {
+        if (trackingId == null) {
+            return templateJson;
+        }
+        try {
+            return attribute(templateJson, trackingId);
+        } catch (IllegalArgumentException | LinkageError e) {
+            // A LinkageError means that the application has a Jackson that is too old.
+            if (!deploying) {
+                throw e;
+            }
+            Log.error(e.getMessage() + ". It is deployed as it is.");
+            return templateJson;
+        }
+    }
+
+    /**
+     * Returns whether a template has the marker of this tracking ID, for example to check it before it is published.
+     *
+     * @param templateJson the main template
+     * @return true if a deployment among its resources is named with this ID; false if the attribution is inactive. At
+     *     deployment time also false if the text is not a template
+     * @throws IllegalArgumentException if the text is not a template, with line and column of the fault; never at
+     *     deployment time
+     */
+    public boolean isAttributed(String templateJson) {
+        if (trackingId == null) {
+            return false;
+        }
+        try {
+            return isAttributed(TemplateReader.read(templateJson), trackingId);
+        } catch (IllegalArgumentException | LinkageError e) {
+            if (!deploying) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static String attribute(String templateJson, TrackingId trackingId) {
         MainTemplate template = TemplateReader.read(templateJson);
         if (isAttributed(template, trackingId)) {
             return templateJson;
@@ -67,54 +154,6 @@ public final class TemplateAttribution {
             }
         }
         return TemplateInsertion.into(templateJson, template, trackingId);
-    }
-
-    /**
-     * Attributes a template at the moment it is deployed:
-     *
-     * <pre>{@code
-     * resources.deployments()
-     *         .define("contoso")
-     *         .withExistingResourceGroup("contoso")
-     *         .withTemplate(TemplateAttribution.attribute(template, attribution))
-     *         .withParameters("{}")
-     *         .withMode(DeploymentMode.INCREMENTAL)
-     *         .create();
-     * }</pre>
-     *
-     * <p>Never throws: a template that {@link #attribute(String, TrackingId)} would not take is deployed as it is, with
-     * an ERROR in the log, because attribution must not break a deployment. The call itself is attributed by its
-     * User-Agent if the client is.
-     *
-     * @param templateJson the main template
-     * @param attribution who is credited
-     * @return the attributed template; the very same if it was one, if it cannot be, and if the attribution is inactive
-     */
-    public static String attribute(String templateJson, Attribution attribution) {
-        TrackingId trackingId = attribution.trackingId();
-        if (trackingId == null) {
-            return templateJson;
-        }
-        try {
-            return attribute(templateJson, trackingId);
-        } catch (IllegalArgumentException | LinkageError e) {
-            // The latter with a Jackson that is older than azure-core's.
-            Log.error(e.getMessage() + ". It is deployed as it is.");
-            return templateJson;
-        }
-    }
-
-    /**
-     * Whether a template names this ID, for a check before it is published.
-     *
-     * @param templateJson the main template
-     * @param trackingId who should be credited
-     * @return true if one of its resources is a deployment of this name
-     * @throws IllegalArgumentException if it is not a template
-     */
-    public static boolean isAttributed(String templateJson, TrackingId trackingId) {
-        Objects.requireNonNull(trackingId, "trackingId");
-        return isAttributed(TemplateReader.read(templateJson), trackingId);
     }
 
     private static boolean isAttributed(MainTemplate template, TrackingId trackingId) {

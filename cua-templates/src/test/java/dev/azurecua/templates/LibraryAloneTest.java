@@ -90,9 +90,10 @@ class LibraryAloneTest {
         Class<?> templates = loader.loadClass("dev.azurecua.templates.TemplateAttribution");
         Class<?> trackingId = loader.loadClass("dev.azurecua.TrackingId");
 
-        Object attributed = templates
-                .getMethod("attribute", String.class, trackingId)
-                .invoke(null, TEMPLATE, trackingId.getMethod("of", String.class).invoke(null, ID));
+        Object attribution = templates
+                .getMethod("of", trackingId)
+                .invoke(null, trackingId.getMethod("of", String.class).invoke(null, ID));
+        Object attributed = templates.getMethod("attribute", String.class).invoke(attribution, TEMPLATE);
 
         assertThat(attributed).asString().contains("\"name\": \"" + ID + "\"");
         assertThat(templates.getModule().getName()).isEqualTo("dev.azurecua.templates");
@@ -118,7 +119,7 @@ class LibraryAloneTest {
 
         @Override
         public String apply(String template) {
-            return TemplateAttribution.attribute(template, Attribution.of(ID));
+            return TemplateAttribution.of(Attribution.of(ID)).attribute(template);
         }
     }
 }

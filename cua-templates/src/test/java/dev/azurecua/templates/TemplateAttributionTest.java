@@ -48,7 +48,7 @@ class TemplateAttributionTest {
             "\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\"";
 
     private static String attribute(String template) {
-        return TemplateAttribution.attribute(template, ID);
+        return TemplateAttribution.of(ID).attribute(template);
     }
 
     private static String template(String resources) {
@@ -323,8 +323,8 @@ class TemplateAttributionTest {
             assertThat(attribute(array)).isSameAs(array);
             assertThat(attribute(keyed)).isSameAs(keyed);
             assertThat(attribute(attribute(template("[]")))).isEqualTo(attribute(template("[]")));
-            assertThat(TemplateAttribution.isAttributed(array, ID)).isTrue();
-            assertThat(TemplateAttribution.isAttributed(keyed, TrackingId.random()))
+            assertThat(TemplateAttribution.of(ID).isAttributed(array)).isTrue();
+            assertThat(TemplateAttribution.of(TrackingId.random()).isAttributed(keyed))
                     .isFalse();
         }
 
@@ -431,6 +431,13 @@ class TemplateAttributionTest {
             assertAttributed(shallow, attribute(shallow));
         }
 
+        @Test
+        void isAnErrorForTheCheckToo() {
+            assertThatThrownBy(() -> TemplateAttribution.of(ID).isAttributed("{]"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("The template cannot be attributed. Line 1, column 2: it is broken JSON: ");
+        }
+
         /** Of which the parser does not say the place. */
         @Test
         void isAnAbsurdNumber() {
@@ -477,8 +484,8 @@ class TemplateAttributionTest {
             client.deployments()
                     .define("main")
                     .withExistingResourceGroup("contoso")
-                    .withTemplate(TemplateAttribution.attribute(
-                            template(resources).replace("{\"$", "{\"languageVersion\": \"2.0\", \"$"), attribution))
+                    .withTemplate(TemplateAttribution.of(attribution)
+                            .attribute(template(resources).replace("{\"$", "{\"languageVersion\": \"2.0\", \"$")))
                     .withParameters("{}")
                     .withMode(DeploymentMode.INCREMENTAL)
                     .create();
@@ -521,21 +528,36 @@ class TemplateAttributionTest {
         @Test
         void changesNothingForAnInactiveAttribution() {
             String noTemplate = "not even a template";
+            TemplateAttribution inactive = TemplateAttribution.of(Attribution.none());
 
-            assertThat(TemplateAttribution.attribute(noTemplate, Attribution.none()))
-                    .isSameAs(noTemplate);
+            assertThat(inactive.attribute(noTemplate)).isSameAs(noTemplate);
+            assertThat(inactive.isAttributed(noTemplate)).isFalse();
+            assertThat(inactive.isAttributed(attribute(template("[]")))).isFalse();
         }
 
         @Test
         void isNotBrokenByATemplateThatCannotBeAttributed() {
             try (Warnings warnings = new Warnings()) {
-                assertThat(TemplateAttribution.attribute("{]", attribution)).isEqualTo("{]");
+                assertThat(TemplateAttribution.of(attribution).attribute("{]")).isEqualTo("{]");
 
                 assertThat(warnings.lines())
                         .singleElement()
                         .asString()
                         .startsWith("ERROR The template cannot be attributed. Line 1, column 2: it is broken JSON: ")
                         .endsWith(". It is deployed as it is.");
+            }
+        }
+
+        @Test
+        void checksWithoutFailingWhetherATemplateIsAttributed() {
+            TemplateAttribution templates = TemplateAttribution.of(attribution);
+
+            try (Warnings warnings = new Warnings()) {
+                assertThat(templates.isAttributed(attribute(template("[]")))).isTrue();
+                assertThat(templates.isAttributed(template("[]"))).isFalse();
+                assertThat(templates.isAttributed("{]")).isFalse();
+
+                assertThat(warnings.lines()).isEmpty();
             }
         }
     }

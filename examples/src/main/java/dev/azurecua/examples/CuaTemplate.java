@@ -50,19 +50,19 @@ final class CuaTemplate {
                     "There is no tracking ID in the settings, or the customer opted out; give --id ID, or set CUA_TRACKING_ID");
         }
         String template = read(file);
-        String attributed = attributed(file, template, trackingId);
+        TemplateAttribution templates = TemplateAttribution.of(trackingId);
+        String attributed = attributed(file, template, templates);
         if (!inPlace) {
             spec.commandLine().getOut().print(attributed);
         } else if (!attributed.equals(template)) {
             replace(file.toRealPath(), attributed);
         }
-        boolean isOurs = TemplateAttribution.isAttributed(attributed, trackingId);
-        return isOurs ? Cua.YES : Cua.NO;
+        return templates.isAttributed(attributed) ? Cua.YES : Cua.NO;
     }
 
-    private static String attributed(Path file, String template, TrackingId trackingId) {
+    private static String attributed(Path file, String template, TemplateAttribution templates) {
         try {
-            return TemplateAttribution.attribute(template, trackingId);
+            return templates.attribute(template);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

@@ -76,7 +76,7 @@ public final class TemplateDeployment {
                 .deployments()
                 .define("contoso-release-1")
                 .withExistingResourceGroup("contoso")
-                .withTemplate(TemplateAttribution.attribute(TEMPLATE, attribution))
+                .withTemplate(TemplateAttribution.of(attribution).attribute(TEMPLATE))
                 .withParameters("{}")
                 .withMode(DeploymentMode.INCREMENTAL)
                 .create();

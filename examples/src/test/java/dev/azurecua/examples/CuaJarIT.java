@@ -123,11 +123,11 @@ class CuaJarIT {
                 .deployments()
                 .define("main")
                 .withExistingResourceGroup("contoso")
-                .withTemplate(TemplateAttribution.attribute("""
+                .withTemplate(TemplateAttribution.of(ID).attribute("""
                         {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
                          "contentVersion": "1.0.0.0",
                          "resources": [{"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01",
-                             "name": "contosodata", "location": "eastus"}]}""", ID))
+                             "name": "contosodata", "location": "eastus"}]}"""))
                 .withParameters("{}")
                 .withMode(DeploymentMode.INCREMENTAL)
                 .create();
@@ -210,7 +210,7 @@ class CuaJarIT {
                 file.toString());
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).isEqualTo(TemplateAttribution.attribute(Files.readString(file), ID));
+        assertThat(result.out()).isEqualTo(TemplateAttribution.of(ID).attribute(Files.readString(file)));
     }
 
     @Test
