@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The deployments that have one correlation ID, and what they created. */
+/** Collects the deployments that have one correlation ID, and the resources that they created. */
 final class CorrelatedDeployments {
     private static final Set<ProvisioningOperation> CREATE_NOTHING = EnumSet.of(
             ProvisioningOperation.READ,
@@ -29,15 +29,15 @@ final class CorrelatedDeployments {
     private final DeploymentsManagementClient client;
     private final @Nullable String correlationId;
     private final List<DeploymentId> deployments = new ArrayList<>();
-    /** By {@link DeploymentId#key}, with those that turned out to be of another correlation ID. */
+    /** Keys of all deployments that were read, including those with another correlation ID. */
     private final Set<String> seen = new HashSet<>();
-    /** By {@link DeploymentId#key}. */
+    /** IDs by their {@link DeploymentId#key}. */
     private final Map<String, String> created = new LinkedHashMap<>();
 
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
 
-    /** @param correlationId without one, none but those that are added have it */
+    /** @param correlationId null if Azure gives none; no nested deployment is then found */
     CorrelatedDeployments(DeploymentsManagementClient client, @Nullable String correlationId) {
         this.client = client;
         this.correlationId = correlationId;
@@ -49,7 +49,7 @@ final class CorrelatedDeployments {
         }
     }
 
-    /** Adds those right in this scope. */
+    /** Adds the deployments of this scope, without those of scopes below it. */
     void addAll(String scope) {
         for (DeploymentExtendedInner deployment : client.getDeployments().listAtScope(DeploymentId.inUrl(scope))) {
             DeploymentId id = DeploymentId.of(deployment.id());
@@ -59,16 +59,16 @@ final class CorrelatedDeployments {
         }
     }
 
-    /** Finds what they created, and on the way those nested in them, which may be in other scopes. */
+    /** Reads the operations of all deployments, and adds nested deployments, which may be in other scopes. */
     void follow() {
         int inScope = deployments.size();
-        // Grows meanwhile.
+        // By index, because the list grows in this loop.
         for (int i = 0; i < deployments.size(); i++) {
             DeploymentId deployment = deployments.get(i);
             try {
                 deployment.operations(client).forEach(this::add);
             } catch (ManagementException e) {
-                // Deleted from the history by now, or in a scope that nobody asked for, and closed to the caller.
+                // 404: it was deleted from the history meanwhile. 403: it is in another scope, closed to the caller.
                 if (i < inScope || !isForbidden(e)) {
                     rethrowUnlessNotFound(e);
                 } else {

@@ -12,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ID of a deployment, be it in a resource group, a subscription, a management group or the tenant. */
+/** The ID of a deployment in a resource group, a subscription, a management group or the tenant. */
 final class DeploymentId {
-    /** What the names of groups, management groups and deployments are made of; no URL has another path by them. */
+    /**
+     * The names of groups, management groups and deployments. None of their characters can change the path of a URL.
+     */
     static final String NAME = "[\\p{L}\\p{N}_.()-]+";
 
     private static final String PROVIDER = "/providers/Microsoft.Resources/deployments/";
@@ -24,13 +26,13 @@ final class DeploymentId {
     private final String scope;
     private final String name;
 
-    /** @param scope with a slash in front, as IDs have it; empty for the tenant */
+    /** @param scope starts with a slash, as in IDs; empty for the tenant */
     DeploymentId(String scope, String name) {
         this.scope = scope;
         this.name = name;
     }
 
-    /** Null if the ID is of something else, be it of a type whose name only begins like that of deployments. */
+    /** Parses an ID. Returns null if it is not the ID of a deployment. */
     static @Nullable DeploymentId of(@Nullable String id) {
         Matcher matcher = FORM.matcher(String.valueOf(id));
         return matcher.matches() ? new DeploymentId(matcher.group(1), matcher.group(2)) : null;
@@ -48,12 +50,12 @@ final class DeploymentId {
                 : client.getDeploymentOperations().listAtScope(inUrl(scope), name);
     }
 
-    /** The client puts a scope into the URL as it is, behind a slash of its own. */
+    /** Encodes a scope, because the client does not. Removes the first slash, because the client adds one. */
     static String inUrl(String scope) {
         return URI.create(scope.substring(1)).toASCIIString();
     }
 
-    /** Resource Manager does not tell letter cases apart. */
+    /** Returns a key for comparison, because Resource Manager ignores the letter case of IDs. */
     static String key(String id) {
         return id.toLowerCase(Locale.ROOT);
     }

@@ -13,31 +13,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a template deployment is attributed, and what it created: Microsoft's PowerShell script, in Java.
+ * Verifies that a template deployment is attributed, and finds what it created. It does what Microsoft's PowerShell
+ * script does, in Java.
  *
  * <pre>{@code
- * AzureResourceManager azure = ArmClientFactory.create(attribution, credential, profile)
- *         .client(AzureResourceManager::authenticate)
- *         .withDefaultSubscription();
+ * AzureResourceManager azure =
+ *         AzureResourceManager.authenticate(credential, profile).withDefaultSubscription();
  * DeploymentVerifier verifier = DeploymentVerifier.of(azure.deployments());
- * System.out.println(
- *         verifier.inResourceGroup("contoso", TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4")));
+ * TrackingId id = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
+ * System.out.println(verifier.inResourceGroup("contoso", id));
  * }</pre>
  *
- * <p>It looks for the deployment that the template's marker leaves, which is named with the tracking ID, and goes by
- * its correlation ID: to the other deployments of the same scope that have it, and from these to all that are nested in
- * them, in whichever group or subscription. What the script does not do: it follows those into other scopes, it tells
- * what failed from what was created, and it does not mistake {@code Microsoft.Resources/deploymentScripts} for
- * deployments.
+ * <p>It looks for the deployment that the template's marker left, which is named with the tracking ID, and takes its
+ * correlation ID. It then finds the other deployments of the same scope with this correlation ID, and all deployments
+ * that are nested in them, in any group or subscription. In contrast to the script, it follows nested deployments into
+ * other scopes, it separates failed resources from created ones, and it does not mistake
+ * {@code Microsoft.Resources/deploymentScripts} for deployments.
  *
- * <p>It is for template deployments alone, Bicep's among them. Calls by an SDK or by Terraform leave no such
- * deployment; for those there is {@link dev.azurecua.AttributionReport}. It says what is in Azure, not what Microsoft
+ * <p>It is only for template deployments, including those of Bicep. Calls by an SDK or by Terraform leave no such
+ * deployment; use {@link dev.azurecua.AttributionReport} for them. It shows what is in Azure, not what Microsoft
  * credited.
  *
- * <p>It only reads, and needs {@code Microsoft.Resources/deployments/read} and
- * {@code Microsoft.Resources/deployments/operations/read} wherever the deployments are; of those nested into other
- * scopes it says which it could not read. Each call lists all the deployments of the scope, of which Azure keeps 800
- * for a group, and blocks meanwhile.
+ * <p>It only reads. It needs the permissions {@code Microsoft.Resources/deployments/read} and
+ * {@code Microsoft.Resources/deployments/operations/read} in each scope that has deployments. The result names nested
+ * deployments in other scopes that it could not read. Each call blocks, and lists all deployments of the scope; Azure
+ * keeps up to 800 for a group.
+ *
+ * <p>It needs {@code com.azure.resourcemanager:azure-resourcemanager-resources} 2.52.0 or newer, which this library
+ * does not bring.
  *
  * <p>Immutable and thread-safe.
  *
@@ -53,13 +56,12 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Makes a verifier for the subscription of a client.
+     * Creates a verifier for the subscription of a client. Its calls are attributed if those of the client are.
      *
-     * @param deployments of an {@code AzureResourceManager} or a {@code ResourceManager}; its calls are attributed if
-     *     those of the client are
+     * @param deployments the deployments of an {@code AzureResourceManager} or a {@code ResourceManager}
      * @return a verifier
-     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is older than 2.52.0, and has no client
-     *     for deployments in all scopes where newer ones have it
+     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is older than 2.52.0, which has no
+     *     client for the deployments of all scopes
      */
     public static DeploymentVerifier of(Deployments deployments) {
         try {
@@ -76,11 +78,11 @@ public final class DeploymentVerifier {
      * Verifies the last deployment with this tracking ID to a resource group.
      *
      * @param resourceGroup the name of the group, not its ID
-     * @param trackingId as it is in the template
-     * @return what was found, which may be nothing
-     * @throws IllegalArgumentException if that is not the name of a resource group
-     * @throws ManagementException if Azure answers with an error, other than that there is no such deployment or group;
-     *     with a status of 403 a permission is missing in the group itself
+     * @param trackingId the ID in the template
+     * @return the deployments and resources that were found, possibly none
+     * @throws IllegalArgumentException if the first argument is not the name of a resource group
+     * @throws ManagementException if Azure responds with an error, other than that the deployment or the group does not
+     *     exist; status 403 means that a permission is missing in the group itself
      */
     public Result inResourceGroup(String resourceGroup, TrackingId trackingId) {
         if (!resourceGroup.matches(DeploymentId.NAME) || resourceGroup.endsWith(".")) {
@@ -95,13 +97,13 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the last deployment with this tracking ID to the subscription itself, as {@code az deployment sub
-     * create} makes it.
+     * Verifies the last deployment with this tracking ID to the subscription itself, as by {@code az deployment sub
+     * create}.
      *
-     * @param trackingId as it is in the template
-     * @return what was found, which may be nothing
-     * @throws ManagementException if Azure answers with an error, other than that there is no such deployment or
-     *     subscription; with a status of 403 a permission is missing in the subscription itself
+     * @param trackingId the ID in the template
+     * @return the deployments and resources that were found, possibly none
+     * @throws ManagementException if Azure responds with an error, other than that the deployment or the subscription
+     *     does not exist; status 403 means that a permission is missing in the subscription itself
      */
     public Result inSubscription(TrackingId trackingId) {
         return verify(subscription(), "subscription " + client.getSubscriptionId(), trackingId);
@@ -136,7 +138,7 @@ public final class DeploymentVerifier {
                 + " the history; calls by an SDK or by Terraform leave none.";
     }
 
-    /** What was found. Immutable and thread-safe. */
+    /** The deployments and resources that were found. Immutable and thread-safe. */
     public static final class Result {
         private final String summary;
         private final @Nullable String correlationId;
@@ -155,16 +157,16 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Whether there is a deployment that is named with the tracking ID.
+         * Returns whether there is a deployment that is named with the tracking ID.
          *
-         * @return true if the template deployment is attributed; if not, {@link #toString} says what to check
+         * @return true if the template deployment is attributed; if false, {@link #toString} says what to check
          */
         public boolean isFound() {
             return !deployments.isEmpty();
         }
 
         /**
-         * What ties the deployments together, for a question to Microsoft.
+         * Returns the ID that the deployments have in common, which Microsoft's support can look up.
          *
          * @return the correlation ID, or null if nothing was found
          */
@@ -173,36 +175,36 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * The deployments with this correlation ID, the one that is named with the tracking ID first.
+         * Returns the deployments with this correlation ID, the one that is named with the tracking ID first.
          *
-         * @return resource IDs; unmodifiable, and empty if nothing was found
+         * @return resource IDs, unmodifiable; empty if nothing was found
          */
         public List<String> deployments() {
             return deployments;
         }
 
         /**
-         * What these deployments created or updated, or are still at, other than deployments.
+         * Returns the resources that these deployments created or updated, or are still creating, without deployments.
          *
-         * @return resource IDs, each once, in the order in which Azure tells of them; unmodifiable
+         * @return resource IDs, each once, in the order of Azure's response; unmodifiable
          */
         public List<String> resources() {
             return resources;
         }
 
         /**
-         * What they failed to create, or were cancelled at: resources, and nested deployments too, of which there may
-         * be nothing else to see. What another of their operations created is not among them.
+         * Returns the resources and nested deployments that failed or were cancelled. A resource that another operation
+         * created is not included.
          *
-         * @return resource IDs, each once, in the order in which Azure tells of them; unmodifiable
+         * @return resource IDs, each once, in the order of Azure's response; unmodifiable
          */
         public List<String> failedResources() {
             return failedResources;
         }
 
         /**
-         * Deployments nested into other groups or subscriptions, of which the caller has no permission to read; what
-         * they created is missing here.
+         * Returns the deployments in other groups or subscriptions that the caller has no permission to read. The
+         * resources that they created are missing in this result.
          *
          * @return resource IDs; unmodifiable
          */
@@ -211,10 +213,10 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * The result for people.
+         * Returns the result as text for people.
          *
-         * @return a few lines, each ID on one of its own; if nothing was found, a sentence that says what is missing
-         *     where, how Azure puts it, and what to check
+         * @return a few lines, with each ID on a line of its own; if nothing was found, a sentence with the place, the
+         *     error of Azure and what to check
          */
         @Override
         public String toString() {

@@ -141,7 +141,7 @@ public final class TemplateAttribution {
     }
 
     private static String attribute(String templateJson, TrackingId trackingId) {
-        MainTemplate template = TemplateReader.read(templateJson);
+        ArmTemplate template = TemplateReader.read(templateJson);
         if (isAttributed(template, trackingId)) {
             return templateJson;
         }
@@ -156,7 +156,7 @@ public final class TemplateAttribution {
         return TemplateInsertion.into(templateJson, template, trackingId);
     }
 
-    private static boolean isAttributed(MainTemplate template, TrackingId trackingId) {
+    private static boolean isAttributed(ArmTemplate template, TrackingId trackingId) {
         return template.deployments.stream().anyMatch(name -> isNamed(name, trackingId));
     }
 

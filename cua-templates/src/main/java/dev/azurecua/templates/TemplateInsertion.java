@@ -6,7 +6,7 @@ import dev.azurecua.TrackingId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One more resource for a template, the empty deployment that is named with the ID, written as its neighbours are. */
+/** Inserts the marker into a template, formatted like the resources beside it. */
 final class TemplateInsertion {
     private static final String SYMBOLIC_NAME = "customerUsageAttribution";
     private static final String DEFAULT_UNIT = "  ";
@@ -14,11 +14,11 @@ final class TemplateInsertion {
     private static final Pattern COLON = Pattern.compile("\"\\$schema\"( *: *)\"", Pattern.CASE_INSENSITIVE);
 
     private final String text;
-    private final MainTemplate template;
-    private final MainTemplate.Resources resources;
+    private final ArmTemplate template;
+    private final ArmTemplate.Resources resources;
     private final String colon;
 
-    private TemplateInsertion(String text, MainTemplate template) {
+    private TemplateInsertion(String text, ArmTemplate template) {
         this.text = text;
         this.template = template;
         this.resources = template.resources;
@@ -26,17 +26,17 @@ final class TemplateInsertion {
         this.colon = matcher.find() ? matcher.group(1) : ": ";
     }
 
-    /** The text with the deployment behind its last resource; nothing else is changed. */
-    static String into(String text, MainTemplate template, TrackingId trackingId) {
+    /** Returns the text with the marker after its last resource. No other character changes. */
+    static String into(String text, ArmTemplate template, TrackingId trackingId) {
         TemplateInsertion insertion = new TemplateInsertion(text, template);
-        MainTemplate.Resource last = insertion.resources.last;
+        ArmTemplate.Resource last = insertion.resources.last;
         String deployment = insertion.deployment(trackingId);
-        return last == null ? insertion.asFirst(deployment) : insertion.behind(last, deployment);
+        return last == null ? insertion.asFirst(deployment) : insertion.after(last, deployment);
     }
 
-    private String behind(MainTemplate.Resource last, String deployment) {
+    private String after(ArmTemplate.Resource last, String deployment) {
         boolean startsLine = startsLine(last.start);
-        // Where the resource begins behind others on its line, as in "}, {", its end tells the indentation.
+        // If the resource starts after another one on the same line, as in "}, {", its end has the indentation.
         int aligned = startsLine ? last.start : last.end - 1;
         boolean spread = startsLine(last.firstMember) && startsLine(aligned);
         String separator = startsLine ? "," + lineBreak() + indentation(last.start) : comma();
@@ -63,7 +63,7 @@ final class TemplateInsertion {
         return text.substring(0, index) + insertion + text.substring(index);
     }
 
-    /** In lines that end in a line feed and begin with a tab a level. */
+    /** Returns the marker in lines that end with a line feed and start with one tab for each level. */
     private String deployment(TrackingId trackingId) {
         TemplateScope scope = template.scope;
         return String.join(
@@ -72,7 +72,7 @@ final class TemplateInsertion {
                 "\t\"type\": \"Microsoft.Resources/deployments\",",
                 "\t\"apiVersion\": \"2020-06-01\",",
                 "\t\"name\": \"" + trackingId + "\",",
-                (scope.demandsLocation() ? "\t\"location\": \"[deployment().location]\",\n" : "")
+                (scope.requiresLocation() ? "\t\"location\": \"[deployment().location]\",\n" : "")
                         + "\t\"properties\": {",
                 "\t\t\"mode\": \"Incremental\",",
                 "\t\t\"template\": {",
@@ -104,7 +104,9 @@ final class TemplateInsertion {
         return colon.endsWith(" ") ? ", " : ",";
     }
 
-    /** The first one; there is one where a resource or a member starts a line. */
+    /**
+     * Returns the first line break. There is one, because callers have found a resource or member that starts a line.
+     */
     private String lineBreak() {
         Matcher matcher = LINE_BREAK.matcher(text);
         matcher.find();
@@ -119,7 +121,7 @@ final class TemplateInsertion {
         return text.substring(indexOfIndentation(index), index);
     }
 
-    /** Before it there is always something: the bracket that opens the template. */
+    /** Returns where the indentation before an index starts. The template's opening bracket is always before it. */
     private int indexOfIndentation(int index) {
         int start = index;
         while (" \t".indexOf(text.charAt(start - 1)) >= 0) {
@@ -128,7 +130,7 @@ final class TemplateInsertion {
         return start;
     }
 
-    /** What a level adds to the indentation. */
+    /** Returns what one level adds to the indentation. */
     private static String unit(String outer, String inner) {
         return inner.startsWith(outer) && inner.length() > outer.length()
                 ? inner.substring(outer.length())

@@ -22,31 +22,31 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a template token by token, so that neither depth nor size cost more than they are worth. Takes what Resource
- * Manager takes besides JSON: comments, and strings of several lines. As there, the letter case of a member's name does
- * not matter.
+ * Reads a template token by token, so that a deep or large template costs little stack and memory. Accepts what
+ * Resource Manager accepts in addition to JSON: comments, and strings of several lines. Ignores the letter case of
+ * member names, as Resource Manager does.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax">Structure and syntax of ARM
  *     templates</a>
  */
 final class TemplateReader {
-    /** More than anybody writes: a template in a template has about ten. */
+    /** Far more than real templates have: a template nested in a template has about ten levels. */
     private static final int MAX_DEPTH = 500;
-    /** What Resource Manager takes: 4 MB. */
+    /** The limit of Resource Manager: 4 MB. */
     private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String DEPLOYMENT = "Microsoft.Resources/deployments";
 
-    /** Where something began, as the parser says it. */
+    /** A position in a message of the parser. */
     private static final Pattern PLACE = Pattern.compile("\\[Source: .*?(line: [^]]+)]");
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            // Says where, without what.
+            // Messages have the position without an excerpt.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // Names of other people's resources are not to stay in the memory of the process.
+            // Jackson would keep the names of members for the life of the process.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
@@ -56,7 +56,7 @@ final class TemplateReader {
     private @Nullable JsonToken token;
     private int depth;
     private @Nullable TemplateScope scope;
-    private MainTemplate.@Nullable Resources resources;
+    private ArmTemplate.@Nullable Resources resources;
 
     private TemplateReader(JsonParser parser) {
         this.parser = parser;
@@ -65,10 +65,10 @@ final class TemplateReader {
     /**
      * Reads a template.
      *
-     * @throws IllegalArgumentException with line and column, if it is none
+     * @throws IllegalArgumentException with line and column, if it is not a template
      */
-    static MainTemplate read(String json) {
-        // The mark that some editors begin a file with is no JSON; with a space in its place all positions stay.
+    static ArmTemplate read(String json) {
+        // A byte order mark is not JSON. Replacing it by a space keeps all positions.
         String text = json.startsWith(BYTE_ORDER_MARK) ? " " + json.substring(1) : json;
         if (text.length() > MAX_CHARACTERS) {
             throw fault(
@@ -77,16 +77,16 @@ final class TemplateReader {
                     "it has " + text.length() + " characters, and Resource Manager takes no more than "
                             + MAX_CHARACTERS);
         }
-        // All at once: of a text that is read in pieces, the locations of names are not to be trusted.
+        // As one array, because the locations of names are wrong in a text that the parser reads in pieces.
         try (JsonParser parser = JSON.createParser(text.toCharArray())) {
             return new TemplateReader(parser).read();
         } catch (IOException e) {
-            // Nothing else can go wrong with what is in memory.
+            // Reading from memory throws no other IOException.
             throw broken((JsonProcessingException) e, JsonLocation.NA);
         }
     }
 
-    private MainTemplate read() throws IOException {
+    private ArmTemplate read() throws IOException {
         if (next() != JsonToken.START_OBJECT) {
             throw fault(place(), (token == null ? "it is empty" : "it is no object") + "; give the JSON of a template");
         }
@@ -103,7 +103,7 @@ final class TemplateReader {
         if (resources == null) {
             throw fault(start, "it has no \"resources\"; add \"resources\": []");
         }
-        return new MainTemplate(scope, resources, deployments, symbolicNames);
+        return new ArmTemplate(scope, resources, deployments, symbolicNames);
     }
 
     private void readMember(String name, JsonLocation place) throws IOException {
@@ -124,13 +124,13 @@ final class TemplateReader {
         skip();
     }
 
-    private MainTemplate.Resources readResources(int memberStart) throws IOException {
+    private ArmTemplate.Resources readResources(int memberStart) throws IOException {
         boolean keyed = token == JsonToken.START_OBJECT;
         if (!keyed && token != JsonToken.START_ARRAY) {
             throw fault(place(), "its \"resources\" are neither an array nor an object; write \"resources\": []");
         }
         int start = end();
-        MainTemplate.Resource last = null;
+        ArmTemplate.Resource last = null;
         while (!Objects.requireNonNull(next()).isStructEnd()) {
             int resourceStart = offset(place());
             if (keyed) {
@@ -139,10 +139,10 @@ final class TemplateReader {
             }
             last = readResource(resourceStart);
         }
-        return new MainTemplate.Resources(keyed, memberStart, start, offset(place()), last);
+        return new ArmTemplate.Resources(keyed, memberStart, start, offset(place()), last);
     }
 
-    private MainTemplate.Resource readResource(int start) throws IOException {
+    private ArmTemplate.Resource readResource(int start) throws IOException {
         if (token != JsonToken.START_OBJECT) {
             throw fault(place(), "a resource of it is no object");
         }
@@ -163,14 +163,14 @@ final class TemplateReader {
             }
             skip();
         }
-        // What exists is referred to, and not deployed.
+        // An existing resource is only referred to, and not deployed.
         if (type.equalsIgnoreCase(DEPLOYMENT) && !existing) {
             deployments.add(name);
         }
-        return new MainTemplate.Resource(start, firstMember, end());
+        return new ArmTemplate.Resource(start, firstMember, end());
     }
 
-    /** Goes to the end of the present value. */
+    /** Goes to the end of the current value. */
     private void skip() throws IOException {
         int outside = Objects.requireNonNull(token).isStructStart() ? depth - 1 : depth;
         while (depth > outside) {
@@ -178,7 +178,7 @@ final class TemplateReader {
         }
     }
 
-    /** Goes to the next token; null at the end of the text. */
+    /** Goes to the next token and returns it; null at the end of the text. */
     private @Nullable JsonToken next() throws IOException {
         try {
             token = parser.nextToken();
@@ -200,7 +200,7 @@ final class TemplateReader {
         return token == null ? parser.currentLocation() : parser.currentTokenLocation();
     }
 
-    /** The index right behind the present token. */
+    /** Returns the index after the current token. */
     private int end() {
         return offset(parser.currentLocation());
     }
@@ -209,7 +209,7 @@ final class TemplateReader {
         return (int) location.getCharOffset();
     }
 
-    /** @param near where it is, if the parser does not say so, as it does not of what is too long for it */
+    /** @param near the position, if the parser gives none, as for a token that is too long for it */
     private static IllegalArgumentException broken(JsonProcessingException e, JsonLocation near) {
         return fault(
                 Optional.ofNullable(e.getLocation()).orElse(near),

@@ -5,7 +5,7 @@ package dev.azurecua.templates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template deploys to, which its {@code $schema} says.
+ * The scope that a template deploys to. Its {@code $schema} names it.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#template-format">Template
  *     format</a>
@@ -22,7 +22,7 @@ enum TemplateScope {
         this.path = path;
     }
 
-    /** The scope of a template with this schema, in whichever version; null if it is not the schema of a template. */
+    /** Returns the scope of a template with this schema, in any version; null if it is not the schema of a template. */
     static @Nullable TemplateScope of(String schema) {
         String file = schema.endsWith("#") ? schema.substring(0, schema.length() - 1) : schema;
         for (TemplateScope scope : values()) {
@@ -37,13 +37,13 @@ enum TemplateScope {
         return path.substring(path.indexOf('/') + 1);
     }
 
-    /** The schema of a template that is nested in one of this scope, and deploys to the same. */
+    /** Returns the schema of a nested template that deploys to the same scope. */
     String schema() {
         return "https://schema.management.azure.com/schemas/" + path + "#";
     }
 
-    /** Whether a deployment is kept in a location of its own. Within a group it is where the group is. */
-    boolean demandsLocation() {
+    /** Returns whether a deployment needs a location. In a resource group it has the location of the group. */
+    boolean requiresLocation() {
         return this != RESOURCE_GROUP;
     }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against deployments that the SDK made; what the stand-in does not produce, Azure's odder answers, is stubbed. */
+/** Runs against deployments that the SDK made. Responses of Azure that the stand-in does not produce are stubbed. */
 class DeploymentVerifierTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final String SUBSCRIPTION = "/subscriptions/" + FakeResourceManager.SUBSCRIPTION_ID;
@@ -76,7 +76,7 @@ class DeploymentVerifierTest {
                 "{\"contentVersion\": \"1.0.0.0\", \"resources\": [" + String.join(", ", resources) + "]}", Map.class);
     }
 
-    /** @param scope members that say where to, with a comma behind each */
+    /** @param scope members that name the scope, each followed by a comma */
     private static String nested(String name, String scope, String... resources) {
         return """
                 {"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "%s", %s
@@ -152,14 +152,14 @@ class DeploymentVerifierTest {
         return operation("Create", "Succeeded", target);
     }
 
-    /** @param operations of the deployment that is named with the ID */
+    /** @param operations the operations of the deployment that is named with the ID */
     private DeploymentVerifier.Result verify(String... operations) {
         stubDeployment(MARKER, CORRELATION);
         stubOperations(MARKER, operations);
         return verifier.inResourceGroup("g", ID);
     }
 
-    /** In any letter case. */
+    /** Returns the reads of a path in any letter case. */
     private static List<String> readsOf(String path) {
         return azure.calls().stream()
                 .map(call -> call.uri().getPath())
@@ -256,7 +256,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void itOnlyReadsAndIsAttributedAsItsClientIs() throws Exception {
+    void onlyReadsAndIsAttributedLikeItsClient() throws Exception {
         deploy("main", network("net"), marker(""));
         int before = azure.calls().size();
 
@@ -275,7 +275,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void whatFailedIsToldFromWhatWasCreated() {
+    void separatesFailedFromCreatedResources() {
         DeploymentVerifier.Result result = verify(
                 operation("Create", "Failed", "/a"),
                 operation("Create", "Canceled", "/b"),
@@ -290,7 +290,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void nestedDeploymentThatDidNotEvenBeginIsAFailure() {
+    void reportsNestedDeploymentThatDidNotStartAsFailed() {
         DeploymentVerifier.Result result =
                 verify(operation("Create", "Failed", INNER), operation("Create", "Failed", MAIN), creation(MAIN));
 
@@ -332,12 +332,12 @@ class DeploymentVerifierTest {
                 "{\"properties\": null}",
                 "{}",
             })
-    void operationsWithoutATargetAreNoMatter(String odd) {
+    void ignoresOperationsWithoutTarget(String odd) {
         assertThat(verify(odd, creation("/a")).resources()).containsExactly("/a");
     }
 
     @Test
-    void scriptsAreNoDeployments() throws Exception {
+    void reportsDeploymentScriptAsResource() throws Exception {
         deploy("main", marker(""), resource("Microsoft.Resources/deploymentScripts", "script"));
 
         assertThat(verifier.inResourceGroup("g", ID).resources())
@@ -353,7 +353,7 @@ class DeploymentVerifierTest {
                 "/providers/Microsoft.Resources/deployments/a/providers/Microsoft.Authorization/locks/b",
                 "/providers/Microsoft.Resources/deployments",
             })
-    void whatIsOnlyLikeADeploymentIsAResource(String id) {
+    void reportsSimilarTypeAsResource(String id) {
         assertThat(verify(creation(GROUP + id)).resources()).containsExactly(GROUP + id);
         assertThat(readsOf(GROUP + id)).isEmpty();
     }
@@ -372,7 +372,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void letterCaseMakesNoOtherDeployment() {
+    void ignoresLetterCaseOfIds() {
         stubDeployment(INNER, CORRELATION.toUpperCase(Locale.ROOT));
 
         DeploymentVerifier.Result result = verify(
@@ -444,7 +444,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void whatSaysTooLittleOfItselfIsNoDeploymentOfThese() {
+    void ignoresListedDeploymentsWithoutIdOrCorrelationId() {
         stub(
                 LIST,
                 okJson("{\"value\": [{}, {\"properties\": {\"correlationId\": \"" + CORRELATION + "\"}}, {\"id\": \""
@@ -521,7 +521,7 @@ class DeploymentVerifierTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void anyOtherErrorGoesOut(String path, int status) {
+    void throwsAnyOtherError(String path, int status) {
         stubDeployment(MARKER, CORRELATION);
         stubDeployment(INNER, CORRELATION);
         stubOperations(MARKER, creation(INNER));
@@ -534,10 +534,9 @@ class DeploymentVerifierTest {
                 });
     }
 
-    /** The marker is there all the same. */
     @ParameterizedTest
     @ValueSource(strings = {"", "/operations"})
-    void nestedDeploymentThatMayNotBeReadIsNamed(String closed) {
+    void namesNestedDeploymentThatCannotBeRead(String closed) {
         stubDeployment(MARKER, CORRELATION);
         stubDeployment(INNER, CORRELATION);
         stubOperations(MARKER, creation("/a"), creation(INNER), creation("/b"));
@@ -555,7 +554,7 @@ class DeploymentVerifierTest {
             strings = {
                 "", " ", "a b", "a/b", "a?b", "a#b", "a%2Fb", "a\\b", "..", "a.", "a\n", GROUP,
             })
-    void whatIsNoNameOfAGroupIsRefused(String name) {
+    void rejectsInvalidNameOfGroup(String name) {
         int before = azure.calls().size();
 
         assertThatIllegalArgumentException()
@@ -569,7 +568,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void nullIsRefusedBeforeAnyCall() {
+    void rejectsNullBeforeAnyCall() {
         int before = azure.calls().size();
 
         assertThatNullPointerException().isThrownBy(() -> verifier.inResourceGroup("g", null));
@@ -580,7 +579,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void olderSdkIsToldToBeReplaced() {
+    void rejectsOlderSdkAndNamesTheVersionNeeded() {
         Deployments older = (Deployments) Proxy.newProxyInstance(
                 Deployments.class.getClassLoader(), new Class<?>[] {Deployments.class}, (proxy, method, arguments) -> {
                     throw new NoSuchMethodError("deploymentClient");
@@ -594,7 +593,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void resultIsForPeopleToo() {
+    void printsResultForPeople() {
         stubDeployment(INNER, CORRELATION);
 
         assertThat(verify(creation(INNER), creation("/a"), creation("/b"), operation("Create", "Failed", "/c")))

@@ -4,7 +4,7 @@ package dev.azurecua.templates;
 
 import java.util.Random;
 
-/** A template with what may be in one, however it is laid out. */
+/** A random template in a random layout, with everything that a template may contain. */
 final class RandomTemplate {
     private static final String[] SPACES = {"", "", " ", "\n", "\r\n    ", "\t", "/* , [ ] { } \" */", "// \" } ]\n"};
     private static final String[] SCALARS = {

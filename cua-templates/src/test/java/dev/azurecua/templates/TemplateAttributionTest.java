@@ -63,7 +63,7 @@ class TemplateAttributionTest {
         }
     }
 
-    /** The one insertion that makes the second of the first. */
+    /** Returns the only insertion that turns the first text into the second. */
     private static String inserted(String before, String after) {
         int start = 0;
         while (start < before.length() && before.charAt(start) == after.charAt(start)) {
@@ -98,7 +98,7 @@ class TemplateAttributionTest {
     @Nested
     class Splice {
         @Test
-        void isLastInTheArrayAndIndentedLikeTheOneBefore() {
+        void insertsMarkerLastInArrayAndIndentsItLikeTheOneBefore() {
             assertThat(attribute("""
                     {
                         // for contoso
@@ -146,7 +146,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void hasASymbolicNameInAnObject() {
+        void givesMarkerASymbolicNameInAnObject() {
             assertThat(attribute("""
                     {
                       "$schema" : "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
@@ -185,7 +185,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void opensAnEmptyArray() {
+        void insertsMarkerIntoEmptyArray() {
             String resource = """
                     {
                     \t\t\t"type": "Microsoft.Resources/deployments",
@@ -210,7 +210,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void staysOnTheLineWhereOthersDo() {
+        void keepsMarkerOnOneLineLikeItsNeighbours() {
             String flat =
                     "{\"type\": \"Microsoft.Resources/deployments\", \"apiVersion\": \"2020-06-01\", \"name\": \"" + ID
                             + "\", \"properties\": {\"mode\": \"Incremental\", \"template\": {\"$schema\":"
@@ -226,7 +226,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void isWithoutASpaceInATemplateWithoutOne() {
+        void addsNoSpaceToMinifiedTemplate() {
             String minified = template("[{\"type\":\"x/y\"}]").replace(" ", "");
 
             assertThat(inserted(minified, attribute(minified)))
@@ -243,9 +243,9 @@ class TemplateAttributionTest {
                     .endsWith("\n    }\n  }]\n}");
         }
 
-        /** Whose members are no deeper than the resource. */
+        /** The members are indented like their resource. */
         @Test
-        void indentsByTwoSpacesWhereNothingTells() {
+        void indentsByTwoSpacesByDefault() {
             assertThat(attribute("{\n" + SCHEMA + ",\n\"resources\": [\n{\n\"a\": 1\n}\n]\n}"))
                     .contains("\n},\n{\n  \"type\"")
                     .contains("\n  \"properties\": {\n    \"mode\"");
@@ -253,7 +253,7 @@ class TemplateAttributionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"\n", "\r\n", "\r"})
-        void endsLinesAsTheTemplateDoes(String lineEnd) {
+        void usesLineEndsOfTemplate(String lineEnd) {
             String template = ("{\n  " + SCHEMA + ",\n  \"resources\": [\n    {\n      \"a\": 1\n    }\n  ]\n}\n")
                     .replace("\n", lineEnd);
 
@@ -272,7 +272,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void takesAFreeSymbolicName() {
+        void choosesFreeSymbolicName() {
             String resources = "{\"CustomerUsageAttribution\": {}, \"customerUsageAttribution2\": {}}";
 
             assertThat(attribute(template(resources))).contains(", \"customerUsageAttribution3\": {\"type\"");
@@ -290,7 +290,7 @@ class TemplateAttributionTest {
                     .endsWith("]}}}]}");
         }
 
-        /** Names, strings and comments of any length at any place, where a parser's buffers could begin anew. */
+        /** Random lengths put names, strings and comments at the ends of the parser's buffers. */
         @Test
         void keepsEveryOtherCharacterOfAnyTemplate() {
             Random random = new Random(42);
@@ -311,7 +311,7 @@ class TemplateAttributionTest {
                     "PID-B6ADDD8F-5ff4-4fc0-a2b5-0ec7861106c4",
                     "[concat('pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4')]"
                 })
-        void staysTheVerySame(String name) {
+        void returnsAttributedTemplateUnchanged(String name) {
             String other =
                     "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"pid-other-offer-partnercenter\"}";
             String array = template(
@@ -336,7 +336,7 @@ class TemplateAttributionTest {
                     "[concat('pid-', parameters('id'))]",
                     "[if(parameters('a'), 'x', 'PID-other')]"
                 })
-        void byAnotherIsKeptWithOneWarning(String name) {
+        void keepsMarkerOfAnotherPartnerWithOneWarning(String name) {
             String template = template("[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + name + "\"}]");
 
             try (Warnings warnings = new Warnings()) {
@@ -350,7 +350,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void byAnotherIsLoggedOnOneLine() {
+        void logsMarkerOfAnotherPartnerOnOneLine() {
             String template = template(
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"pid-other\\nERROR of no kind\"}]");
 
@@ -365,7 +365,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void isNotByAnythingButADeploymentInTheMainTemplate() {
+        void takesOnlyDeploymentsInMainTemplateForMarkers() {
             for (String resources : List.of(
                     "[{\"type\": \"Microsoft.Storage/storageAccounts\", \"name\": \"" + ID + "\"}]",
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"x" + ID + "\"}]",
@@ -410,7 +410,7 @@ class TemplateAttributionTest {
                     "`{SCHEMA, \"resources\": [] /* }`      | 116 | it is broken JSON: Unexpected end-of-input",
                 },
                 delimiter = '|')
-        void isAnErrorWithItsPlace(String text, int column, String fault) {
+        void rejectsTextThatIsNotATemplateWithLineAndColumn(String text, int column, String fault) {
             String template = (text == null ? "" : text).replace("SCHEMA", SCHEMA);
 
             assertThatThrownBy(() -> attribute("\n\n" + template))
@@ -421,7 +421,7 @@ class TemplateAttributionTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"[", "{\"a\":"})
-        void isAbsurdDepth(String open) {
+        void rejectsDeeplyNestedTemplate(String open) {
             String deep = open.repeat(200_000);
 
             assertThatThrownBy(() -> attribute(template("[{\n\"a\": " + deep)))
@@ -432,22 +432,22 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void isAnErrorForTheCheckToo() {
+        void rejectsTextThatIsNotATemplateInTheCheckToo() {
             assertThatThrownBy(() -> TemplateAttribution.of(ID).isAttributed("{]"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("The template cannot be attributed. Line 1, column 2: it is broken JSON: ");
         }
 
-        /** Of which the parser does not say the place. */
+        /** The parser does not give the position of such a number. */
         @Test
-        void isAnAbsurdNumber() {
+        void rejectsOverlongNumberWithLineAndColumn() {
             assertThatThrownBy(() -> attribute("\n" + template("[" + "1".repeat(10_000) + "]")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("(?s).* Line 2, column 10\\d{3}: it is broken JSON: Number value length.*");
         }
 
         @Test
-        void isAbsurdSize() {
+        void rejectsTemplateAboveFourMegabytes() {
             String large =
                     template("[]") + " ".repeat(4 * 1024 * 1024 - template("[]").length());
 
@@ -477,7 +477,7 @@ class TemplateAttributionTest {
                     "{}",
                     "[{\"type\": \"Microsoft.Storage/storageAccounts\", \"apiVersion\": \"2023-01-01\", \"name\": \"d\"}]"
                 })
-        void leavesTheEmptyDeploymentBesideTheTemplates(String resources) throws IOException {
+        void deploysMarkerBesideResourcesOfTemplate(String resources) throws IOException {
             ResourceManager client = client();
             client.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
 
@@ -500,7 +500,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void hasALocationInASubscription() throws IOException {
+        void givesMarkerALocationInSubscription() throws IOException {
             String template = template("[]").replace("2019-04-01/d", "2018-05-01/subscriptionD");
 
             client().deployments()
@@ -526,7 +526,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void changesNothingForAnInactiveAttribution() {
+        void changesNothingWithInactiveAttribution() {
             String noTemplate = "not even a template";
             TemplateAttribution inactive = TemplateAttribution.of(Attribution.none());
 
@@ -536,7 +536,7 @@ class TemplateAttributionTest {
         }
 
         @Test
-        void isNotBrokenByATemplateThatCannotBeAttributed() {
+        void deploysTextThatIsNotATemplateAsItIs() {
             try (Warnings warnings = new Warnings()) {
                 assertThat(TemplateAttribution.of(attribution).attribute("{]")).isEqualTo("{]");
 
@@ -564,7 +564,7 @@ class TemplateAttributionTest {
 
     @ParameterizedTest
     @EnumSource
-    void scopeIsToldByTheSchemaOfAnyVersion(TemplateScope scope) {
+    void readsScopeFromSchemaOfAnyVersion(TemplateScope scope) {
         assertThat(TemplateScope.of(scope.schema())).isEqualTo(scope);
         assertThat(TemplateScope.of(
                         scope.schema().replaceAll("\\d{4}-\\d\\d", "2029-13").replace("#", "")))
@@ -575,7 +575,7 @@ class TemplateAttributionTest {
                         == (scope != TemplateScope.RESOURCE_GROUP));
     }
 
-    /** What the class logs while this is open. */
+    /** Records what the class logs while it is open. */
     private static final class Warnings implements AutoCloseable {
         private final Logger logger = (Logger) LoggerFactory.getLogger(TemplateAttribution.class);
         private final ListAppender<ILoggingEvent> appender = new ListAppender<>();

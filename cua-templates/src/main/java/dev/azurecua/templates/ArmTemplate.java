@@ -7,37 +7,37 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be known of a template to add a resource: where those are that it has, and which are deployments. */
-final class MainTemplate {
+/** A template as far as an insertion needs it: the positions of its resources, and the names of its deployments. */
+final class ArmTemplate {
     final TemplateScope scope;
     final Resources resources;
-    /** The names of the deployments in the resources, expressions as they stand there. */
+    /** The names of the deployments among the resources. An expression is kept as it is written. */
     final List<String> deployments;
 
     private final Set<String> symbolicNames;
 
     /** @param symbolicNames in lower case */
-    MainTemplate(TemplateScope scope, Resources resources, List<String> deployments, Set<String> symbolicNames) {
+    ArmTemplate(TemplateScope scope, Resources resources, List<String> deployments, Set<String> symbolicNames) {
         this.scope = scope;
         this.resources = resources;
         this.deployments = deployments;
         this.symbolicNames = symbolicNames;
     }
 
-    /** Whether a resource has this symbolic name, in any letter case. */
+    /** Returns whether a resource has this symbolic name, in any letter case. */
     boolean hasSymbolicName(String name) {
         return symbolicNames.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The resources, by indexes of the template's text. */
+    /** The position of the resources, as indexes into the template's text. */
     static final class Resources {
-        /** Whether they are an object with their symbolic names, not an array. */
+        /** True for an object with symbolic names, false for an array. */
         final boolean keyed;
-        /** Of the name of the member. */
+        /** The index of the member's name. */
         final int memberStart;
-        /** Right behind the opening bracket. */
+        /** The index after the opening bracket. */
         final int start;
-        /** Of the closing bracket. */
+        /** The index of the closing bracket. */
         final int end;
 
         final @Nullable Resource last;
@@ -51,13 +51,13 @@ final class MainTemplate {
         }
     }
 
-    /** A resource, by indexes of the template's text. */
+    /** The position of a resource, as indexes into the template's text. */
     static final class Resource {
-        /** Of its symbolic name if it has one. */
+        /** The index of its symbolic name, or of its opening bracket if it has no such name. */
         final int start;
 
         final int firstMember;
-        /** Right behind the closing bracket. */
+        /** The index after the closing bracket. */
         final int end;
 
         Resource(int start, int firstMember, int end) {
