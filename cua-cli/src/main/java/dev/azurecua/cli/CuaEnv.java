@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-package dev.azurecua.examples;
+package dev.azurecua.cli;
 
 import dev.azurecua.Attribution;
 import dev.azurecua.ToolEnvironment;
