@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of docs/architecture.md: which module may know which, and no cycles between types. */
 class ArchitectureTest {
     private static final String CORE = "dev.azurecua";
-    private static final String[] ADAPTERS = {"dev.azurecua.sdk", "dev.azurecua.okhttp"};
+    private static final String[] ADAPTERS = {"dev.azurecua.sdk", "dev.azurecua.okhttp", "dev.azurecua.templates"};
     private static final String KIT = "dev.azurecua.testing..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
