@@ -36,7 +36,7 @@ final class SettingSource {
     /** Returns the setting, or null if it is not there. A blank one has the given value, or counts as not there. */
     @Nullable
     Setting get(String name, String valueIfBlank) {
-        String value = unlessHidden(() -> values.apply(name), null);
+        String value = value(name);
         if (value == null) {
             return null;
         }
@@ -49,8 +49,7 @@ final class SettingSource {
      * does not distinguish letter cases in names of variables, and so a name in other letters that is read is no error.
      */
     List<String> unknown(Collection<String> known) {
-        Collection<String> all = unlessHidden(names::get, Collections.<String>emptySet());
-        return all.stream()
+        return names().stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).matches("cua[._-].*"))
                 .filter(name -> known.stream()
                         .noneMatch(each -> each.equals(name) || (each.equalsIgnoreCase(name) && get(each) != null)))
@@ -63,11 +62,19 @@ final class SettingSource {
         return kind + " " + name;
     }
 
-    private static <T extends @Nullable Object> T unlessHidden(Supplier<T> read, T ifHidden) {
+    private @Nullable String value(String name) {
         try {
-            return read.get();
+            return values.apply(name);
         } catch (SecurityException hidden) {
-            return ifHidden;
+            return null;
+        }
+    }
+
+    private Collection<String> names() {
+        try {
+            return names.get();
+        } catch (SecurityException hidden) {
+            return Collections.emptySet();
         }
     }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server implements AutoCloseable {
     /** Server and proxy listen here, whatever this machine prefers for localhost. */
-    private static final String ADDRESS = "127.0.0.1";
+    private static final byte[] ADDRESS = {127, 0, 0, 1};
 
     private final WireMockServer wireMock;
     private final LoopbackProxy proxy;
@@ -61,7 +61,7 @@ public final class Server implements AutoCloseable {
             X509TrustManager trustManager = certificate.trustManager();
             SSLContext sslContext = ServerCertificate.sslContext(trustManager);
             WireMockServer wireMock = serve(certificate, new ResourceManagerTransformer(resourceManager));
-            LoopbackProxy proxy = new LoopbackProxy(InetAddress.getByName(ADDRESS), wireMock.httpsPort());
+            LoopbackProxy proxy = new LoopbackProxy(InetAddress.getByAddress(ADDRESS), wireMock.httpsPort());
             return new Server(wireMock, proxy, trustManager, sslContext);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("This JVM cannot serve HTTPS with a certificate of its own", e);
@@ -82,7 +82,7 @@ public final class Server implements AutoCloseable {
         try {
             certificate.store(keys);
             WireMockServer server = new WireMockServer(wireMockConfig()
-                    .bindAddress(ADDRESS)
+                    .bindAddress(InetAddress.getByAddress(ADDRESS).getHostAddress())
                     .httpDisabled(true)
                     .dynamicHttpsPort()
                     // A stalled call keeps its thread.

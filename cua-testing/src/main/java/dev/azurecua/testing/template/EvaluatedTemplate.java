@@ -36,7 +36,7 @@ public final class EvaluatedTemplate {
      * @param scope the ID of a group, a subscription or something else; empty for the tenant
      * @param name the name of the deployment
      * @param location the location of the deployment, or null if it has none
-     * @param subscription the subscription as Resource Manager returns it, with its {@code subscriptionId}
+     * @param subscription the subscription as Resource Manager returns it, with its ID
      * @param resourceGroup the group as Resource Manager returns it, or null outside a group
      * @throws IllegalArgumentException if Azure would refuse the template, or if this evaluation does not support it
      */
