@@ -32,9 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribution {
     private static final Log LOG = Log.of(Attribution.class);
-    private static final Attribution NONE = inactive(new DeferredLog(LOG));
+    private static final Attribution NONE = inactive("it is none()", new DeferredLog(LOG));
 
     private final @Nullable TrackingId trackingId;
+    /** Why nothing is attributed; empty if something is. */
+    private final String reason;
+
     private final UserAgentCache userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
@@ -46,12 +49,14 @@ public final class Attribution {
 
     private Attribution(
             @Nullable TrackingId trackingId,
+            String reason,
             UserAgentCache userAgents,
             CoveredHosts coveredHosts,
             Listeners listeners,
             DeferredLog log,
             AtomicBoolean warned) {
         this.trackingId = trackingId;
+        this.reason = reason;
         this.userAgents = userAgents;
         this.coveredHosts = coveredHosts;
         this.listeners = listeners;
@@ -60,17 +65,17 @@ public final class Attribution {
     }
 
     private Attribution copy(CoveredHosts newCoveredHosts, Listeners newListeners) {
-        return new Attribution(trackingId, userAgents, newCoveredHosts, newListeners, log, warned);
+        return new Attribution(trackingId, reason, userAgents, newCoveredHosts, newListeners, log, warned);
     }
 
     private static Attribution active(TrackingId trackingId, CoveredHosts coveredHosts, DeferredLog log) {
         return new Attribution(
-                trackingId, new UserAgentCache(), coveredHosts, Listeners.NONE, log, new AtomicBoolean());
+                trackingId, "", new UserAgentCache(), coveredHosts, Listeners.NONE, log, new AtomicBoolean());
     }
 
-    private static Attribution inactive(DeferredLog log) {
+    private static Attribution inactive(String reason, DeferredLog log) {
         return new Attribution(
-                null, new UserAgentCache(), CoveredHosts.AZURE, Listeners.NONE, log, new AtomicBoolean());
+                null, reason, new UserAgentCache(), CoveredHosts.AZURE, Listeners.NONE, log, new AtomicBoolean());
     }
 
     /**
@@ -82,7 +87,8 @@ public final class Attribution {
     public static Attribution of(TrackingId trackingId) {
         Objects.requireNonNull(trackingId, "trackingId");
         DeferredLog log = new DeferredLog(LOG);
-        return Settings.ofProcess().isOptedOut(log) ? inactive(log) : active(trackingId, CoveredHosts.AZURE, log);
+        Setting optOut = Settings.ofProcess().optOut(log);
+        return optOut == null ? active(trackingId, CoveredHosts.AZURE, log) : optedOut(optOut, log);
     }
 
     /**
@@ -117,13 +123,14 @@ public final class Attribution {
     static Attribution from(Settings settings) {
         DeferredLog log = new DeferredLog(LOG);
         settings.warnOfUnknownNames(log);
-        if (settings.isOptedOut(log)) {
-            return inactive(log);
+        Setting optOut = settings.optOut(log);
+        if (optOut != null) {
+            return optedOut(optOut, log);
         }
         try {
             Settings.IdAndEndpoints set = settings.idAndEndpoints(log);
             if (set.id == null) {
-                return inactive(log);
+                return inactive("no tracking ID is set", log);
             }
             Attribution attribution = active(
                     set.id.parse(TrackingId::of),
@@ -133,8 +140,12 @@ public final class Attribution {
             return attribution;
         } catch (IllegalArgumentException malformed) {
             log.error("No attribution by the settings of this process: " + malformed.getMessage());
-            return inactive(log);
+            return inactive(String.valueOf(malformed.getMessage()), log);
         }
+    }
+
+    private static Attribution optedOut(Setting optOut, DeferredLog log) {
+        return inactive("the customer opted out by " + optOut.source(), log);
     }
 
     /**
@@ -335,10 +346,15 @@ public final class Attribution {
         return Objects.hash(trackingId, new HashSet<>(endpoints()));
     }
 
+    /**
+     * Returns who is credited and at which further endpoints, or why nothing is attributed.
+     *
+     * @return one line for a log
+     */
     @Override
     public String toString() {
         return trackingId == null
-                ? "no attribution"
+                ? "no attribution: " + reason
                 : "attribution to " + trackingId + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
     }
 }

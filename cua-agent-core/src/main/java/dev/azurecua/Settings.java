@@ -89,24 +89,29 @@ final class Settings {
         }
     }
 
-    /** Returns whether the customer opted out. Either setting does it, and neither takes it back for the other. */
-    boolean isOptedOut(DeferredLog log) {
+    /**
+     * Returns the setting by which the customer opted out, or null. Either setting does it, and neither takes it back
+     * for the other. Logs it: any other value than true and false opts out too, with an ERROR.
+     */
+    @Nullable
+    Setting optOut(DeferredLog log) {
         // A bare -Dcua.opt-out is an empty property and means what it says; an empty variable is one that is not set.
-        return isOptOut(properties.get(OPT_OUT_PROPERTY, "true"), log)
-                || isOptOut(variables.get(OPT_OUT_VARIABLE), log);
-    }
-
-    private static boolean isOptOut(@Nullable Setting setting, DeferredLog log) {
-        if (setting == null || setting.value().equalsIgnoreCase("false")) {
-            return false;
+        Setting property = properties.get(OPT_OUT_PROPERTY, "true");
+        Setting optOut = isOptOut(property) ? property : variables.get(OPT_OUT_VARIABLE);
+        if (!isOptOut(optOut)) {
+            return null;
         }
-        if (setting.value().equalsIgnoreCase("true")) {
-            log.info("Nothing is attributed: the customer opted out by " + setting.source());
+        if (optOut.value().equalsIgnoreCase("true")) {
+            log.info("Nothing is attributed: the customer opted out by " + optOut.source());
         } else {
-            log.error("Nothing is attributed: " + setting.source() + " is '" + Printable.of(setting.value())
+            log.error("Nothing is attributed: " + optOut.source() + " is '" + Printable.of(optOut.value())
                     + "', which is neither true nor false; write true to opt out");
         }
-        return true;
+        return optOut;
+    }
+
+    private static boolean isOptOut(@Nullable Setting setting) {
+        return setting != null && !setting.value().equalsIgnoreCase("false");
     }
 
     /**

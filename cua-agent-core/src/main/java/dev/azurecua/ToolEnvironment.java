@@ -63,7 +63,7 @@ public final class ToolEnvironment {
     public static void attribute(Map<String, String> environment, Attribution attribution) {
         TrackingId id = attribution.trackingId();
         Settings ofTool = Settings.of(Collections.emptyMap(), environment);
-        if (id == null || ofTool.isOptedOut(new DeferredLog(LOG))) {
+        if (id == null || ofTool.optOut(new DeferredLog(LOG)) != null) {
             return;
         }
         appendToUserAgent(environment, id);

@@ -93,7 +93,7 @@ class SettingsTest {
         @Test
         void nothingIsSaidWhereNothingIsSet() {
             try (Logs logs = new Logs()) {
-                assertThat(attribution().isActive()).isFalse();
+                assertThat(attribution()).hasToString("no attribution: no tracking ID is set");
                 assertThat(logs.lines()).isEmpty();
             }
         }
@@ -124,7 +124,10 @@ class SettingsTest {
         void malformedIdIsOneErrorAndNoAttribution(String variable, String value, String fault) {
             variables.put(variable, value);
             try (Logs logs = new Logs()) {
-                assertThat(attribution().isActive()).isFalse();
+                assertThat(attribution())
+                        .asString()
+                        .startsWith("no attribution: environment variable " + variable + ": '")
+                        .contains(fault);
 
                 assertThat(logs.lines())
                         .singleElement()
@@ -371,7 +374,8 @@ class SettingsTest {
             variables.put("CUA_OPT_OUT", "true");
             properties.put("cua.tracking-id", A);
             try (Logs logs = new Logs()) {
-                attribution();
+                assertThat(attribution())
+                        .hasToString("no attribution: the customer opted out by environment variable CUA_OPT_OUT");
                 assertThat(logs.lines())
                         .containsExactly("INFO Nothing is attributed: the customer opted out by environment variable"
                                 + " CUA_OPT_OUT");

@@ -65,8 +65,7 @@ final class DoctorSettings {
                     + (setting.value == null ? "not set" : setting.value.replaceAll("\\p{Cntrl}", "?"))
                     + (setting.equals(winner) ? "  <- wins" : ""));
         }
-        lines.add("Result: " + attribution
-                + (attribution.isActive() || winner == null ? "" : "; the log on standard error says why"));
+        lines.add("Result: " + attribution);
         return lines;
     }
 

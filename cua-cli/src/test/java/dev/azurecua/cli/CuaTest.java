@@ -286,7 +286,7 @@ class CuaTest {
             assertThat(out.toString().lines())
                     .anyMatch(line -> line.matches(" +environment variable CUA_TRACKING_ID +not set"))
                     .noneMatch(line -> line.contains("wins") && line.startsWith("  "))
-                    .contains("  Result: no attribution")
+                    .contains("  Result: no attribution: no tracking ID is set")
                     .last()
                     .asString()
                     .startsWith("  User-Agent: azsdk-java-")
