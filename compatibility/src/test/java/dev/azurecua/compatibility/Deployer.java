@@ -117,7 +117,7 @@ record Deployer(
     Run run() {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             stubs.accept(azure);
-            Path folder = Files.createTempDirectory("deployer");
+            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "deployer");
             Path output = folder.resolve("output.txt");
             Process process = builder(azure, folder)
                     .redirectErrorStream(true)
