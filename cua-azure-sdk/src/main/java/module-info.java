@@ -1,7 +1,7 @@
 /** Azure customer usage attribution for the Azure SDK for Java. */
 module dev.azurecua.sdk {
     requires transitive com.azure.core;
-    requires transitive com.azure.core.management;
+    requires static transitive com.azure.core.management;
     requires static transitive com.azure.resourcemanager.resources;
     requires transitive dev.azurecua;
 

@@ -11,8 +11,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifies the listeners of an {@link Attribution} of one request on the wire, when its outcome is known. Created by
- * {@link Attribution#attempt}. The first outcome counts, and any other is ignored.
+ * Records one request on the wire. When it completes or fails, the listeners of the attribution are notified once; any
+ * later outcome is ignored. Created by {@link Attribution#attempt}.
  *
  * <p>Thread-safe. Nothing here throws.
  */

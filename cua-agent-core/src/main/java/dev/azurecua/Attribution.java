@@ -259,7 +259,8 @@ public final class Attribution {
      * @return the value to send, or null if the request should have no User-Agent
      */
     public @Nullable String userAgent(@Nullable String current, boolean covered) {
-        if (covered && log.isWaiting()) {
+        // An inactive attribution may have lost the endpoints that are set, so that it does not know all covered hosts.
+        if (log.isWaiting() && (covered || trackingId == null)) {
             log.flush();
         }
         if (trackingId == null) {
@@ -291,6 +292,15 @@ public final class Attribution {
                     + ", because only one ID per request is reported to be credited, and the first writer keeps the credit."
                     + " Logged once.");
         }
+    }
+
+    /**
+     * Returns whether an adapter has something to do for this attribution.
+     *
+     * @return true if it is active, has listeners, or still has to log what the settings came to
+     */
+    public boolean needsAdapter() {
+        return isActive() || hasListeners() || log.isWaiting();
     }
 
     /**

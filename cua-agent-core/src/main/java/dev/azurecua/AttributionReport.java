@@ -68,7 +68,8 @@ public final class AttributionReport implements AttributionListener {
      *
      * <p>Never throws: a file that cannot be written is one ERROR in the log.
      *
-     * @return a report, or null if none is asked for or it could not be written
+     * @return a report, or null if none is asked for, or if the ERROR that it cannot be written is logged; while
+     *     logging is not ready, a report without a file, which logs the ERROR at its first call
      */
     public static @Nullable AttributionReport fromEnvironment() {
         return from(Settings.ofProcess(), Runtime.getRuntime()::addShutdownHook);

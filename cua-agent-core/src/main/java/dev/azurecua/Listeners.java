@@ -82,14 +82,11 @@ final class Listeners {
             if (failed.getAndSet(true)) {
                 return;
             }
-            try {
-                LOG.error(
-                        listener.getClass().getName() + " failed when it was notified of a Resource Manager call; the"
-                                + " call goes on. Logged once.",
-                        failure);
-            } catch (Throwable e) {
-                // A log that fails, or a failure that cannot be printed, is no reason to fail the call either.
-            }
+            LOG.error(
+                    listener.getClass().getName()
+                            + " failed when it was notified of a Resource Manager call; the call goes"
+                            + " on. Logged once.",
+                    failure);
         }
     }
 }

@@ -9,87 +9,125 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs by SLF4J if the application has it, else by {@code java.util.logging}. The library does not bring SLF4J, because
  * its API and its backends have to be of one generation: in the place of an application's API, another one loses all
- * log lines of the application. Thread-safe.
+ * log lines of the application.
+ *
+ * <p>Thread-safe. Never throws: a log that fails, because its disk is full for example, is no reason to fail a
+ * deployment.
  */
-abstract class Log {
+final class Log {
+    private final Backend backend;
+
+    private Log(Backend backend) {
+        this.backend = backend;
+    }
+
     static Log of(Class<?> type) {
         try {
-            return Slf4jLog.named(type.getName());
-        } catch (NoClassDefFoundError withoutSlf4j) {
-            return new JavaUtilLog(java.util.logging.Logger.getLogger(type.getName()));
+            return new Log(Slf4j.named(type.getName()));
+        } catch (LinkageError | RuntimeException missingOrBroken) {
+            return new Log(new JavaUtilLogging(java.util.logging.Logger.getLogger(type.getName())));
         }
     }
 
     /** Returns whether anything can be logged: while logging starts up, not even an ERROR is enabled. */
-    abstract boolean isReady();
-
-    abstract void info(String line);
-
-    abstract void warn(String line);
-
-    abstract void error(String line, @Nullable Throwable cause);
-
-    void error(String line) {
-        error(line, null);
+    boolean isReady() {
+        try {
+            return backend.isReady();
+        } catch (Throwable broken) {
+            return false;
+        }
     }
 
-    private static final class Slf4jLog extends Log {
+    void info(String line) {
+        unlessBroken(() -> backend.info(line));
+    }
+
+    void warn(String line) {
+        unlessBroken(() -> backend.warn(line));
+    }
+
+    void error(String line) {
+        unlessBroken(() -> backend.error(line, null));
+    }
+
+    void error(String line, Throwable cause) {
+        unlessBroken(() -> backend.error(line, cause));
+    }
+
+    private static void unlessBroken(Runnable log) {
+        try {
+            log.run();
+        } catch (Throwable broken) {
+            // There is no place left to report it.
+        }
+    }
+
+    private interface Backend {
+        boolean isReady();
+
+        void info(String line);
+
+        void warn(String line);
+
+        void error(String line, @Nullable Throwable cause);
+    }
+
+    private static final class Slf4j implements Backend {
         private final org.slf4j.Logger logger;
 
-        private Slf4jLog(org.slf4j.Logger logger) {
+        private Slf4j(org.slf4j.Logger logger) {
             this.logger = logger;
         }
 
-        /** Its return type lets {@link Log} be verified without SLF4J. */
-        static Log named(String name) {
-            return new Slf4jLog(LoggerFactory.getLogger(name));
+        static Backend named(String name) {
+            return new Slf4j(LoggerFactory.getLogger(name));
         }
 
         @Override
-        boolean isReady() {
+        public boolean isReady() {
             return logger.isErrorEnabled();
         }
 
         @Override
-        void info(String line) {
+        public void info(String line) {
             logger.info(line);
         }
 
         @Override
-        void warn(String line) {
+        public void warn(String line) {
             logger.warn(line);
         }
 
         @Override
-        void error(String line, @Nullable Throwable cause) {
+        public void error(String line, @Nullable Throwable cause) {
             logger.error(line, cause);
         }
     }
 
-    private static final class JavaUtilLog extends Log {
+    private static final class JavaUtilLogging implements Backend {
         private final java.util.logging.Logger logger;
 
-        JavaUtilLog(java.util.logging.Logger logger) {
+        JavaUtilLogging(java.util.logging.Logger logger) {
             this.logger = logger;
         }
 
         @Override
-        boolean isReady() {
+        public boolean isReady() {
             return logger.isLoggable(Level.SEVERE);
         }
 
         @Override
-        void info(String line) {
+        public void info(String line) {
             logger.info(line);
         }
 
         @Override
-        void warn(String line) {
+        public void warn(String line) {
             logger.warning(line);
         }
 
         @Override
-        void error(String line, @Nullable Throwable cause) {
+        public void error(String line, @Nullable Throwable cause) {
             logger.log(Level.SEVERE, line, cause);
         }
     }

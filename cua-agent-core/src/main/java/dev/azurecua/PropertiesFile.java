@@ -43,7 +43,7 @@ final class PropertiesFile {
                 }
             }
             return source(NAME, new Properties());
-        } catch (IOException | RuntimeException unreadable) {
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
             throw new IllegalArgumentException(
                     NAME + " on the class path cannot be read: " + Printable.of(unreadable.toString())
                             + "; fix or remove it",
@@ -60,7 +60,7 @@ final class PropertiesFile {
             }
         }
         for (URL other : urls.subList(1, urls.size())) {
-            if (!agree(first, load(other))) {
+            if (!agree(first, other)) {
                 log.warn(url + " and " + other
                         + " disagree: the first one is used, because it is first on the class path");
                 break;
@@ -89,10 +89,16 @@ final class PropertiesFile {
         return properties;
     }
 
-    private static boolean agree(Properties one, Properties other) {
-        return KEYS.stream()
-                .allMatch(key -> one.getProperty(key, "")
-                        .trim()
-                        .equals(other.getProperty(key, "").trim()));
+    /** A file that cannot be read, of another library maybe, does not agree. */
+    private static boolean agree(Properties one, URL url) {
+        try {
+            Properties other = load(url);
+            return KEYS.stream()
+                    .allMatch(key -> one.getProperty(key, "")
+                            .trim()
+                            .equals(other.getProperty(key, "").trim()));
+        } catch (IOException | RuntimeException unreadable) {
+            return false;
+        }
     }
 }

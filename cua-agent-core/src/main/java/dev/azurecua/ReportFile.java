@@ -61,7 +61,8 @@ final class ReportFile {
         try {
             replace();
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
-            LOG.error("The report of Resource Manager calls cannot be written to " + path + ": " + e);
+            LOG.error("The report of Resource Manager calls cannot be written to " + this + ": "
+                    + Printable.of(e.toString(), MOST_CHARACTERS));
         }
     }
 
@@ -81,7 +82,7 @@ final class ReportFile {
 
     @Override
     public String toString() {
-        return path.toString();
+        return Printable.of(path.toString(), MOST_CHARACTERS);
     }
 
     /** What is written. */

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * System properties, environment variables or a file, as a source of settings. What a security manager hides is not
- * set, because the deployment has to go on.
+ * Reads settings from system properties, environment variables or a file. A value that a security manager hides counts
+ * as not set, because attribution must not fail a deployment.
  */
 final class SettingSource {
     private final String kind;

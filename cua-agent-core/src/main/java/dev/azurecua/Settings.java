@@ -10,17 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a process: system properties, environment variables and {@code cua.properties} on the class path, in
- * the order in which they win. They are read at each call.
+ * Reads the settings of a process: system properties, environment variables and {@code cua.properties} on the class
+ * path, in the order in which they win.
  */
 final class Settings {
     static final String ID_VARIABLE = "CUA_TRACKING_ID";
     static final String ENDPOINTS_VARIABLE = "CUA_ENDPOINTS";
     static final String OPT_OUT_PROPERTY = "cua.opt-out";
     static final String OPT_OUT_VARIABLE = "CUA_OPT_OUT";
-    /** What Azure CLI and others append to their User-Agent. */
+    /** Names the variable whose value Azure CLI and other tools append to their User-Agent. */
     static final String USER_AGENT_VARIABLE = "AZURE_HTTP_USER_AGENT";
-    /** The ID of Terraform's azurerm. */
+    /** Names the variable from which Terraform's azurerm reads the partner's ID. */
     static final String PARTNER_ID_VARIABLE = "ARM_PARTNER_ID";
 
     private static final String ID_PROPERTY = "cua.tracking-id";
@@ -36,7 +36,7 @@ final class Settings {
     private static final String PROPERTY = "system property";
     private static final String VARIABLE = "environment variable";
 
-    /** No path: those are without whitespace around them. */
+    /** Means that no report is asked for. It cannot be a path, because paths are trimmed. */
     private static final String NO_REPORT = " ";
 
     private final SettingSource properties;

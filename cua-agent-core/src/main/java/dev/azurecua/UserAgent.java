@@ -81,13 +81,13 @@ final class UserAgent {
     }
 
     /**
-     * Explains why a value has no tracking ID although it contains {@code pid-}, and what to write.
+     * Explains why a value has no tracking ID although a word in it starts with {@code pid-}, and what to write.
      *
-     * @return null if it does not contain {@code pid-}
+     * @return null if no word in it does
      */
     static @Nullable String problemWithTrackingIdIn(String value) {
         int prefix = 0;
-        while (!Ascii.regionMatches(value, prefix, TrackingIdGrammar.PREFIX)) {
+        while (!startsWord(value, prefix) || !Ascii.regionMatches(value, prefix, TrackingIdGrammar.PREFIX)) {
             if (++prefix > value.length()) {
                 return null;
             }
@@ -102,15 +102,15 @@ final class UserAgent {
         String token = Printable.of(tokenAt(value, start));
         return start == prefix
                 ? "'" + token + "' is not a tracking ID: " + TrackingIdGrammar.faultIn(productAt(value, start))
-                : "'" + token + "' is one token, of which the ID has to be separated by a space";
+                : "'" + token + "' is one token; put a space before the tracking ID";
     }
 
-    /** No ID differs from another by letter case alone, not even one that is sent byte for byte. */
+    /** Returns whether this is a tracking ID. Ignores letter case, because no two IDs differ only in case. */
     private static boolean isTrackingId(String product) {
         return TrackingIdGrammar.faultIn(product.toLowerCase(Locale.ROOT)) == null;
     }
 
-    /** Returns where the next token that starts as a tracking ID does stands, or -1. */
+    /** Returns the index of the next token that starts with {@code pid-}, or -1. */
     private static int indexOfCandidate(String value, int from) {
         for (int i = from; i < value.length(); i++) {
             if (startsToken(value, i) && Ascii.regionMatches(value, i, TrackingIdGrammar.PREFIX)) {
@@ -137,6 +137,11 @@ final class UserAgent {
 
     private static boolean startsToken(String value, int index) {
         return index == 0 || isWhitespace(value.charAt(index - 1));
+    }
+
+    /** In rapid-api, pid- does not start a word. */
+    private static boolean startsWord(String value, int index) {
+        return index == 0 || !Character.isLetterOrDigit(value.charAt(index - 1));
     }
 
     private static boolean endsToken(String value, int index) {

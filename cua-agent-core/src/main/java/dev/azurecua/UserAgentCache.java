@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Caches what User-Agents become on covered hosts. A process has some twenty of them, one for each manager, and a
  * look-up costs less than the search for tracking IDs, and allocates nothing.
  *
- * <p>Holds at most 128 values of at most 256 characters (about 200 kB); when there is no room, a value is not cached.
- * Reads take no lock: a reader that sees a key but not yet its value treats it as a miss.
+ * <p>Holds at most 128 entries, with keys of at most 256 characters (about 200 kB); when there is no room, a value is
+ * not cached. Reads take no lock: a reader that sees a key but not yet its value treats it as a miss.
  */
 final class UserAgentCache {
     private static final int SLOTS = 128;

@@ -26,6 +26,9 @@ class AttributionListenerTest {
         assertThat(attribution.hasListeners()).isFalse();
         assertThat(attribution.withListener(listener).hasListeners()).isTrue();
         assertThat(Attribution.none().withListener(listener).hasListeners()).isTrue();
+        assertThat(Attribution.none().withListener(listener).needsAdapter()).isTrue();
+        assertThat(Attribution.none().needsAdapter()).isFalse();
+        assertThat(attribution.needsAdapter()).isTrue();
     }
 
     @Test

@@ -161,12 +161,11 @@ class SettingsTest {
                 value = {
                     "\"" + A + "\", it is in quotes; remove them",
                     "'x/1 " + A + "', it is in quotes; remove them",
-                    "contoso/1.0;" + A + ", 'contoso/1.0;" + A
-                            + "' is one token, of which the ID has to be separated by a space",
-                    "contoso/1.0 (" + A + "), '(" + A
-                            + ")' is one token, of which the ID has to be separated by a space",
+                    "contoso/1.0;" + A + ", 'contoso/1.0;" + A + "' is one token; put a space before the tracking ID",
+                    "contoso/1.0 (" + A + "), '(" + A + ")' is one token; put a space before the tracking ID",
                     "x (y; PID-4711), 'PID-4711)' is not a tracking ID: ')' at position 9 is not allowed",
                     "cloud-shell/1.0 pid-x/2, 'pid-x/2' is not a tracking ID: it is neither a GUID nor a marketplace ID; write",
+                    "x-pid-4711, 'x-pid-4711' is one token; put a space before the tracking ID",
                     "pid-, 'pid-' is not a tracking ID: it is neither a GUID nor a marketplace ID; write",
                 })
         void idThatAnotherToolsUserAgentDoesNotYieldIsOneWarning(String userAgent, String problem) {
@@ -179,6 +178,16 @@ class SettingsTest {
                 assertThat(logs.lines().get(0))
                         .startsWith("WARN No tracking ID is taken from environment variable AZURE_HTTP_USER_AGENT: "
                                 + problem);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"rapid-api/1.0", "contoso stupid-thing", "cloud-shell/1.0"})
+        void userAgentWithoutAnythingLikeAnIdIsNoError(String userAgent) {
+            variables.put("AZURE_HTTP_USER_AGENT", userAgent);
+            try (Logs logs = new Logs()) {
+                assertThat(attribution().isActive()).isFalse();
+                assertThat(logs.lines()).isEmpty();
             }
         }
 
@@ -262,6 +271,16 @@ class SettingsTest {
                 assertThat(logs.lines().get(0))
                         .startsWith("WARN file:")
                         .contains("app/cua.properties and file:", "lib/cua.properties disagree");
+            }
+        }
+
+        @Test
+        void otherFileThatCannotBeReadIsOneWarning() throws IOException {
+            fileOnClassPath("app", "tracking-id=" + A);
+            fileOnClassPath("lib", "path=C:\\users\\x");
+            try (Logs logs = new Logs()) {
+                assertThat(attribution().trackingId()).hasToString(A);
+                assertThat(logs.lines().get(0)).startsWith("WARN ").contains("lib/cua.properties disagree");
             }
         }
 
@@ -430,10 +449,13 @@ class SettingsTest {
                 logs.setReady(false);
                 Attribution attribution = attribution().withEndpoint(URI.create("https://a.example"));
                 attribution.userAgent("x/1", "management.azure.com", 443);
+                assertThat(attribution.needsAdapter()).isTrue();
                 logs.setReady(true);
 
                 attribution.userAgent("x/1", "contoso.vault.azure.net", 443);
-                assertThat(logs.lines()).isEmpty();
+                // An inactive attribution does not know all covered hosts.
+                assertThat(logs.lines()).hasSize(attribution.isActive() ? 0 : 1);
+                assertThat(attribution.needsAdapter()).isEqualTo(attribution.isActive());
 
                 attribution.userAgent("x/1", "management.azure.com", 443);
                 attribution.userAgent("x/1", "management.azure.com", 443);

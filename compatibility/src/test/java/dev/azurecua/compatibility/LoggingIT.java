@@ -22,7 +22,7 @@ class LoggingIT {
 
     @Test
     void deployerWithoutLoggingIsAttributed() {
-        DEPLOYER.with(Run.SET).run().isAttributed().logs();
+        DEPLOYER.with(Run.SET).run().isAttributed();
     }
 
     @Test

@@ -187,7 +187,7 @@ public final class ArmClientFactory {
                         + "; call " + (credential == null ? "credential(…)" : "profile(…)") + " before build()");
             }
             List<HttpPipelinePolicy> all = new ArrayList<>(policies);
-            if (attribution.isActive() || attribution.hasListeners()) {
+            if (attribution.needsAdapter()) {
                 all.add(AttributionPolicy.of(attribution.withEndpoint(endpointOf(profile))));
             }
             return new ArmClientFactory(pipeline(credential, profile, all), profile);

@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Notifies the listeners of an attribution of one request, as it passes a policy. */
+/** Notifies an attribution's listeners when an attempt completes or fails. Each subscription is one attempt. */
 final class AttemptRecorder {
     private final Attribution attribution;
     private final HttpPipelineCallContext context;
@@ -33,7 +33,7 @@ final class AttemptRecorder {
     Mono<HttpResponse> process(HttpPipelineNextPolicy next) {
         Mono<HttpResponse> response;
         try {
-            // Now and not at each subscription, of which there may be several.
+            // Only once, because the Mono may be subscribed to several times.
             response = next.process();
         } catch (Throwable failure) {
             failed(start(), failure);
@@ -65,7 +65,7 @@ final class AttemptRecorder {
 
     private void answered(Attempt attempt, @Nullable HttpResponse response) {
         if (response == null) {
-            // An HTTP client of a test, for example. What becomes of it is not ours to decide.
+            // Some clients of tests return none. The caller has to handle it.
             failed(attempt, new NoSuchElementException());
             return;
         }

@@ -10,6 +10,7 @@ import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpPipelinePosition;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import dev.azurecua.Attempt;
 import dev.azurecua.Attribution;
 import java.net.URL;
 import java.util.Objects;
@@ -74,7 +75,9 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         none.covers(null, 0);
         none.userAgent(null, false);
         none.hasListeners();
-        none.attempt("GET", "https://management.azure.com").failed(name -> null, new IllegalStateException());
+        Attempt attempt = none.attempt("GET", "https://management.azure.com");
+        attempt.failed(name -> null, new IllegalStateException());
+        attempt.answered(name -> null, () -> 0, name -> null);
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.azurecua.Attribution;
 import dev.azurecua.AttributionReport;
 
 /**
- * Attributes clients of the Azure SDK in this process with no code. azure-core finds it by
+ * Attributes clients of the Azure SDK in this process without code. azure-core finds it by
  * {@link java.util.ServiceLoader} and puts its policy after the retry policy of each pipeline that the builder of a
  * client makes. Not for direct use.
  *
@@ -52,7 +52,7 @@ public final class AttributionPolicyProvider implements AfterRetryPolicyProvider
         return policy;
     }
 
-    /** A class of its own, because the provider is verified, and so has to load, without {@code cua-agent-core}. */
+    /** Creates the configured policy. A separate class, so that the provider can be verified without the core. */
     private static final class Configured {
         static HttpPipelinePolicy policy() {
             Attribution attribution = Attribution.fromEnvironment();

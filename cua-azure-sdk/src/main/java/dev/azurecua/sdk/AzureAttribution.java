@@ -41,7 +41,7 @@ public final class AzureAttribution {
      * @return the builder
      */
     public static <T extends AzureConfigurable<T>> T attribute(T configurable, Attribution attribution) {
-        return doesNothing(attribution) ? configurable : configurable.withPolicy(AttributionPolicy.of(attribution));
+        return attribution.needsAdapter() ? configurable.withPolicy(AttributionPolicy.of(attribution)) : configurable;
     }
 
     /**
@@ -54,7 +54,7 @@ public final class AzureAttribution {
      *     is inactive and has no listener
      */
     public static HttpPipeline attribute(HttpPipeline pipeline, Attribution attribution) {
-        if (doesNothing(attribution) || isAttributed(pipeline, attribution)) {
+        if (!attribution.needsAdapter() || isAttributed(pipeline, attribution)) {
             return pipeline;
         }
         List<HttpPipelinePolicy> policies = policies(pipeline);
@@ -68,10 +68,6 @@ public final class AzureAttribution {
                 .httpClient(pipeline.getHttpClient())
                 .tracer(pipeline.getTracer())
                 .build();
-    }
-
-    private static boolean doesNothing(Attribution attribution) {
-        return !attribution.isActive() && !attribution.hasListeners();
     }
 
     private static boolean isAttributed(HttpPipeline pipeline, Attribution attribution) {

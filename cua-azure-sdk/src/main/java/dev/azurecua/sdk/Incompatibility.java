@@ -8,6 +8,7 @@ import java.net.URL;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incompatibility {
     private static final String CORE = "dev.azurecua.Attribution";
+    private static final Pattern PREFIX = Pattern.compile("\\bpid-", Pattern.CASE_INSENSITIVE);
     private static final String OLDEST_AZURE_CORE = "1.36.0";
 
     private Incompatibility() {}
@@ -60,10 +62,13 @@ final class Incompatibility {
 
     /** Looks for the names of settings only, because it is the core that reads them. */
     static boolean isAskedFor(Set<String> properties, Map<String, String> variables) {
-        return properties.stream().anyMatch(name -> name.startsWith("cua."))
-                || variables.keySet().stream()
-                        .anyMatch(name -> name.startsWith("CUA_") || name.equals("ARM_PARTNER_ID"))
-                || variables.getOrDefault("AZURE_HTTP_USER_AGENT", "").contains("pid-");
+        return properties.contains("cua.tracking-id")
+                || properties.contains("cua.report")
+                || variables.containsKey("CUA_TRACKING_ID")
+                || variables.containsKey("CUA_REPORT")
+                || variables.containsKey("ARM_PARTNER_ID")
+                || PREFIX.matcher(variables.getOrDefault("AZURE_HTTP_USER_AGENT", ""))
+                        .find();
     }
 
     private static boolean hasFile() {

@@ -19,8 +19,6 @@ import reactor.core.publisher.Mono;
  * once, or where logging is not ready yet, at the first call for which it is. Needs no class of {@code cua-agent-core}.
  */
 final class InertPolicy implements HttpPipelinePolicy {
-    private static final Logger LOG = LoggerFactory.getLogger(InertPolicy.class);
-
     private final AtomicReference<@Nullable String> problem;
 
     private InertPolicy(@Nullable String problem) {
@@ -35,9 +33,16 @@ final class InertPolicy implements HttpPipelinePolicy {
     }
 
     private void log() {
-        if (problem.get() != null && LOG.isErrorEnabled()) {
-            // Another thread may have been first.
-            Optional.ofNullable(problem.getAndSet(null)).ifPresent(LOG::error);
+        if (problem.get() == null) {
+            return;
+        }
+        try {
+            if (Slf4j.LOG.isErrorEnabled()) {
+                // Another thread may have been first.
+                Optional.ofNullable(problem.getAndSet(null)).ifPresent(Slf4j.LOG::error);
+            }
+        } catch (Throwable broken) {
+            // A log that fails is no reason to fail a call.
         }
     }
 
@@ -51,5 +56,10 @@ final class InertPolicy implements HttpPipelinePolicy {
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         log();
         return next.processSync();
+    }
+
+    /** Loaded where it is used, because a broken backend fails here. */
+    private static final class Slf4j {
+        static final Logger LOG = LoggerFactory.getLogger(InertPolicy.class);
     }
 }

@@ -37,18 +37,18 @@ class IncompatibleClassPathTest {
     }
 
     /** Runs {@link IsolatedClient} in a class loader of its own, and returns what it did. */
-    private List<String> run(boolean loggingIsReady, Path... elements) throws Exception {
+    private List<String> run(String logging, Path... elements) throws Exception {
         URL[] urls = Stream.of(elements).map(IncompatibleClassPathTest::url).toArray(URL[]::new);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(loader);
             @SuppressWarnings("unchecked")
-            Function<Boolean, List<String>> client =
-                    (Function<Boolean, List<String>>) loader.loadClass(IsolatedClient.class.getName())
+            Function<String, List<String>> client =
+                    (Function<String, List<String>>) loader.loadClass(IsolatedClient.class.getName())
                             .getConstructor()
                             .newInstance();
-            return client.apply(loggingIsReady);
+            return client.apply(logging);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -74,7 +74,7 @@ class IncompatibleClassPathTest {
     void completeClassPathIsAttributed() throws Exception {
         System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
 
-        assertThat(run(true, ChildJvm.classPath().toArray(Path[]::new)))
+        assertThat(run(IsolatedClient.READY, ChildJvm.classPath().toArray(Path[]::new)))
                 .containsExactly(
                         "INFO Azure Resource Manager calls: attribution to " + ZeroCodeTest.ID
                                 + ", from system property cua.tracking-id",
@@ -83,11 +83,11 @@ class IncompatibleClassPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void missingCoreIsOneErrorAndEachCallGoesOn(boolean loggingIsReady) throws Exception {
+    @ValueSource(strings = {IsolatedClient.READY, IsolatedClient.NOT_READY})
+    void missingCoreIsOneErrorAndEachCallGoesOn(String logging) throws Exception {
         System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
 
-        List<String> lines = run(loggingIsReady, classPathWithoutCore());
+        List<String> lines = run(logging, classPathWithoutCore());
 
         assertThat(lines).hasSize(3).endsWith("async a/1", "sync a/1");
         assertThat(lines.get(0))
@@ -99,15 +99,24 @@ class IncompatibleClassPathTest {
     }
 
     @Test
+    void logThatFailsFailsNoClient() throws Exception {
+        System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
+
+        assertThat(run(IsolatedClient.BROKEN, classPathWithoutCore())).containsExactly("async a/1", "sync a/1");
+        assertThat(run(IsolatedClient.BROKEN, ChildJvm.classPath().toArray(Path[]::new)))
+                .containsExactly("async a/1 " + ZeroCodeTest.ID, "sync a/1 " + ZeroCodeTest.ID);
+    }
+
+    @Test
     void missingCoreIsSilentIfNothingIsSet() throws Exception {
-        assertThat(run(true, classPathWithoutCore())).containsExactly("async a/1", "sync a/1");
+        assertThat(run(IsolatedClient.READY, classPathWithoutCore())).containsExactly("async a/1", "sync a/1");
     }
 
     @Test
     void fileOnTheClassPathAsksForAttributionToo() throws Exception {
         Files.writeString(folder.resolve("cua.properties"), "tracking-id=" + ZeroCodeTest.ID);
 
-        assertThat(run(true, classPathWithoutCore(folder))).hasSize(3);
+        assertThat(run(IsolatedClient.READY, classPathWithoutCore(folder))).hasSize(3);
     }
 
     @Test
@@ -127,7 +136,7 @@ class IncompatibleClassPathTest {
         Files.createDirectories(properties.getParent());
         Files.writeString(properties, "version=0.0.1");
 
-        List<String> lines = run(true, classPathWithoutCore(folder));
+        List<String> lines = run(IsolatedClient.READY, classPathWithoutCore(folder));
 
         assertThat(lines).hasSize(3).endsWith("async a/1", "sync a/1");
         assertThat(lines.get(0))
@@ -142,11 +151,16 @@ class IncompatibleClassPathTest {
     @ParameterizedTest
     @CsvSource({
         "cua.tracking-id,,, true",
-        "cua.trackingId,,, true",
-        "java.home, CUA_ID, x, true",
+        "cua.report,,, true",
+        "cua.opt-out,,, false",
+        "java.home, CUA_TRACKING_ID, x, true",
+        ", CUA_REPORT, x, true",
+        ", CUA_API_KEY, x, false",
         ", ARM_PARTNER_ID, x, true",
         ", AZURE_HTTP_USER_AGENT, x/1 pid-x, true",
+        ", AZURE_HTTP_USER_AGENT, x/1 PID-x, true",
         ", AZURE_HTTP_USER_AGENT, cloud-shell/1.0, false",
+        ", AZURE_HTTP_USER_AGENT, rapid-api/1.0, false",
         "java.home, PATH, pid-x, false",
     })
     void settingsAreFoundByTheirNames(String property, String variable, String value, boolean asked) {

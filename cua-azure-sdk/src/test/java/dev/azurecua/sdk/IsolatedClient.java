@@ -5,7 +5,9 @@ package dev.azurecua.sdk;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
@@ -18,20 +20,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 import reactor.core.publisher.Mono;
 
 /** A client of azure-core with the policies that azure-core finds, for a class loader of its own. */
-public final class IsolatedClient implements Function<Boolean, List<String>> {
+public final class IsolatedClient implements Function<String, List<String>> {
+    static final String READY = "logging is ready";
+    static final String NOT_READY = "logging becomes ready after the client is built";
+    static final String BROKEN = "each line fails";
+
     public IsolatedClient() {}
 
     /** Sends an asynchronous and a synchronous request, and returns what was logged and each User-Agent. */
     @Override
-    public List<String> apply(Boolean loggingIsReady) {
+    public List<String> apply(String logging) {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.azurecua");
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         appender.start();
         logger.addAppender(appender);
-        logger.setLevel(loggingIsReady ? Level.TRACE : Level.OFF);
+        logger.setLevel(logging.equals(NOT_READY) ? Level.OFF : Level.TRACE);
+        if (logging.equals(BROKEN)) {
+            logger.getLoggerContext().addTurboFilter(new TurboFilter() {
+                @Override
+                public FilterReply decide(
+                        Marker marker, Logger of, Level level, String line, Object[] args, Throwable t) {
+                    if (of.getName().startsWith("dev.azurecua")) {
+                        throw new IllegalStateException("disk full");
+                    }
+                    return FilterReply.NEUTRAL;
+                }
+            });
+        }
 
         List<HttpPipelinePolicy> policies = new ArrayList<>();
         HttpPolicyProviders.addAfterRetryPolicies(policies);

@@ -8,6 +8,7 @@ import com.azure.core.management.profile.AzureProfile;
 import com.azure.resourcemanager.resources.fluentcore.utils.HttpPipelineProvider;
 import dev.azurecua.Attribution;
 import dev.azurecua.testing.FakeResourceManager;
+import java.net.URI;
 
 /** The ways in which an ISV's code comes by an attributed client. */
 enum WayIn {
@@ -44,11 +45,20 @@ enum WayIn {
                     .credential(azure.credential())
                     .profile(profile)
                     .httpClient(azure.httpClient())
-                    .addPolicy(AttributionPolicy.of(attribution))
-                    .addPolicy(new PerCall(AttributionPolicy.of(attribution)))
+                    .addPolicy(AttributionPolicy.of(withoutListeners(attribution)))
+                    .addPolicy(new PerCall(AttributionPolicy.of(withoutListeners(attribution))))
                     .build()
                     .pipeline();
             return manager.authenticate().apply(AzureAttribution.attribute(pipeline, attribution), profile);
+        }
+
+        /** Each adapter notifies the listeners of its own attribution, so that only one of them may have any. */
+        private Attribution withoutListeners(Attribution attribution) {
+            Attribution copy = attribution.isActive() ? Attribution.of(attribution.trackingId()) : Attribution.none();
+            for (URI endpoint : attribution.endpoints()) {
+                copy = copy.withEndpoint(endpoint);
+            }
+            return copy;
         }
     },
     /** Code with no word of attribution: that of the provider on the class path, if it is told an ID. */

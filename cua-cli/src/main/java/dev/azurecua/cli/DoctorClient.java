@@ -53,7 +53,10 @@ enum DoctorClient {
     private static final String SERVICES = "META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider";
     private static final String PROVIDER = "dev.azurecua.sdk.AttributionPolicyProvider";
     private static final String AZURE_CORE = "com.azure/azure-core";
+    /** The oldest azure-core that the library supports. */
     private static final Version OLDEST_AZURE_CORE = Version.parse("1.36.0");
+    /** The oldest azure-core with which a setting attributes. */
+    private static final Version FIRST_AZURE_CORE = Version.parse("1.34.0");
 
     private final String title;
     private final String sample;
@@ -160,7 +163,7 @@ enum DoctorClient {
         List<String> problems = new ArrayList<>();
         if (this == AZURE_SDK) {
             Version version = azureCore(found);
-            if (version != null && version.compareTo(OLDEST_AZURE_CORE) < 0) {
+            if (version != null && version.compareTo(FIRST_AZURE_CORE) < 0) {
                 problems.add("azure-core " + version + " is too old, " + OLDEST_AZURE_CORE
                         + " or newer is needed: raise azure-core, for example by azure-sdk-bom");
             }

@@ -3,6 +3,7 @@
 package dev.azurecua.cli;
 
 import dev.azurecua.Attribution;
+import dev.azurecua.TrackingId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -11,14 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The settings from which the library takes the tracking ID, in its order. */
 final class DoctorSettings {
-    private static final Pattern TRACKING_ID = Pattern.compile("(^|\\s)pid-\\S", Pattern.CASE_INSENSITIVE);
-
     private final List<Setting> settings;
 
     private DoctorSettings(List<Setting> settings) {
@@ -45,9 +45,7 @@ final class DoctorSettings {
         }
         Setting userAgent = variable("AZURE_HTTP_USER_AGENT");
         settings.add(new Setting(
-                userAgent.source,
-                userAgent.value,
-                userAgent.value != null && TRACKING_ID.matcher(userAgent.value).find()));
+                userAgent.source, userAgent.value, userAgent.value != null && hasTrackingId(userAgent.value)));
         settings.add(variable("ARM_PARTNER_ID"));
         return new DoctorSettings(settings);
     }
@@ -79,6 +77,24 @@ final class DoctorSettings {
             return new Setting(source, setting.value, setting.decides && counts);
         } catch (IllegalArgumentException malformed) {
             return new Setting(source, "cannot be read: " + malformed.getMessage(), counts);
+        }
+    }
+
+    /** Returns whether a token, or what stands before its slash, is a tracking ID, in any letter case. */
+    private static boolean hasTrackingId(String userAgent) {
+        return Pattern.compile("\\s+")
+                .splitAsStream(userAgent.toLowerCase(Locale.ROOT))
+                .map(token -> token.replaceFirst("/.*", ""))
+                .filter(token -> token.startsWith("pid-"))
+                .anyMatch(DoctorSettings::isTrackingId);
+    }
+
+    private static boolean isTrackingId(String token) {
+        try {
+            TrackingId.of(token);
+            return true;
+        } catch (IllegalArgumentException malformed) {
+            return false;
         }
     }
 

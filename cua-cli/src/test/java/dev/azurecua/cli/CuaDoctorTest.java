@@ -334,7 +334,7 @@ class CuaDoctorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.32.0", "1.9.0", "1.35.99", "0.100.0"})
+    @ValueSource(strings = {"1.32.0", "1.9.0", "1.33.99", "0.100.0"})
     void azureCoreThatIsTooOldIsNotCovered(String version) throws IOException {
         assertThat(doctor(
                         file("settings.jar", SETTINGS),
@@ -351,7 +351,7 @@ class CuaDoctorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.36.0", "1.100.0", "2.0.0-beta.1", "1.57.0.redhat-00001"})
+    @ValueSource(strings = {"1.34.0", "1.36.0", "1.100.0", "2.0.0-beta.1", "1.57.0.redhat-00001"})
     void azureCoreThatIsNewEnoughIsCovered(String version) throws IOException {
         assertThat(doctor(
                         file("settings.jar", SETTINGS),

@@ -281,7 +281,9 @@ class CuaJarIT {
 
         Result malformed = cua(Map.of("CUA_TRACKING_ID", "4567890"), List.of(), "doctor");
         assertThat(malformed.exitCode()).isEqualTo(1);
-        assertThat(malformed.out()).contains("Result: no attribution: environment variable CUA_TRACKING_ID: '4567890' is not a tracking ID");
+        assertThat(malformed.out())
+                .contains(
+                        "Result: no attribution: environment variable CUA_TRACKING_ID: '4567890' is not a tracking ID");
         assertThat(malformed.err()).contains("ERROR ", "environment variable CUA_TRACKING_ID: '4567890'");
     }
 }

@@ -10,7 +10,7 @@ import okhttp3.Interceptor.Chain;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Notifies the listeners of an attribution of one request, as it passes a network interceptor. */
+/** Notifies an attribution's listeners when an attempt completes or fails. */
 final class AttemptRecorder {
     private final Attribution attribution;
     private final Chain chain;

@@ -72,7 +72,7 @@ public final class AttributionInterceptor implements Interceptor {
      *     given one if it is attributed by an equal attribution already, or if this one is inactive and has no listener
      */
     public static OkHttpClient attribute(OkHttpClient client, Attribution attribution) {
-        if (!attribution.isActive() && !attribution.hasListeners()) {
+        if (!attribution.needsAdapter()) {
             return client;
         }
         List<Attribution> present = client.networkInterceptors().stream()
@@ -129,11 +129,11 @@ public final class AttributionInterceptor implements Interceptor {
         }
     }
 
-    /** Logs as the core does: by SLF4J if the application has it. */
+    /** Logs as the core does: by SLF4J if the application has it, and never throws. */
     private static void warn(String line) {
         try {
             Slf4j.LOG.warn(line);
-        } catch (NoClassDefFoundError withoutSlf4j) {
+        } catch (LinkageError | RuntimeException missingOrBroken) {
             java.util.logging.Logger.getLogger(AttributionInterceptor.class.getName())
                     .warning(line);
         }

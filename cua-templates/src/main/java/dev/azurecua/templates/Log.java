@@ -15,7 +15,7 @@ final class Log {
         String printable = printable(line);
         try {
             Slf4j.LOGGER.warn(printable);
-        } catch (NoClassDefFoundError withoutSlf4j) {
+        } catch (LinkageError | RuntimeException missingOrBroken) {
             java.util.logging.Logger.getLogger(NAME).warning(printable);
         }
     }
@@ -24,7 +24,7 @@ final class Log {
         String printable = printable(line);
         try {
             Slf4j.LOGGER.error(printable);
-        } catch (NoClassDefFoundError withoutSlf4j) {
+        } catch (LinkageError | RuntimeException missingOrBroken) {
             java.util.logging.Logger.getLogger(NAME).severe(printable);
         }
     }
