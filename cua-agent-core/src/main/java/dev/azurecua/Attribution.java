@@ -35,16 +35,16 @@ public final class Attribution {
     private static final Attribution NONE = inactive("it is none()", new DeferredLog(LOG));
 
     private final @Nullable TrackingId trackingId;
-    /** Why nothing is attributed; empty if something is. */
+    /** The reason why nothing is attributed; empty if something is. */
     private final String reason;
 
     private final UserAgentCache userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
-    /** What the settings came to, where it could not be logged when they were read. */
+    /** Holds what could not be logged yet when the settings were read. */
     private final DeferredLog log;
 
-    /** Whether the WARN of another partner's ID is logged. Shared by all copies, as the cache is. */
+    /** True once the WARN of another partner's ID is logged. Shared by all copies, as the cache is. */
     private final AtomicBoolean warned;
 
     private Attribution(

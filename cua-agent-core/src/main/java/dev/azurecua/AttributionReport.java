@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttributionReport implements AttributionListener {
     private static final Log LOG = Log.of(AttributionReport.class);
 
-    /** What the setting of the report came to, where it could not be logged when it was read. */
+    /** Holds what could not be logged yet when the setting of the report was read. */
     private final DeferredLog log = new DeferredLog(LOG);
 
     private final Instant since = Instant.now();
@@ -128,7 +128,7 @@ public final class AttributionReport implements AttributionListener {
             }
         }
         if (first) {
-            LOG.warn(Printable.of(String.valueOf(call.resourceType())) + ": " + service + ". Not said again.");
+            LOG.warn(Printable.of(String.valueOf(call.resourceType())) + ": " + service + ". Logged once.");
         }
     }
 

@@ -468,11 +468,11 @@ class AttributionReportTest {
                         .containsExactly(
                                 "WARN Microsoft.ContainerService/managedClusters: Azure reports the usage of Azure"
                                         + " Kubernetes Service (AKS) incompletely, attributed or not: a known issue of"
-                                        + " Microsoft's. Not said again.",
+                                        + " Microsoft's. Logged once.",
                                 "WARN Microsoft.Compute/virtualMachineScaleSets: Azure reports the usage of VM Scale Sets"
-                                        + " incompletely, attributed or not: a known issue of Microsoft's. Not said again.",
+                                        + " incompletely, attributed or not: a known issue of Microsoft's. Logged once.",
                                 "WARN Microsoft.Batch/batchAccounts: Azure reports the usage of Azure Batch incompletely,"
-                                        + " attributed or not: a known issue of Microsoft's. Not said again.");
+                                        + " attributed or not: a known issue of Microsoft's. Logged once.");
             }
             assertThat(json().get("lastWrites"))
                     .filteredOn(write -> !write.get("underReported").isNull())

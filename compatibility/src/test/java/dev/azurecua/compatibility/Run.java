@@ -8,7 +8,7 @@ import dev.azurecua.testing.RecordedCall;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What a deployer did: how it ended, what it printed and what arrived at the stand-in. */
+/** Records how a deployer ended, what it printed and what arrived at the stand-in. */
 record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
     static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     static final String SET = "-Dcua.tracking-id=" + ID;
@@ -63,7 +63,7 @@ record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
                 .toList();
     }
 
-    /** What can be seen of it from outside; poll URLs have a new ID each time. */
+    /** Returns each call as it is seen from outside. Poll URLs have a new ID each time. */
     List<String> behaviour() {
         return calls.stream()
                 .map(call -> call.method() + " "
