@@ -97,8 +97,8 @@ final class Settings {
     Setting optOut(DeferredLog log) {
         // A bare -Dcua.opt-out is an empty property and means what it says; an empty variable is one that is not set.
         Setting property = properties.get(OPT_OUT_PROPERTY, "true");
-        Setting optOut = isOptOut(property) ? property : variables.get(OPT_OUT_VARIABLE);
-        if (!isOptOut(optOut)) {
+        Setting optOut = property != null && isOptOut(property) ? property : variables.get(OPT_OUT_VARIABLE);
+        if (optOut == null || !isOptOut(optOut)) {
             return null;
         }
         if (optOut.value().equalsIgnoreCase("true")) {
@@ -110,8 +110,8 @@ final class Settings {
         return optOut;
     }
 
-    private static boolean isOptOut(@Nullable Setting setting) {
-        return setting != null && !setting.value().equalsIgnoreCase("false");
+    private static boolean isOptOut(Setting setting) {
+        return !setting.value().equalsIgnoreCase("false");
     }
 
     /**
