@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /** Logs by SLF4J if the application has it, otherwise by {@code java.util.logging}, as the core does. */
 final class Log {
-    private static final String NAME = TemplateAttribution.class.getName();
+    private static final String NAME = "dev.azurecua.templates.TemplateAttribution";
 
     private Log() {}
 
