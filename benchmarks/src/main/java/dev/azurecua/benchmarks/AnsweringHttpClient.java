@@ -8,7 +8,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import reactor.core.publisher.Mono;
 
-/** Answers at once, and says of which request: a report reads what was sent from there. */
+/** Responds at once. The response has its request, from which a report reads what was sent. */
 final class AnsweringHttpClient implements HttpClient {
     private final String body;
 

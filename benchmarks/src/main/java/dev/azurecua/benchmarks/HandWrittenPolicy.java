@@ -11,7 +11,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import reactor.core.publisher.Mono;
 
-/** What people write who have no library: it looks at neither the host nor what is there already. */
+/** Appends the ID as a policy written by hand does: for any host, and without reading what is there. */
 final class HandWrittenPolicy implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {

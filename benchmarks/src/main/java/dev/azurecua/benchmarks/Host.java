@@ -6,7 +6,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 
-/** Who is called. */
+/** The host that is called. */
 public enum Host {
     COVERED("https://management.azure.com/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourcegroups/contoso"),
     OTHER("https://contoso.vault.azure.net/secrets/password");
@@ -17,7 +17,12 @@ public enum Host {
         this.url = url;
     }
 
-    /** Each time one with a host name of its own, as the SDK makes them. */
+    /** Returns the title of a case that calls this host. */
+    String describe(String title) {
+        return this == COVERED ? title : title + ", other host";
+    }
+
+    /** Returns a new URL with a new host name, as the SDK does for each request. */
     URL url() {
         try {
             return URI.create(url).toURL();

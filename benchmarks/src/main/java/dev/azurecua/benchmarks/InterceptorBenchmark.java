@@ -9,7 +9,6 @@ import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.logging.HttpLoggingInterceptor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -18,27 +17,23 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A request through one network interceptor, or none, and nothing behind it. */
+/** Measures a request through one network interceptor or none, and a chain that responds at once. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class InterceptorBenchmark {
     @Param
-    public NetworkInterceptor interceptor;
+    public Kind kind;
 
     @Param
     public Host host;
-
-    /** The distinct User-Agents. */
-    @Param({"1", "25"})
-    public int userAgents;
 
     private Traffic traffic;
     private NoOpChain chain;
 
     @Setup
     public void build() {
-        traffic = new Traffic(userAgents, host);
-        chain = new NoOpChain(interceptor.interceptors());
+        traffic = new Traffic(host);
+        chain = new NoOpChain(kind.interceptors);
     }
 
     @Benchmark
@@ -47,7 +42,7 @@ public class InterceptorBenchmark {
         return chain.proceed(request(traffic));
     }
 
-    /** As the bridge of OkHttp hands it to network interceptors. */
+    /** Creates a request with the headers that OkHttp adds before it calls network interceptors. */
     static Request request(Traffic traffic) {
         return new Request.Builder()
                 .url(traffic.httpUrl())
@@ -59,34 +54,29 @@ public class InterceptorBenchmark {
                 .build();
     }
 
-    /** What one can put into a client. */
-    public enum NetworkInterceptor {
+    /** What is in the chain. */
+    public enum Kind {
         NONE("no interceptor"),
-        ATTRIBUTION("`AttributionInterceptor`", AttributionInterceptor.of(Attribution.of(Traffic.TRACKING_ID))),
         CONSTANT(
                 "sets a constant",
                 chain -> chain.proceed(chain.request()
                         .newBuilder()
                         .header("User-Agent", Traffic.ATTRIBUTED)
                         .build())),
-        LOGGING("`HttpLoggingInterceptor`, NONE", new HttpLoggingInterceptor());
+        ATTRIBUTION("`AttributionInterceptor`", AttributionInterceptor.of(Attribution.of(Traffic.TRACKING_ID)));
 
         private final String title;
 
         @SuppressWarnings("ImmutableEnumChecker") // It cannot know that they are.
-        private final List<Interceptor> interceptors;
+        final List<Interceptor> interceptors;
 
-        NetworkInterceptor(String title, Interceptor... interceptors) {
+        Kind(String title, Interceptor... interceptors) {
             this.title = title;
             this.interceptors = List.of(interceptors);
         }
 
         String title() {
             return title;
-        }
-
-        List<Interceptor> interceptors() {
-            return interceptors;
         }
     }
 }

@@ -11,22 +11,17 @@ import java.time.ZoneOffset;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Mono;
 
 /**
- * The first client and the first call of a process that knows nothing of attribution: of whether its class path has the
- * provider, and of whether that has an ID. For a JVM that does this once.
+ * Measures the first client and the first call of a JVM. The code knows nothing of attribution: the class path and a
+ * system property decide whether the call is attributed.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 public class StartupBenchmark {
-    /** Chosen by who starts the JVM. */
-    @Param("")
-    public String provider;
-
     @Benchmark
     public Object firstCall() {
         return ResourceManager.configure()

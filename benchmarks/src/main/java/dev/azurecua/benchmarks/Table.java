@@ -2,44 +2,50 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.benchmarks;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** Figures, of which the rows have the same columns. */
-record Table(String title, String text, List<Row> rows) {
-    Table(String title, String text) {
-        this(title, text, new ArrayList<>());
+/** Cases that are compared with the first one of them. */
+record Table(String title, List<Case> cases) {
+    static Table of(String title, Case... cases) {
+        return new Table(title, List.of(cases));
     }
 
-    /** Adds a row; of the pairs, the first is the name of a column, the second its figure. */
-    Table add(String name, Object... columnsAndFigures) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        for (int i = 0; i < columnsAndFigures.length; i += 2) {
-            figures.put((String) columnsAndFigures[i], columnsAndFigures[i + 1]);
+    /** Returns the table as Markdown. */
+    @Override
+    public String toString() {
+        Case first = cases.get(0);
+        StringBuilder text = new StringBuilder(
+                "\n### " + title + "\n\n| | time beside the first | time | bytes |\n|---|---|---|---|\n");
+        for (Case each : cases) {
+            text.append("| " + each.title())
+                    .append(" | " + ratio(each.nanos(), first.nanos()))
+                    .append(" | " + time(median(each.nanos())))
+                    .append(String.format(Locale.ROOT, " | %.0f |\n", median(each.bytes())));
         }
-        rows.add(new Row(name, figures));
-        return this;
+        return text.toString();
     }
 
-    String toMarkdown() {
-        StringBuilder markdown = new StringBuilder("## " + title + "\n\n" + text + "\n\n");
-        StringJoiner head = new StringJoiner(" | ", "| | ", " |\n");
-        StringJoiner line = new StringJoiner("|", "|---|", "|\n");
-        rows.get(0).figures().keySet().forEach(column -> {
-            head.add(column);
-            line.add("---");
-        });
-        markdown.append(head).append(line);
-        for (Row row : rows) {
-            StringJoiner cells = new StringJoiner(" | ", "| " + row.name() + " | ", " |\n");
-            row.figures().values().forEach(figure -> cells.add(figure.toString()));
-            markdown.append(cells);
-        }
-        return markdown.toString();
+    /** Returns the median of the ratios in each round, and the lowest and the highest. */
+    static String ratio(double[] measured, double[] base) {
+        double[] ratios = IntStream.range(0, measured.length)
+                .mapToDouble(round -> measured[round] / base[round])
+                .sorted()
+                .toArray();
+        return String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", median(ratios), ratios[0], ratios[ratios.length - 1]);
     }
 
-    record Row(String name, Map<String, Object> figures) {}
+    private static String time(double nanos) {
+        return nanos < 1e6
+                ? String.format(Locale.ROOT, "%.0f ns", nanos)
+                : String.format(Locale.ROOT, "%.0f ms", nanos / 1e6);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
 }

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
- * What is called, and with which User-Agent: as the fluent SDK makes it, no two requests have the same string of it, be
- * its text the same, and each has a host name of its own. For one thread.
+ * The URLs and User-Agents of one thread's requests, by 25 managers in turn. As in the fluent SDK, each request has a
+ * new string as its User-Agent and a new host name, so that nothing is found by identity or by a cached hash code.
  */
 final class Traffic {
     static final String TRACKING_ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
-    /** What a constant header has to be to say as much as the attributed one. */
+    /** A constant header of the same length as the attributed one of a manager. */
     static final String ATTRIBUTED = userAgent("compute") + " " + TRACKING_ID;
 
     private static final List<String> MANAGERS = List.of(
@@ -50,9 +50,8 @@ final class Traffic {
     private final HttpUrl[] httpUrls;
     private int count;
 
-    /** Of so many managers, to a host. */
-    Traffic(int managers, Host host) {
-        userAgents = MANAGERS.subList(0, managers).stream()
+    Traffic(Host host) {
+        userAgents = MANAGERS.stream()
                 .map(manager -> userAgent(manager).getBytes(StandardCharsets.ISO_8859_1))
                 .toArray(byte[][]::new);
         urls = Stream.generate(host::url).limit(HOSTS).toArray(URL[]::new);

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The real SDK reads a resource group over TLS, attributed and not, in turn: what the machine does meets both. */
+/** Reads a resource group by the real SDK over TLS, attributed and not in turn, so that a disturbance affects both. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class WholeCallBenchmark {
@@ -36,9 +36,9 @@ public class WholeCallBenchmark {
                 .withDefaultSubscription();
     }
 
-    /** The stand-in records each call. */
+    /** Drops the calls that the stand-in recorded, because they would fill the memory. */
     @Setup(Level.Iteration)
-    public void forget() {
+    public void reset() {
         azure.reset();
         plain.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
     }
@@ -68,7 +68,7 @@ public class WholeCallBenchmark {
         return end - start;
     }
 
-    /** What an iteration took of both. */
+    /** The time that each kind of call took in an iteration. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Nanos {
