@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import java.io.InputStream;
 import java.net.URI;
+import java.util.Objects;
+import java.util.Scanner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The notice by which a partner tells customers that deployments are attributed: what Microsoft can tell by the
- * tracking ID, who learns it, and how to opt out. Microsoft asks partners to give one. For a manual, a licence or the
- * page from which a template is deployed:
+ * Creates the notice that tells customers of attribution: what Microsoft can find out by the tracking ID, who learns
+ * it, and how to opt out. Microsoft asks partners to give such a notice. Put it into a manual, a licence or the page
+ * from which a template is deployed:
  *
  * <pre>{@code
  * CustomerNotice notice = CustomerNotice.forSoftware("Contoso")
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Files.write(Paths.get("NOTICE.md"), notice.toMarkdown().getBytes("UTF-8"));
  * }</pre>
  *
- * <p>It is a proposal and no legal advice: whether it agrees with a partner's own policies is for the partner to say.
+ * <p>The text is a proposal and not legal advice. Check that it agrees with your own policies.
  *
  * <p>Immutable and thread-safe.
  *
@@ -26,48 +30,73 @@ import org.jspecify.annotations.Nullable;
  *     Azure customer usage attribution, notify your customers</a>
  */
 public final class CustomerNotice {
-    private static final URI MICROSOFT_PRIVACY = URI.create("https://www.microsoft.com/trustcenter");
+    private static final String PARTNER = "{partner}";
+    private static final String STATEMENT = "{statement}";
 
-    /** What a decoder puts in place of bytes that it does not know. */
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\p{Cf}]*");
+    /** Control characters, line breaks, and what a decoder puts in the place of bytes that it cannot decode. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\uFFFD]");
+    /**
+     * Characters with a meaning in Markdown, which a backslash takes away (CommonMark §2.4). The dot and the colon are
+     * among them because GitHub turns addresses into links. Other punctuation means nothing and stays readable.
+     */
+    private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_{}\\[\\]()<>#+.!|~:@&$=^-]");
 
-    private final Kind kind;
+    /** The notice in Markdown, with {@link #PARTNER} and {@link #STATEMENT} to be replaced. */
+    private final String text;
+
     private final String partner;
     private final @Nullable URI privacyStatement;
 
-    private CustomerNotice(Kind kind, String partner, @Nullable URI privacyStatement) {
-        this.kind = kind;
+    private CustomerNotice(String text, String partner, @Nullable URI privacyStatement) {
+        this.text = text;
         this.partner = partner;
         this.privacyStatement = privacyStatement;
     }
 
     /**
-     * Makes the notice for software that deploys with this library. Its opt-out is the library's.
+     * Creates the notice for software that deploys with this library. It describes the opt-out of this library.
      *
      * @param partner name of the company, as customers know it; in any script
      * @return a notice without a link to a privacy statement
-     * @throws IllegalArgumentException if the name is blank or has a line break, another control character, or one that
-     *     was lost on its way, as U+FFFD is
+     * @throws IllegalArgumentException if the name is blank or has a line break, another control character or U+FFFD,
+     *     which stands for characters that were lost
      */
     public static CustomerNotice forSoftware(String partner) {
-        return new CustomerNotice(Kind.SOFTWARE, checked(partner), null);
+        return create("customer-notice-software.md", partner);
     }
 
     /**
-     * Makes the notice for a Resource Manager template that has the tracking ID as the name of an empty deployment. Its
-     * opt-out is to delete that.
+     * Creates the notice for a Resource Manager template that contains an empty deployment named with the tracking ID.
+     * Its opt-out is to delete that deployment from the template.
      *
      * @param partner name of the company, as customers know it; in any script
      * @return a notice without a link to a privacy statement
-     * @throws IllegalArgumentException if the name is blank or has a line break, another control character, or one that
-     *     was lost on its way, as U+FFFD is
+     * @throws IllegalArgumentException if the name is blank or has a line break, another control character or U+FFFD,
+     *     which stands for characters that were lost
      */
     public static CustomerNotice forTemplate(String partner) {
-        return new CustomerNotice(Kind.TEMPLATE, checked(partner), null);
+        return create("customer-notice-template.md", partner);
+    }
+
+    private static CustomerNotice create(String resource, String partner) {
+        String problem = BLANK.matcher(partner).matches()
+                ? "it is blank"
+                : UNPRINTABLE.matcher(partner).find() ? "it has a line break or a character that is none" : null;
+        if (problem != null) {
+            throw new IllegalArgumentException("'" + Printable.of(partner) + "' is not the name of a partner: "
+                    + problem + "; write the name of the company on one line, as customers know it");
+        }
+        InputStream in = Objects.requireNonNull(CustomerNotice.class.getResourceAsStream(resource), resource);
+        try (Scanner scanner = new Scanner(in, "UTF-8").useDelimiter("\\A")) {
+            // In the file lines are wrapped; in the notice a paragraph is one line.
+            String text = scanner.next().trim().replaceAll("(?<!\n)\n(?!\n)", " ");
+            return new CustomerNotice(text, partner.trim(), null);
+        }
     }
 
     /**
-     * Adds a sentence that leads to the partner's own privacy statement.
+     * Adds a sentence that refers to the partner's own privacy statement.
      *
      * @param link its absolute {@code https} (or {@code http}) URL
      * @return a copy with that sentence, in place of an earlier one
@@ -80,174 +109,34 @@ public final class CustomerNotice {
                     + "' is not the link of a privacy statement: it is not the absolute URL of a web page; write"
                     + " https://<host>/<path>");
         }
-        return new CustomerNotice(kind, partner, link);
+        return new CustomerNotice(text, partner, link);
     }
 
     /**
-     * The notice as plain text.
+     * Returns the notice as plain text.
      *
      * @return paragraphs with a blank line between them, each on one line; lines end in {@code \n}, the last in nothing
      */
     @Override
     public String toString() {
-        return in(Format.PLAIN);
+        return complete(text.replaceAll("[`<>]", ""), "", "", partner);
     }
 
     /**
-     * The notice as Markdown (CommonMark), without a heading. Nothing in the partner's name acts as Markdown or HTML.
+     * Returns the notice as Markdown (CommonMark), without a heading. Nothing in the partner's name acts as Markdown or
+     * HTML.
      *
      * @return the paragraphs of {@link #toString()}, with links and code marked as such
      */
     public String toMarkdown() {
-        return in(Format.MARKDOWN);
+        return complete(text, "<", ">", MARKDOWN.matcher(partner).replaceAll("\\\\$0"));
     }
 
-    private static String checked(String partner) {
-        String fault = partner.codePoints().allMatch(CustomerNotice::isSpace)
-                ? "it is blank"
-                : partner.codePoints().anyMatch(CustomerNotice::isControl)
-                        ? "it has a line break or a character that is none"
-                        : null;
-        if (fault != null) {
-            throw new IllegalArgumentException("'" + Printable.of(partner) + "' is not the name of a partner: " + fault
-                    + "; write the name of the company on one line, as customers know it");
-        }
-        return partner.trim();
-    }
-
-    /** Nothing to be seen. */
-    private static boolean isSpace(int character) {
-        return Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
-                || Character.getType(character) == Character.FORMAT;
-    }
-
-    private static boolean isControl(int character) {
-        int type = Character.getType(character);
-        return type == Character.CONTROL
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || type == Character.SURROGATE
-                || character == REPLACEMENT;
-    }
-
-    /** The one text of both formats. No full stop follows a link, or a name, which may end in one. */
-    private String in(Format format) {
-        String name = format.text(partner);
+    private String complete(String incomplete, String linkStart, String linkEnd, String name) {
+        // No full stop follows the link or a name: it could be read as a part of the link, and many names end in one.
         String statement = privacyStatement == null
                 ? ""
-                : " See " + format.link(privacyStatement) + " for the privacy statement of this company.";
-        return String.join(
-                "\n\n",
-                kind.carrier(name) + " By this ID Microsoft can tell that " + kind.origin(name)
-                        + " deployed these resources, and can relate their Azure usage to this company.",
-                "This information goes to Microsoft, whose privacy policies at " + format.link(MICROSOFT_PRIVACY)
-                        + " apply to it. Microsoft credits this company with the usage, and may report it there."
-                        + statement,
-                "The ID holds none of your data and no content of your resources. It changes neither the resources nor"
-                        + " their price.",
-                "To opt out, " + kind.optOut(format) + " This applies to new deployments only: what is deployed already"
-                        + " stays attributed.");
-    }
-
-    /** What carries the ID, and how it is kept from doing so. */
-    private enum Kind {
-        SOFTWARE {
-            @Override
-            String carrier(String name) {
-                return "The requests by which software of " + name
-                        + " deploys Azure resources carry a tracking ID of this company.";
-            }
-
-            @Override
-            String origin(String name) {
-                return "software of " + name;
-            }
-
-            @Override
-            String optOut(Format format) {
-                return "set the environment variable " + format.code(Settings.OPT_OUT_VARIABLE + "=true")
-                        + ", or start Java with " + format.code("-D" + Settings.OPT_OUT_PROPERTY + "=true")
-                        + ", before you deploy.";
-            }
-        },
-        TEMPLATE {
-            @Override
-            String carrier(String name) {
-                return "This template of " + name + " deploys Azure resources, and beside them an empty deployment that"
-                        + " creates nothing. Its name is a tracking ID of this company.";
-            }
-
-            @Override
-            String origin(String name) {
-                return "a template of " + name;
-            }
-
-            @Override
-            String optOut(Format format) {
-                return "delete the resource of type " + format.code("Microsoft.Resources/deployments")
-                        + " whose name begins with " + format.code(TrackingIdGrammar.PREFIX)
-                        + " from the template before you deploy it.";
-            }
-        };
-
-        abstract String carrier(String name);
-
-        abstract String origin(String name);
-
-        abstract String optOut(Format format);
-    }
-
-    /** How a text, a link and code are written. */
-    private enum Format {
-        PLAIN {
-            @Override
-            String text(String text) {
-                return text;
-            }
-
-            @Override
-            String link(URI target) {
-                return target.toString();
-            }
-
-            @Override
-            String code(String code) {
-                return code;
-            }
-        },
-        MARKDOWN {
-            @Override
-            String text(String text) {
-                StringBuilder escaped = new StringBuilder();
-                for (int i = 0; i < text.length(); i++) {
-                    char c = text.charAt(i);
-                    escaped.append(ACTING.indexOf(c) < 0 ? "" : "\\").append(c);
-                }
-                return escaped.toString();
-            }
-
-            @Override
-            String link(URI target) {
-                return "<" + target + ">";
-            }
-
-            @Override
-            String code(String code) {
-                return "`" + code + "`";
-            }
-        };
-
-        /**
-         * Before any ASCII punctuation a backslash is an escape (CommonMark §2.4). Those that are left out act nowhere,
-         * and a name with a comma stays readable. The dot and the colon make links of addresses in GitHub's dialect.
-         */
-        private static final String ACTING = "\\`*_{}[]()<>#+-.!|~:@&$=^";
-
-        abstract String text(String text);
-
-        abstract String link(URI target);
-
-        abstract String code(String code);
+                : " See " + linkStart + privacyStatement + linkEnd + " for the privacy statement of this company.";
+        return incomplete.replace(STATEMENT, statement).replace(PARTNER, name);
     }
 }
