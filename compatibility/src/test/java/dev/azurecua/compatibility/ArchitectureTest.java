@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.compatibility;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
@@ -41,17 +46,36 @@ class ArchitectureTest {
         }
     };
 
+    private static final ArchRule NO_CYCLES =
+            slices().assignedFrom(FILES).should().beFreeOfCycles();
+
+    /** The kit's internal packages have one public type each, see PackagesTest. */
+    private static final DescribedPredicate<JavaClass> OUTSIDE_OF_THE_KIT = describe(
+            "outside of the testing kit", type -> !type.getPackageName().startsWith("dev.azurecua.testing"));
+
     @Test
     void publishedLibrariesHaveNoCyclesBetweenTypes() {
-        slices().assignedFrom(FILES)
+        NO_CYCLES.check(CLASSES.that(OUTSIDE_OF_THE_KIT));
+    }
+
+    @Test
+    void ruleFindsACycle() {
+        JavaClasses cycle = new ClassFileImporter().importClasses(String.class, StringBuilder.class);
+
+        assertThatThrownBy(() -> NO_CYCLES.check(cycle))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Cycle detected");
+    }
+
+    @Test
+    void onlyExportedPackagesHavePublicTypes() {
+        classes()
+                .that(OUTSIDE_OF_THE_KIT)
+                .and()
+                .arePublic()
                 .should()
-                .beFreeOfCycles()
-                .check(CLASSES.that(new com.tngtech.archunit.base.DescribedPredicate<>("are of a published library") {
-                    @Override
-                    public boolean test(JavaClass type) {
-                        return !type.getPackageName().startsWith("dev.azurecua.testing");
-                    }
-                }));
+                .resideInAnyPackage(CORE, "dev.azurecua.sdk", "dev.azurecua.okhttp", "dev.azurecua.templates")
+                .check(CLASSES);
     }
 
     @Test
