@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt on the wire, as the server saw it: a retry, a poll or a redirect is a call of its own.
  *
- * @param method the HTTP method
- * @param uri the absolute URI, with the host that the caller meant
- * @param status the status of the answer, or 0 if the connection was broken in place of one
- * @param userAgent the User-Agent as sent, or null if there was none; several are joined by a comma and a space, as RFC
- *     9110 §5.3 has it
- * @param fromAzureSdk whether a manager of the Azure SDK for Java sent it, whatever its User-Agent says: told by
- *     {@code x-ms-client-request-id} and {@code Date}, which its pipeline adds
+ * <p>Immutable and thread-safe.
  */
-public record RecordedCall(
-        String method, URI uri, int status, @Nullable String userAgent, boolean fromAzureSdk) {
+public final class RecordedCall {
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
+
+    private final String method;
+    private final URI uri;
+    private final int status;
+    private final @Nullable String userAgent;
+    private final boolean fromAzureSdk;
+
+    RecordedCall(String method, URI uri, int status, @Nullable String userAgent, boolean fromAzureSdk) {
+        this.method = method;
+        this.uri = uri;
+        this.status = status;
+        this.userAgent = userAgent;
+        this.fromAzureSdk = fromAzureSdk;
+    }
 
     static RecordedCall of(ServeEvent event) {
         LoggedRequest request = event.getRequest();
@@ -41,7 +48,53 @@ public record RecordedCall(
     }
 
     /**
-     * Whether the call was meant for Azure Resource Manager: a host of Azure's clouds or of their regions, this
+     * Returns the HTTP method.
+     *
+     * @return {@code GET} and so on
+     */
+    public String method() {
+        return method;
+    }
+
+    /**
+     * Returns the URI that was called, with the host that the caller meant.
+     *
+     * @return an absolute URI
+     */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * Returns the status of the response.
+     *
+     * @return the status code, or 0 if the connection was broken instead
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Returns the User-Agent as it was sent. Several are joined by a comma and a space, as in RFC 9110 §5.3.
+     *
+     * @return the value, or null if there was none
+     */
+    public @Nullable String userAgent() {
+        return userAgent;
+    }
+
+    /**
+     * Returns whether a manager of the Azure SDK for Java sent the call, whatever its User-Agent says. The sign is that
+     * {@code x-ms-client-request-id} and {@code Date} are there, which its pipeline adds.
+     *
+     * @return true if it did
+     */
+    public boolean fromAzureSdk() {
+        return fromAzureSdk;
+    }
+
+    /**
+     * Returns whether the call was meant for Azure Resource Manager: a host of Azure's clouds or of their regions, this
      * stand-in as {@code localhost}, or a cloud of one's own, whose host has the label {@code management} or
      * {@code adminmanagement}, as Azure Stack's have. All others are other services.
      *
@@ -52,7 +105,7 @@ public record RecordedCall(
     }
 
     /**
-     * The tracking IDs in the User-Agent, which should be one for Resource Manager and none elsewhere.
+     * Returns the tracking IDs in the User-Agent. There should be one for Resource Manager and none elsewhere.
      *
      * @return every {@code pid-} token in any letter case, in order, repetitions included
      */
@@ -70,7 +123,7 @@ public record RecordedCall(
     }
 
     /**
-     * The call on one line.
+     * Returns the call on one line.
      *
      * @return method, URI, status and User-Agent
      */

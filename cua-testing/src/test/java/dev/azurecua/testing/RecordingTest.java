@@ -55,6 +55,7 @@ class RecordingTest {
         client.getAs("c/1", azure.endpoint() + "/subscriptions/s/resourceGroups/missing");
 
         assertThat(azure.calls())
+                .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(
                         new RecordedCall(
                                 "PUT",

@@ -4,16 +4,20 @@ package dev.azurecua.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.util.Context;
 import dev.azurecua.TrackingId;
-import dev.azurecua.testing.RecordedCall;
+import dev.azurecua.testing.FakeResourceManager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QuickstartTest {
@@ -87,24 +91,28 @@ class QuickstartTest {
 
     @Test
     void resultIsBadIfACallWasMissedOrAnIdLeaked() {
-        RecordedCall good = call("https://management.azure.com/x", "sdk/1 " + ID);
+        String arm = "https://management.azure.com/x";
+        String graph = "https://graph.microsoft.com/x";
 
-        assertThat(isGood(good, call("https://graph.microsoft.com/x", "sdk/1"))).isTrue();
-        assertThat(isGood(good, call("https://management.azure.com/x", "sdk/1")))
+        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, graph, "sdk/1"))).isTrue();
+        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, arm + "/y", "sdk/1"))).isFalse();
+        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, arm + "/y", "sdk/1 " + ID + " " + ID)))
                 .isFalse();
-        assertThat(isGood(good, call("https://management.azure.com/x", "sdk/1 " + ID + " " + ID)))
-                .isFalse();
-        assertThat(isGood(good, call("https://graph.microsoft.com/x", "sdk/1 " + ID)))
-                .isFalse();
-        assertThat(isGood(call("https://graph.microsoft.com/x", "sdk/1"))).isFalse();
-        assertThat(isGood()).isFalse();
+        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, graph, "sdk/1 " + ID))).isFalse();
+        assertThat(isGood(Map.of(graph, "sdk/1"))).isFalse();
+        assertThat(isGood(Map.of())).isFalse();
     }
 
-    private boolean isGood(RecordedCall... calls) {
-        return CallTable.print(List.of(calls), TrackingId.of(ID), new PrintStream(out, true, StandardCharsets.UTF_8));
-    }
-
-    private static RecordedCall call(String uri, String userAgent) {
-        return new RecordedCall("GET", URI.create(uri), 200, userAgent, false);
+    /** Sends requests with these User-Agents to these URLs, and prints the calls that were recorded. */
+    private boolean isGood(Map<String, String> userAgentsByUrl) {
+        try (FakeResourceManager azure = FakeResourceManager.start()) {
+            userAgentsByUrl.forEach((url, userAgent) -> azure.httpClient()
+                    .sendSync(
+                            new HttpRequest(HttpMethod.GET, url).setHeader(HttpHeaderName.USER_AGENT, userAgent),
+                            Context.NONE)
+                    .close());
+            return CallTable.print(
+                    azure.calls(), TrackingId.of(ID), new PrintStream(out, true, StandardCharsets.UTF_8));
+        }
     }
 }
