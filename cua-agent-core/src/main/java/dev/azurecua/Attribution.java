@@ -120,8 +120,22 @@ public final class Attribution {
         return from(Settings.ofProcess());
     }
 
+    /**
+     * Explains what {@link #fromEnvironment()} returns: lists the settings in the order in which they win, with their
+     * values and a mark at the one that wins; then what is wrong with them, and the result. For error messages and
+     * support. Logs nothing. Never throws.
+     *
+     * @return several lines, in English and for humans; they may change with each version
+     */
+    public static String explainEnvironment() {
+        return SettingsTable.of(Settings.ofProcess());
+    }
+
     static Attribution from(Settings settings) {
-        DeferredLog log = new DeferredLog(LOG);
+        return from(settings, new DeferredLog(LOG));
+    }
+
+    static Attribution from(Settings settings, DeferredLog log) {
         settings.warnOfUnknownNames(log);
         Setting optOut = settings.optOut(log);
         if (optOut != null) {

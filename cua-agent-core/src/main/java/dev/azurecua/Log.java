@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import java.util.List;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,11 @@ final class Log {
         } catch (LinkageError | RuntimeException missingOrBroken) {
             return new Log(new JavaUtilLogging(java.util.logging.Logger.getLogger(type.getName())));
         }
+    }
+
+    /** Creates a log that adds each WARN to a list and drops the other lines. */
+    static Log ofWarnings(List<String> warnings) {
+        return new Log(new Warnings(warnings));
     }
 
     /** Returns whether anything can be logged: while logging starts up, not even an ERROR is enabled. */
@@ -130,5 +136,29 @@ final class Log {
         public void error(String line, @Nullable Throwable cause) {
             logger.log(Level.SEVERE, line, cause);
         }
+    }
+
+    private static final class Warnings implements Backend {
+        private final List<String> warnings;
+
+        Warnings(List<String> warnings) {
+            this.warnings = warnings;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void info(String line) {}
+
+        @Override
+        public void warn(String line) {
+            warnings.add(line);
+        }
+
+        @Override
+        public void error(String line, @Nullable Throwable cause) {}
     }
 }

@@ -12,7 +12,9 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +37,46 @@ final class PropertiesFile {
      */
     static SettingSource read(List<@Nullable ClassLoader> classPaths, DeferredLog log) {
         try {
-            for (ClassLoader classPath : classPaths) {
-                List<URL> urls =
-                        classPath == null ? Collections.emptyList() : Collections.list(classPath.getResources(NAME));
-                if (!urls.isEmpty()) {
-                    return firstOf(urls, log);
-                }
-            }
-            return source(NAME, new Properties());
+            List<URL> urls = find(classPaths);
+            return urls.isEmpty() ? source(NAME, new Properties()) : firstOf(urls, log);
         } catch (IOException | RuntimeException | LinkageError unreadable) {
             throw new IllegalArgumentException(
                     NAME + " on the class path cannot be read: " + Printable.of(unreadable.toString())
                             + "; fix or remove it",
                     unreadable);
         }
+    }
+
+    /** Returns the tracking ID in each file on the first class path that has any. The first file wins. */
+    static Map<String, @Nullable Setting> inOrder(List<@Nullable ClassLoader> classPaths) {
+        Map<String, @Nullable Setting> settings = new LinkedHashMap<>();
+        try {
+            for (URL url : find(classPaths)) {
+                settings.put(ID_KEY + " in " + url, trackingIdIn(url));
+            }
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
+            settings.put(NAME, new Setting(NAME, "cannot be read: " + unreadable));
+        }
+        return settings.isEmpty() ? Collections.singletonMap(ID_KEY + " in " + NAME, null) : settings;
+    }
+
+    private static @Nullable Setting trackingIdIn(URL url) {
+        try {
+            return source(url.toString(), load(url)).get(ID_KEY);
+        } catch (IOException | RuntimeException unreadable) {
+            return new Setting(url.toString(), "cannot be read: " + unreadable);
+        }
+    }
+
+    private static List<URL> find(List<@Nullable ClassLoader> classPaths) throws IOException {
+        for (ClassLoader classPath : classPaths) {
+            List<URL> urls =
+                    classPath == null ? Collections.emptyList() : Collections.list(classPath.getResources(NAME));
+            if (!urls.isEmpty()) {
+                return urls;
+            }
+        }
+        return Collections.emptyList();
     }
 
     private static SettingSource firstOf(List<URL> urls, DeferredLog log) throws IOException {

@@ -58,7 +58,8 @@ final class SettingSource {
                 .collect(Collectors.toList());
     }
 
-    private String describe(String name) {
+    /** Returns the name with its kind, which is how a setting is named in logs. */
+    String describe(String name) {
         return kind + " " + name;
     }
 

@@ -5,6 +5,7 @@ package dev.azurecua;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,32 @@ final class Settings {
             }
         }
         return variables.get(PARTNER_ID_VARIABLE);
+    }
+
+    /** Returns the settings of the opt-out and of the tracking ID in the order in which they win. Null is not set. */
+    Map<String, @Nullable Setting> inOrder() {
+        Map<String, @Nullable Setting> settings = new LinkedHashMap<>();
+        settings.put(properties.describe(OPT_OUT_PROPERTY), properties.get(OPT_OUT_PROPERTY, "true"));
+        settings.put(variables.describe(OPT_OUT_VARIABLE), variables.get(OPT_OUT_VARIABLE));
+        settings.put(properties.describe(ID_PROPERTY), properties.get(ID_PROPERTY));
+        settings.put(variables.describe(ID_VARIABLE), variables.get(ID_VARIABLE));
+        settings.putAll(PropertiesFile.inOrder(classPaths));
+        settings.put(variables.describe(USER_AGENT_VARIABLE), variables.get(USER_AGENT_VARIABLE));
+        settings.put(variables.describe(PARTNER_ID_VARIABLE), variables.get(PARTNER_ID_VARIABLE));
+        return settings;
+    }
+
+    /** Returns the source of the opt-out or of the tracking ID. Null if there is none, or the file cannot be read. */
+    @Nullable
+    String winner() {
+        DeferredLog log = new DeferredLog(Log.ofWarnings(new ArrayList<>()));
+        Setting winner = optOut(log);
+        try {
+            winner = winner == null ? idAndEndpoints(log).id : winner;
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+        return winner == null ? null : winner.source();
     }
 
     /** Returns the path of the report, or null if none is asked for. */

@@ -9,9 +9,12 @@ import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -50,13 +53,17 @@ final class CuaDoctor implements Callable<Integer> {
 
     private int examine(ClassLoader loader) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Attribution attribution = attribution(loader);
+        Attribution attribution = within(loader, Attribution::fromEnvironment);
+        String settings = within(loader, Attribution::explainEnvironment);
         // Read all before printing, because reading may fail, and then standard output stays empty.
-        List<String> settings = DoctorSettings.of(loader).lines(attribution);
+        List<URL> files = Collections.list(loader.getResources("cua.properties"));
         List<String> clients = DoctorClient.linesOf(loader);
         List<String> sent = sent(attribution, loader);
         out.println("Settings, of which the first one wins:");
-        settings.forEach(line -> out.println("  " + line));
+        for (URL file : files) {
+            settings = settings.replace(file.toString(), ClassPath.location(file, "cua.properties"));
+        }
+        out.println(settings.indent(2).stripTrailing());
         out.println("  Only settings and class path are read. An ID that your code sets, with Attribution.of(…) or a"
                 + " factory, is not visible here.");
         out.println();
@@ -72,16 +79,17 @@ final class CuaDoctor implements Callable<Integer> {
         return attributed ? Cua.YES : Cua.NO;
     }
 
-    private static Attribution attribution(ClassLoader loader) {
+    /** Calls the library with a context class loader, on whose class path it looks for cua.properties. */
+    private static <T> T within(ClassLoader loader, Supplier<T> call) {
         Thread thread = Thread.currentThread();
         ClassLoader own = thread.getContextClassLoader();
         // slf4j-simple reads the log settings of cua from the context class loader, once.
         LoggerFactory.getILoggerFactory();
-        // The library looks for cua.properties there. The SDK in cua must not load its services from there.
         thread.setContextClassLoader(loader);
         try {
-            return Attribution.fromEnvironment();
+            return call.get();
         } finally {
+            // The SDK in cua must not load its services from there.
             thread.setContextClassLoader(own);
         }
     }

@@ -52,6 +52,7 @@ enum DoctorClient {
     private static final String MANAGEMENT = "com/azure/core/management/profile/AzureProfile.class";
     private static final String SERVICES = "META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider";
     private static final String PROVIDER = "dev.azurecua.sdk.AttributionPolicyProvider";
+    private static final String LIBRARY = "dev.azurecua/";
     private static final String AZURE_CORE = "com.azure/azure-core";
     /** The oldest azure-core that the library supports. */
     private static final Version OLDEST_AZURE_CORE = Version.parse("1.36.0");
@@ -168,12 +169,21 @@ enum DoctorClient {
                         + " or newer is needed: raise azure-core, for example by azure-sdk-bom");
             }
         }
-        if (loader.getResource(adapter) == null) {
+        URL adapterFile = loader.getResource(adapter);
+        if (adapterFile == null) {
             problems.add("add dev.azurecua:" + artifact);
             return problems;
         }
-        if (!isLibraryOn(loader)) {
+        URL core = loader.getResource(CORE);
+        if (core == null) {
             problems.add("add dev.azurecua:cua-agent-core");
+        } else if (!adapter.equals(CORE)) {
+            Version coreVersion = ClassPath.version(core, CORE, LIBRARY + "cua-agent-core");
+            Version version = ClassPath.version(adapterFile, adapter, LIBRARY + artifact);
+            if (coreVersion != null && version != null && !version.equals(coreVersion)) {
+                problems.add("cua-agent-core is " + coreVersion + " and " + artifact + " is " + version
+                        + ": give them one version");
+            }
         }
         if (this == AZURE_SDK && !isProvided(loader)) {
             problems.add("merge " + SERVICES + " when you merge jars (maven-shade-plugin:"

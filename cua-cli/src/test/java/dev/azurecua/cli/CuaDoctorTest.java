@@ -510,4 +510,38 @@ class CuaDoctorTest {
                 .last()
                 .isEqualTo("A request of your program: without an ID, because nothing on its class path adds it");
     }
+
+    @Test
+    void tellsLibrariesOfDifferentVersionsApart() throws IOException {
+        Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
+        Path adapter = file(
+                "cua-azure-sdk.jar",
+                jar(
+                        "dev/azurecua/sdk/AttributionPolicyProvider.class",
+                        "",
+                        SERVICES,
+                        "dev.azurecua.sdk.AttributionPolicyProvider",
+                        "META-INF/maven/dev.azurecua/cua-azure-sdk/pom.properties",
+                        "version=2.0.0\n"));
+
+        assertThat(doctor(azureCore, adapter, cuaCore("1.0.0-SNAPSHOT"))).isEqualTo(Cua.NO);
+        assertThat(out.toString())
+                .contains("NOT covered; cua-agent-core is 1.0.0-SNAPSHOT and cua-azure-sdk is 2.0.0: give them one"
+                        + " version");
+
+        assertThat(doctor(azureCore, adapter, cuaCore("2.0.0"))).isZero();
+        assertThat(out.toString()).contains("covered, by the settings alone").doesNotContain("NOT covered");
+    }
+
+    private Path cuaCore(String version) throws IOException {
+        return file(
+                "settings-and-core-" + version + ".jar",
+                jar(
+                        "cua.properties",
+                        "tracking-id = " + ID,
+                        "dev/azurecua/Attribution.class",
+                        "",
+                        "META-INF/maven/dev.azurecua/cua-agent-core/pom.properties",
+                        "version=" + version + "\n"));
+    }
 }

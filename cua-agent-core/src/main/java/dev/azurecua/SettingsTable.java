@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the settings of the tracking ID in the order in which they win, with their values and the winner. */
+final class SettingsTable {
+    private SettingsTable() {}
+
+    static String of(Settings settings) {
+        List<String> warnings = new ArrayList<>();
+        DeferredLog log = new DeferredLog(Log.ofWarnings(warnings));
+        Attribution attribution = Attribution.from(settings, log);
+        Map<String, @Nullable Setting> rows = settings.inOrder();
+        String winner = settings.winner();
+        int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder table = new StringBuilder();
+        rows.forEach((label, setting) -> table.append(String.format("%-" + width + "s  ", label))
+                .append(setting == null ? "not set" : Printable.of(setting.value()))
+                .append(setting != null && setting.source().equals(winner) ? "  <- wins" : "")
+                .append('\n'));
+        warnings.forEach(warning -> table.append("Warning: ").append(warning).append('\n'));
+        return table.append("Result: ").append(attribution).toString();
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: the azure-cua authors
+// SPDX-License-Identifier: MIT
+package dev.azurecua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTableTest {
+    private static final String A = "pid-aaaaaaaa-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String B = "pid-bbbbbbbb-5ff4-4fc0-a2b5-0ec7861106c4";
+
+    private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<URL> classPath = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private String table() {
+        return SettingsTable.of(
+                Settings.of(properties, variables, new URLClassLoader(classPath.toArray(URL[]::new), null)));
+    }
+
+    /** Returns the URL of the file. */
+    private String fileOnClassPath(String name, String text) throws IOException {
+        Path file = Files.createDirectories(folder.resolve(name)).resolve("cua.properties");
+        classPath.add(folder.resolve(name).toUri().toURL());
+        return Files.writeString(file, text).toUri().toURL().toString();
+    }
+
+    @Test
+    void listsEverySettingInTheOrderInWhichTheyWin() {
+        assertThat(table()).isEqualTo("""
+                        system property cua.opt-out                 not set
+                        environment variable CUA_OPT_OUT            not set
+                        system property cua.tracking-id             not set
+                        environment variable CUA_TRACKING_ID        not set
+                        tracking-id in cua.properties               not set
+                        environment variable AZURE_HTTP_USER_AGENT  not set
+                        environment variable ARM_PARTNER_ID         not set
+                        Result: no attribution: no tracking ID is set""");
+    }
+
+    @Test
+    void marksTheWinner() {
+        variables.put("ARM_PARTNER_ID", A);
+        assertWinner("ARM_PARTNER_ID +" + A, A);
+        variables.put("AZURE_HTTP_USER_AGENT", "contoso/1.0 " + B + "/2 x");
+        assertWinner("AZURE_HTTP_USER_AGENT +contoso/1.0 " + B + "/2 x", B);
+        variables.put("CUA_TRACKING_ID", A);
+        assertWinner("CUA_TRACKING_ID +" + A, A);
+        properties.put("cua.tracking-id", " " + B + " ");
+        assertWinner("cua.tracking-id +" + B, B);
+    }
+
+    private void assertWinner(String row, String id) {
+        assertThat(table()).containsOnlyOnce("<- wins").containsPattern(row + "  <- wins");
+        assertThat(table()).endsWith("Result: attribution to " + id);
+    }
+
+    @Test
+    void optOutWins() {
+        properties.put("cua.tracking-id", A);
+        properties.put("cua.opt-out", "false");
+        assertWinner("cua.tracking-id +" + A, A);
+        variables.put("CUA_OPT_OUT", "yes");
+        assertThat(table())
+                .containsPattern("CUA_OPT_OUT +yes  <- wins")
+                .endsWith("Result: no attribution: the customer opted out by environment variable CUA_OPT_OUT");
+        properties.put("cua.opt-out", "");
+        assertThat(table()).containsPattern("cua.opt-out +true  <- wins").containsOnlyOnce("<- wins");
+    }
+
+    @Test
+    void malformedWinnerIsTheResult() {
+        variables.put("CUA_TRACKING_ID", "a\nb\u001b[0m" + A);
+        properties.put("cua.tracking-id", "contoso");
+
+        assertThat(table())
+                .containsPattern("cua.tracking-id +contoso  <- wins")
+                .doesNotContain("a\nb", "\u001b")
+                .contains("Result: no attribution: system property cua.tracking-id: 'contoso'");
+    }
+
+    @Test
+    void listsEachFile() throws IOException {
+        String first = fileOnClassPath("app", "tracking-id = " + A);
+        String second = fileOnClassPath("lib", "tracking-id = " + B);
+
+        assertThat(table())
+                .contains("tracking-id in " + first + "  " + A + "  <- wins")
+                .contains("tracking-id in " + second + "  " + B + "\n")
+                .contains("Warning: " + first + " and " + second + " disagree: the first one is used")
+                .endsWith("Result: attribution to " + A);
+    }
+
+    @Test
+    void unreadableFileIsTheResult() throws IOException {
+        String file = fileOnClassPath("app", "tracking-id=\\uXYZW");
+
+        assertThat(table())
+                .contains("tracking-id in " + file + "  cannot be read: java.lang.IllegalArgumentException: Malformed")
+                .doesNotContain("wins")
+                .contains("Result: no attribution: cua.properties on the class path cannot be read: ");
+    }
+
+    @Test
+    void unreadableClassPathIsTheResult() {
+        ClassLoader closed = new ClassLoader(null) {
+            @Override
+            public Enumeration<URL> getResources(String name) throws IOException {
+                throw new IOException("closed");
+            }
+        };
+
+        assertThat(SettingsTable.of(Settings.of(properties, variables, closed)))
+                .containsPattern("cua.properties +cannot be read: java.io.IOException: closed\n")
+                .contains("Result: no attribution: cua.properties on the class path cannot be read: ");
+    }
+
+    @Test
+    void warnsOfMistypedNamesAndLogsNothing() {
+        variables.put("CUA_TRACKINGID", A);
+        try (Logs logs = new Logs()) {
+            assertThat(table())
+                    .contains("Warning: Unknown and without effect: environment variable CUA_TRACKINGID. The known");
+            assertThat(logs.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void explainsTheSettingsOfThisProcess() {
+        System.setProperty("cua.tracking-id", A);
+        try {
+            assertThat(Attribution.explainEnvironment())
+                    .containsPattern("system property cua.tracking-id +" + A + "  <- wins")
+                    .endsWith("Result: attribution to " + A);
+        } finally {
+            System.clearProperty("cua.tracking-id");
+        }
+    }
+}
