@@ -23,7 +23,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class WholeCallBenchmark {
-    private final FakeResourceManager azure = FakeResourceManager.start();
+    final FakeResourceManager azure = FakeResourceManager.start();
     private final ResourceManager plain = manager(ResourceManager.configure());
     private final ResourceManager attributed =
             manager(AzureAttribution.attribute(ResourceManager.configure(), Attribution.of(Traffic.TRACKING_ID)));

@@ -8,6 +8,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.resources.models.ResourceGroup;
+import dev.azurecua.testing.RecordedCall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import okhttp3.Interceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.infra.Blackhole;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -101,6 +103,26 @@ class BenchmarksTest {
         assertThat(new StartupBenchmark().firstCall())
                 .isInstanceOfSatisfying(
                         ResourceGroup.class, group -> assertThat(group.name()).isEqualTo("contoso"));
+    }
+
+    @Test
+    void wholeCallsAreAttributedAndNotInTurn() {
+        WholeCallBenchmark benchmark = new WholeCallBenchmark();
+        try {
+            benchmark.reset();
+            benchmark.pair(
+                    new WholeCallBenchmark.Nanos(),
+                    new Blackhole(
+                            "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous."));
+
+            assertThat(benchmark.azure.calls().stream()
+                            .filter(call -> call.method().equals("GET"))
+                            .map(RecordedCall::userAgent)
+                            .map(BenchmarksTest::isAttributed))
+                    .containsExactlyInAnyOrder(true, false);
+        } finally {
+            benchmark.close();
+        }
     }
 
     @Test
