@@ -22,11 +22,12 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Benchmarks {
     private static final int ROUNDS = 3;
     private static final List<String> LIBRARIES =
-            List.of("cua-agent-core", "cua-azure-sdk", "cua-okhttp", "cua-templates", "cua-testing");
+            List.of("cua-agent-core", "cua-azure-sdk", "cua-okhttp", "cua-testing");
 
     private Benchmarks() {}
 
     public static void main(String[] args) throws IOException, RunnerException {
+        String jars = jars();
         int rounds = args.length == 0 ? ROUNDS : Integer.parseInt(args[0]);
         List<Table> tables = tables();
         Case wholeCalls = wholeCalls();
@@ -38,17 +39,17 @@ public final class Benchmarks {
                 each.run();
             }
         }
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, "target/jmh.json")
+                .writeOut(
+                        cases.stream().flatMap(each -> each.results().stream()).toList());
         StringBuilder markdown = new StringBuilder(machine());
         tables.forEach(markdown::append);
         markdown.append("\n### Whole calls\n\n`getByName` of the real SDK over TLS takes ")
                 .append(Table.ratio(wholeCalls.counted("attributed"), wholeCalls.counted("plain")))
                 .append(" times as long with attribution as without.\n")
-                .append(jars());
+                .append(jars);
         System.out.println(markdown);
         Files.writeString(Path.of("target/benchmarks.md"), markdown);
-        ResultFormatFactory.getInstance(ResultFormatType.JSON, "target/jmh.json")
-                .writeOut(
-                        cases.stream().flatMap(each -> each.results().stream()).toList());
     }
 
     private static List<Table> tables() {
