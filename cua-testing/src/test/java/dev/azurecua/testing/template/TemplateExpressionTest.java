@@ -95,6 +95,10 @@ class TemplateExpressionTest {
                 "[format('a')]                               | a",
                 "[format('{0}-{1}-{0}', 'a', 1)]             | a-1-a",
                 "[format('{{{0}}} {{0}} $1 \\', 'a{0}$1\\')] | {a{0}$1\\} {0} $1 \\",
+                "[take('abc', 2)]                            | ab",
+                "[take('abc', 9)]                            | abc",
+                "[format('{0}x', take('abc', -1))]           | x",
+                "[take(variables('two'), 1)[0]]              | a",
                 "[format('{0}', variables('yes'))]           | True",
                 "[format('{0}', variables('Object').list[0].k)] | v",
                 "[format('{0}', variables('half'))]          | 0.5",
@@ -244,6 +248,9 @@ class TemplateExpressionTest {
                 "[format('}')]           | 'format' takes {0}, {1} and so on, {{ and }}, but its format has a '}' of"
                         + " another kind at position 1",
                 "[format('{0}', variables('two'))] | 'format' takes a string, a number or a bool as argument 2, but was given an array",
+                "[take('a')]             | 'take' takes 2, not 1, arguments",
+                "[take('a', 'b')]        | 'take' takes an integer as argument 2, but was given a string",
+                "[take(1, 1)]            | 'take' takes a string as argument 1, but was given an int",
                 "[uniqueString()]        | 'uniqueString' takes 1 or more, not 0, arguments",
                 "[uniqueString(1)]       | 'uniqueString' takes a string as argument 1, but was given an int",
                 "[resourceGroup('g')]    | 'resourceGroup' takes 0, not 1, arguments",
@@ -277,7 +284,7 @@ class TemplateExpressionTest {
                 .hasMessage("Deployment 'main', resources[0].properties.x, \"" + expression + "\": the function '"
                         + function + "' is not supported by FakeResourceManager, which knows concat, deployment,"
                         + " format, parameters, resourceGroup, resourceId, subscription, subscriptionResourceId,"
-                        + " toLower, toUpper, uniqueString, variables; simplify the template, or stub the deployment's"
+                        + " take, toLower, toUpper, uniqueString, variables; simplify the template, or stub the deployment's"
                         + " PUT with wireMock()");
     }
 
