@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the {@code $filter} of lists of resources and resource groups: equality of a few properties, joined by "and".
- * Filters of the lists of providers' types are ignored, because each provider defines its own.
+ * Parses the {@code $filter} of lists of resources and resource groups. It supports equality of a few properties, joined
+ * by "and". Lists of a provider's types ignore the filter, because each provider defines its own syntax.
  */
 final class ResourceFilter {
     private static final Pattern FILTER =
@@ -20,7 +20,7 @@ final class ResourceFilter {
 
     private ResourceFilter() {}
 
-    /** Returns the filter, or null if it is not of this kind. */
+    /** Returns the parsed filter, or null if it is not supported. A filter of null selects everything. */
     static @Nullable Predicate<Map<String, Object>> of(@Nullable String filter) {
         Map<String, String> wanted = new LinkedHashMap<>();
         String rest = filter;

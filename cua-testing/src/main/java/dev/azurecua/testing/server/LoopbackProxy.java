@@ -82,7 +82,7 @@ final class LoopbackProxy implements AutoCloseable {
                 client.getInputStream().transferTo(server.getOutputStream());
                 server.shutdownOutput();
             }));
-            // Passes on how the server ends: because a reset makes transferTo throw, the client is closed by a reset, too.
+            // If the server resets its connection, the client's is reset too, because transferTo then throws.
             client.setSoLinger(true, 0);
             server.getInputStream().transferTo(client.getOutputStream());
             client.setSoLinger(false, 0);
