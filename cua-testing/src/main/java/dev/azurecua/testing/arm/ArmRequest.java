@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the parts of a request to Resource Manager that decide about its response.
+ * Holds a parsed request to Resource Manager.
  *
  * @param correlationId the ID that the client sent, or a new one
  */
