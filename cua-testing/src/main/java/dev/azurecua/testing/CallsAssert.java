@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * azure.assertThatCalls().toOtherServices().carryNothing();
  * }</pre>
  *
- * <p>All calls to Resource Manager are selected until a method changes the selection. Each attempt is a call of its own:
- * a retry, a poll or a redirect, too. An assertion fails if no call is selected. Its error lists each wrong call with
- * the User-Agent that was sent, and the probable reason.
+ * <p>All calls to Resource Manager are selected until a method changes the selection. Each attempt is a call of its
+ * own: a retry, a poll or a redirect, too. An assertion fails if no call is selected. Its error lists each wrong call
+ * with the User-Agent that was sent, and the probable reason.
  *
  * <p>Immutable.
  */
@@ -102,8 +102,8 @@ public final class CallsAssert {
     }
 
     /**
-     * Selects calls to all other services instead of those to Resource Manager. Other services are, for example,
-     * Entra ID, Microsoft Graph, Key Vault, Storage and every service outside Azure.
+     * Selects calls to all other services instead of those to Resource Manager. Other services are, for example, Entra
+     * ID, Microsoft Graph, Key Vault, Storage and every service outside Azure.
      *
      * @return a copy with the other selection
      */
@@ -118,8 +118,7 @@ public final class CallsAssert {
      * @return a copy with the other selection
      */
     public CallsAssert toHost(String host) {
-        return withService(
-                host, call -> host.equalsIgnoreCase(call.uri().getHost()));
+        return withService(host, call -> host.equalsIgnoreCase(call.uri().getHost()));
     }
 
     /**
@@ -177,8 +176,8 @@ public final class CallsAssert {
         List<RecordedCall> selected =
                 recorded.stream().filter(isToService.and(isOfKind)).toList();
         if (selected.isEmpty()) {
-            throw new AssertionError(
-                    "Expected " + subject() + " to " + expectation + ", but there was no such call. " + recordedCalls());
+            throw new AssertionError("Expected " + subject() + " to " + expectation + ", but there was no such call. "
+                    + recordedCalls());
         }
         Map<String, List<RecordedCall>> wrongCalls = new LinkedHashMap<>();
         for (RecordedCall call : selected) {

@@ -138,8 +138,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Returns the URL of this Resource Manager, for clients that call it directly. It is not one of Azure's hosts, so an
-     * attribution covers it only with {@code attribution.withEndpoint(azure.endpoint())}. Clients that use
+     * Returns the URL of this Resource Manager, for clients that call it directly. It is not one of Azure's hosts, so
+     * an attribution covers it only with {@code attribution.withEndpoint(azure.endpoint())}. Clients that use
      * {@link #httpClient()} or {@link #proxyAddress()} call it as {@code management.azure.com} and need no endpoint.
      *
      * @return {@code https://localhost:<port>}
@@ -158,9 +158,9 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Returns a profile of the public cloud, for use with {@link #httpClient()}, for which
-     * {@code management.azure.com} and the other hosts are this stand-in. A client that uses neither
-     * {@link #httpClient()} nor {@link #proxyAddress()} calls Azure itself.
+     * Returns a profile of the public cloud, for use with {@link #httpClient()}, for which {@code management.azure.com}
+     * and the other hosts are this stand-in. A client that uses neither {@link #httpClient()} nor
+     * {@link #proxyAddress()} calls Azure itself.
      *
      * @param subscriptionId any ID, because the stand-in has every subscription
      * @return a profile for the managers of the Azure SDK
@@ -181,8 +181,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
 
     /**
      * Returns an azure-core client for which every host is this server. It trusts only this server's certificate. It
-     * uses the deployer's version of {@code azure-core-http-netty}. To use OkHttp or the JDK's client instead, build one
-     * with {@link #proxyAddress()} and {@link #sslContext()}.
+     * uses the deployer's version of {@code azure-core-http-netty}. To use OkHttp or the JDK's client instead, build
+     * one with {@link #proxyAddress()} and {@link #sslContext()}.
      *
      * @return the same client until this stand-in is closed, which also closes the client
      * @throws IllegalStateException if {@code azure-core-http-netty} is not on the class path or cannot be used
@@ -193,8 +193,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
 
     /**
      * Returns the address of a proxy that forwards every HTTPS request to this server, whatever its host is. Only
-     * requests to {@code localhost} and the loopback addresses are forwarded to the port that they name. The client also
-     * has to trust the server: see {@link #sslContext()}.
+     * requests to {@code localhost} and the loopback addresses are forwarded to the port that they name. The client
+     * also has to trust the server: see {@link #sslContext()}.
      *
      * <p>For {@code java.net.http}, use {@code proxy(ProxySelector.of(azure.proxyAddress()))}. For OkHttp, use
      * {@code proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))}. For another process, use
@@ -226,8 +226,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Returns the WireMock server, to add stubs to what the stand-in does or to verify calls with WireMock's own API. It
-     * reads no mapping files. Its {@code resetMappings()} removes what the stand-in does, until {@link #reset()}.
+     * Returns the WireMock server, to add stubs to what the stand-in does or to verify calls with WireMock's own API.
+     * It reads no mapping files. Its {@code resetMappings()} removes what the stand-in does, until {@link #reset()}.
      *
      * @return the running server
      */
@@ -263,8 +263,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Sets the page size of lists. Each page but the last has a {@code nextLink}. The default is 100 entries, also after
-     * {@link #reset()}. A request can ask for fewer with {@code $top}.
+     * Sets the page size of lists. Each page but the last has a {@code nextLink}. The default is 100 entries, also
+     * after {@link #reset()}. A request can ask for fewer with {@code $top}.
      *
      * @param size the maximum number of entries on a page, 1 or more
      * @throws IllegalArgumentException if {@code size} is less than 1
@@ -288,8 +288,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Starts an assertion about the calls since the start or the last {@link #reset()}. It selects all calls to Resource
-     * Manager until its methods change the selection.
+     * Starts an assertion about the calls since the start or the last {@link #reset()}. It selects all calls to
+     * Resource Manager until its methods change the selection.
      *
      * @return an assertion about these calls; later calls are not added to it
      */

@@ -119,7 +119,8 @@ public final class NextCalls {
     }
 
     /**
-     * Makes the calls fail with 401 and a challenge for a token with further claims, as Continuous Access Evaluation does.
+     * Makes the calls fail with 401 and a challenge for a token with further claims, as Continuous Access Evaluation
+     * does.
      *
      * @see <a href="https://learn.microsoft.com/entra/identity-platform/claims-challenge">Claims challenges</a>
      */

@@ -76,7 +76,8 @@ public final class RecordedCall {
     }
 
     /**
-     * Returns the User-Agent as it was sent. Several header lines are joined by a comma and a space, as in RFC 9110 §5.3.
+     * Returns the User-Agent as it was sent. Several header lines are joined by a comma and a space, as in RFC 9110
+     * §5.3.
      *
      * @return the value, or null if there was no such header
      */
@@ -85,9 +86,9 @@ public final class RecordedCall {
     }
 
     /**
-     * Returns whether a manager of the Azure SDK for Java sent the call. The User-Agent does not count, because it can be
-     * overwritten. The call has to have {@code x-ms-client-request-id} and {@code Date}, which the pipeline of a manager
-     * adds.
+     * Returns whether a manager of the Azure SDK for Java sent the call. The User-Agent does not count, because it can
+     * be overwritten. The call has to have {@code x-ms-client-request-id} and {@code Date}, which the pipeline of a
+     * manager adds.
      *
      * @return true if the call has both headers
      */

@@ -107,8 +107,10 @@ class CallsAssertTest {
 
     @Test
     void aClientMadeOutsideTheFactoryIsRecognised() {
-        assertLoss(sdkRead(SDK)).contains("\nNever attributed: the User-Agent has the product of the Azure SDK but no ID;");
-        assertLoss(read(SDK)).contains("\nNever attributed: the User-Agent has the product of the Azure SDK but no ID;");
+        assertLoss(sdkRead(SDK))
+                .contains("\nNever attributed: the User-Agent has the product of the Azure SDK but no ID;");
+        assertLoss(read(SDK))
+                .contains("\nNever attributed: the User-Agent has the product of the Azure SDK but no ID;");
     }
 
     @Test
@@ -131,8 +133,10 @@ class CallsAssertTest {
 
     @Test
     void anotherClientIsRecognised() {
-        assertLoss(read("okhttp/4.12.0")).contains("\nNever attributed: these are not calls of the Azure SDK", "interceptor");
-        assertLoss(read(null)).contains("\nNever attributed: these are not calls of the Azure SDK", "attribution.userAgent(…)");
+        assertLoss(read("okhttp/4.12.0"))
+                .contains("\nNever attributed: these are not calls of the Azure SDK", "interceptor");
+        assertLoss(read(null))
+                .contains("\nNever attributed: these are not calls of the Azure SDK", "attribution.userAgent(…)");
     }
 
     @ParameterizedTest
@@ -220,7 +224,8 @@ class CallsAssertTest {
 
         calls.toHost("graph.microsoft.com").carryNothing();
         assertFailure(() -> calls.writes().toOtherServices().carryNothing())
-                .startsWith("Expected each write to other services to carry no tracking ID, but there was no such call.");
+                .startsWith(
+                        "Expected each write to other services to carry no tracking ID, but there was no such call.");
         assertFailure(() -> calls.toOtherServices().carryNothing())
                 .isEqualTo("Expected each call to other services to carry no tracking ID, but 1 of 2 did not.\n"
                         + "Sent to another service: the ID was probably set for all hosts; use the policy or the"

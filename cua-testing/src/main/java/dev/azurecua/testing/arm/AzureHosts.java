@@ -23,7 +23,9 @@ final class AzureHosts {
             "management.sovcloud-api.fr",
             "management.usgovcloudapi.net");
 
-    /** Lists the domains of Storage. Each has a subdomain for each service, and each account a host in each of these. */
+    /**
+     * Lists the domains of Storage. Each has a subdomain for each service, and each account a host in each of these.
+     */
     private static final List<String> STORAGE_DOMAINS =
             List.of("core.chinacloudapi.cn", "core.usgovcloudapi.net", "core.windows.net");
 
@@ -104,8 +106,10 @@ final class AzureHosts {
             names.add(domain);
             names.add("*." + domain);
         });
-        // Added because a wildcard covers one label only: *.core.windows.net does not cover account.blob.core.windows.net.
-        STORAGE_DOMAINS.forEach(domain -> STORAGE_SERVICES.forEach(service -> names.add("*." + service + "." + domain)));
+        // Added because a wildcard covers one label only: *.core.windows.net does not cover
+        // account.blob.core.windows.net.
+        STORAGE_DOMAINS.forEach(
+                domain -> STORAGE_SERVICES.forEach(service -> names.add("*." + service + "." + domain)));
         return names;
     }
 
@@ -114,8 +118,8 @@ final class AzureHosts {
     }
 
     /**
-     * Returns the host in lower case, without a final dot and the port. {@link URI#getHost()} is not used, because it is
-     * null for some hosts that DNS allows, such as my_account.blob.core.windows.net.
+     * Returns the host in lower case, without a final dot and the port. {@link URI#getHost()} is not used, because it
+     * is null for some hosts that DNS allows, such as my_account.blob.core.windows.net.
      */
     private static String host(URI uri) {
         return Objects.toString(uri.getRawAuthority(), "")

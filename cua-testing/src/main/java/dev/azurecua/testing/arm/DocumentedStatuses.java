@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the success statuses of operations whose REST API does not document all the usual ones. The clients of the Azure
- * SDK reject a status that is not documented. For example, the client of storage accounts rejects a 201.
+ * Finds the success statuses of operations whose REST API does not document all the usual ones. The clients of the
+ * Azure SDK reject a status that is not documented. For example, the client of storage accounts rejects a 201.
  */
 final class DocumentedStatuses {
     private static final String FILE = "statuses.txt";

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the {@code $filter} of lists of resources and resource groups. It supports equality of a few properties, joined
- * by "and". Lists of a provider's types ignore the filter, because each provider defines its own syntax.
+ * Parses the {@code $filter} of lists of resources and resource groups. It supports equality of a few properties,
+ * joined by "and". Lists of a provider's types ignore the filter, because each provider defines its own syntax.
  */
 final class ResourceFilter {
     private static final Pattern FILTER =

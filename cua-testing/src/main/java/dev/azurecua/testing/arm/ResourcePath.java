@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the path of a request to Resource Manager. It has the same form for every provider: pairs of a type and a name,
- * with the namespace of the provider before the first type. A path that ends in a type is for a list or an action.
+ * Parses the path of a request to Resource Manager. It has the same form for every provider: pairs of a type and a
+ * name, with the namespace of the provider before the first type. A path that ends in a type is for a list or an
+ * action.
  *
  * @param path the path as in the request, which is the ID of a resource
  * @param scope the path of the subscription, group or resource that the resource or list is in; empty for the tenant

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Forwards the connections for every host to one server on this machine. TLS is between client and server, so the client
- * still verifies the name of the host.
+ * Forwards the connections for every host to one server on this machine. TLS is between client and server, so the
+ * client still verifies the name of the host.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110 §9.3.6, CONNECT</a>
  */
@@ -75,7 +75,8 @@ final class LoopbackProxy implements AutoCloseable {
         int port = isLocal(request.group(1)) ? Integer.parseInt(request.group(2)) : serverPort;
         try (Socket server = new Socket(listener.getInetAddress(), port)) {
             respond(client, "200 Connection established");
-            // Set because a request that is sent in two parts, head and body, would otherwise wait for an acknowledgement.
+            // Set because a request that is sent in two parts, head and body, would otherwise wait for an
+            // acknowledgement.
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             threads.execute(() -> ignoringFailures(() -> {
@@ -111,8 +112,8 @@ final class LoopbackProxy implements AutoCloseable {
     }
 
     /**
-     * Runs the exchange and ignores its failures. A connection may break, arrive while this proxy closes, or name a port
-     * that does not exist.
+     * Runs the exchange and ignores its failures. A connection may break, arrive while this proxy closes, or name a
+     * port that does not exist.
      */
     private static void ignoringFailures(Exchange exchange) {
         try {

@@ -12,7 +12,9 @@ final class RequestUri {
 
     private RequestUri() {}
 
-    /** Returns the absolute URI as it was sent, except that characters which {@link URI} rejects are percent-encoded. */
+    /**
+     * Returns the absolute URI as it was sent, except that characters which {@link URI} rejects are percent-encoded.
+     */
     static URI of(LoggedRequest request) {
         String target = request.getUrl();
         String url = request.getAbsoluteUrl();

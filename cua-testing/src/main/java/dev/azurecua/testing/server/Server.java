@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Server implements AutoCloseable {
-    /** Holds the address of server and proxy. It is fixed, because localhost is IPv4 or IPv6, depending on the machine. */
+    /**
+     * Holds the address of server and proxy. It is fixed, because localhost is IPv4 or IPv6, depending on the machine.
+     */
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
     private final WireMockServer wireMock;

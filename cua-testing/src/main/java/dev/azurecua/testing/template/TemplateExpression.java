@@ -98,8 +98,7 @@ final class TemplateExpression {
         do {
             int quote = text.indexOf('\'', position + 1);
             if (quote < 0) {
-                throw location.error(
-                        "the string that starts at position " + (opening + 1) + " has no closing quote");
+                throw location.error("the string that starts at position " + (opening + 1) + " has no closing quote");
             }
             // Starts at the previous quote, because a doubled quote stands for one quote of the string.
             value.append(text, position, quote);
