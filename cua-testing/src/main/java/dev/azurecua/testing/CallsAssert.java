@@ -165,8 +165,8 @@ public final class CallsAssert {
                 call -> call.trackingIds().isEmpty()
                         ? null
                         : call.isToResourceManager()
-                                ? "Attributed: a setting (cua.tracking-id, CUA_TRACKING_ID, cua.properties) or the code"
-                                        + " that creates the client attributes these calls"
+                                ? "Attributed: the ID probably comes from a setting (cua.tracking-id, CUA_TRACKING_ID,"
+                                        + " cua.properties) or from the code that creates the client"
                                 : "Sent to another service: the ID was probably set for all hosts; use the policy or the"
                                         + " interceptor instead, which adds it for hosts of Resource Manager only");
     }
@@ -236,7 +236,7 @@ public final class CallsAssert {
         }
         return call.fromAzureSdk()
                 ? "Overwritten: these are calls of the Azure SDK without its product and without an ID; something"
-                        + " replaces the User-Agent after the policy"
+                        + " replaces the User-Agent, probably after the policy"
                 : "Never attributed: these are not calls of the Azure SDK; add the interceptor if the client is OkHttp,"
                         + " otherwise set the User-Agent to attribution.userAgent(…)";
     }

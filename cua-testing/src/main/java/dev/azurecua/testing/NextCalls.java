@@ -71,7 +71,7 @@ public final class NextCalls {
      * @throws IllegalArgumentException if {@code retryAfter} is negative
      */
     public void areThrottled(Duration retryAfter) {
-        refuse(429, "TooManyRequests", "The request is being throttled.", retryAfter);
+        reject(429, "TooManyRequests", "The request is being throttled.", retryAfter);
     }
 
     /**
@@ -81,10 +81,10 @@ public final class NextCalls {
      * @throws IllegalArgumentException if {@code retryAfter} is negative
      */
     public void areUnavailable(Duration retryAfter) {
-        refuse(503, "ServerTimeout", "The service is unavailable.", retryAfter);
+        reject(503, "ServerTimeout", "The service is unavailable.", retryAfter);
     }
 
-    private void refuse(int status, String code, String message, Duration retryAfter) {
+    private void reject(int status, String code, String message, Duration retryAfter) {
         // Rounded up, because a client that retries too early would get the same error again.
         long seconds = requireNotNegative(retryAfter).plusMillis(999).toSeconds();
         respond(() -> ResourceManager.error(status, code, message).withHeader("Retry-After", Long.toString(seconds)));
@@ -147,8 +147,8 @@ public final class NextCalls {
     }
 
     /**
-     * Turns the calls into long-running operations. This applies only to writes that succeed, and to a POST or DELETE
-     * only if its API documents 202. Other calls are not counted.
+     * Turns the calls into long-running operations. This applies only to writes that succeed. For a POST or DELETE, the
+     * API also has to allow 202. For a DELETE, the resource also has to exist. Other calls are not counted.
      *
      * <p>A PUT or PATCH gets its response at once, with 201 or 200 and {@code Azure-AsyncOperation}. A POST or DELETE
      * gets 202 and {@code Location}. As in Azure, the polls of a call to {@code management.azure.com} go to a regional

@@ -101,7 +101,7 @@ class LostAttributionTest {
 
         assertFailure(
                 "Overwritten: these are calls of the Azure SDK without its product and without an ID; something replaces"
-                        + " the User-Agent after the policy",
+                        + " the User-Agent, probably after the policy",
                 "contoso-deployer/2\\.0");
     }
 

@@ -21,7 +21,7 @@ final class DocumentedStatuses {
     private static final String FILE = "statuses.txt";
     /** Matches a line such as {@code PUT Microsoft.Storage/storageAccounts 200,202}. */
     private static final Pattern LINE = Pattern.compile("^([A-Z]+ \\S+) ([\\d,]+)$", Pattern.MULTILINE);
-    /** Has 202 last, because a completed operation is better than one that has only started. */
+    /** Lists statuses by preference. A 202 is last, because a completed operation is better than a started one. */
     private static final List<Integer> BEST_FIRST = List.of(200, 201, 204, 202);
 
     /** Maps method and type to the documented statuses. Ignores case, as Resource Manager does. */

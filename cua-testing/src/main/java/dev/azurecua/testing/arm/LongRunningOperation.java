@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongRunningOperation {
     private static final String REGION = "eastus";
-    /** Is not 0, because the SDK does not honour 0 and then waits for its own interval of 30 seconds. */
+    /** Holds the shortest interval that the SDK honours. For 0, the SDK waits for its own interval of 30 seconds. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ResourcePath resource;
@@ -38,7 +38,7 @@ final class LongRunningOperation {
         this.reportsStatus = request.method().equals("PUT") || request.method().equals("PATCH");
         this.completion = completion;
         this.remainingPolls = pollsInProgress;
-        // Because in Azure, clients poll an operation in the region where it runs.
+        // Adds the region, because clients poll an operation of Azure in the region where it runs.
         String region = AzureHosts.isResourceManagerOfCloud(request.uri()) ? REGION + "." : "";
         this.uri = URI.create("https://" + region + request.uri().getRawAuthority() + "/operationresults/"
                 + UUID.randomUUID() + "?" + request.uri().getRawQuery());

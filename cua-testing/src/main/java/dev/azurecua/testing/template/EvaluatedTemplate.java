@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the result of evaluating the expressions of a template. The IDs and bodies of its resources must follow from
- * the template, its parameters and the scope. Any other part of the template language is rejected with an error that
- * names it. The types of parameters are checked. Their constraints are not.
+ * the template, its parameters and the scope. A template that needs any other part of the template language is rejected
+ * with an error that names that part. The types of parameters are checked. Their constraints are not.
  *
  * <p>Immutable.
  *
@@ -95,8 +95,7 @@ public final class EvaluatedTemplate {
     /**
      * Returns the body of each resource by its ID, in an order in which the resources can be created. Resource groups
      * come first, parents come before their children, and nested deployments come last. Otherwise the order is that of
-     * the template. The properties of a nested deployment are not evaluated yet, which is done by calling {@code of}
-     * for that deployment.
+     * the template. The properties of a nested deployment are not evaluated yet: call {@code of} for that deployment.
      */
     public Map<String, Map<String, Object>> resources() {
         return resources;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TemplateLocation(
         String deployment, String path, @Nullable String expression, int depth) {
-    /** Is 100, because people and Bicep write far fewer levels, and the stack can hold far more. */
+    /** Limits the depth. People and Bicep write far fewer levels, and the stack can hold far more. */
     private static final int MAX_DEPTH = 100;
 
     static TemplateLocation ofDeployment(String name) {

@@ -109,7 +109,10 @@ final class TemplateResources {
         return inGroup ? subscription + "/resourceGroups/" + string(resource, "resourceGroup", location) : subscription;
     }
 
-    /** Returns the ID of a scope. A relative scope is appended to the deployment's scope and {@code /providers/}. */
+    /**
+     * Returns the ID of a scope. A relative scope follows {@code /providers/} in the scope of the deployment, or in the
+     * tenant if it is a management group.
+     */
     private String scope(String given) {
         if (given.startsWith("/")) {
             return given.equals("/") ? "" : given;
