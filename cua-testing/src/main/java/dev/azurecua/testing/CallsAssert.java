@@ -167,8 +167,8 @@ public final class CallsAssert {
                         : call.isToResourceManager()
                                 ? "Attributed: the ID probably comes from a setting (cua.tracking-id, CUA_TRACKING_ID,"
                                         + " cua.properties) or from the code that creates the client"
-                                : "Sent to another service: the ID was probably set for all hosts; use the policy or the"
-                                        + " interceptor instead, which adds it for hosts of Resource Manager only");
+                                : "Sent to another service: the ID was probably set for all hosts; use the policy or"
+                                        + " the interceptor instead, which adds it for hosts of Resource Manager only");
     }
 
     /** @param problemOf returns what is wrong with a call, or null if it is as expected */

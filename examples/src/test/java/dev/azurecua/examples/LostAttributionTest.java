@@ -79,8 +79,8 @@ class LostAttributionTest {
 
         assertFailure(
                 "Never attributed: the User-Agent has the product of the Azure SDK but no ID; the client was probably"
-                        + " created without the factory, by a builder or a pipeline without the policy, or the attribution"
-                        + " is inactive, for example after an opt-out (cua.opt-out, CUA_OPT_OUT)",
+                        + " created without the factory, by a builder or a pipeline without the policy, or the"
+                        + " attribution is inactive, for example after an opt-out (cua.opt-out, CUA_OPT_OUT)",
                 "azsdk-java-com\\.azure\\.resourcemanager\\.resources/\\S+ \\([^)]+\\)");
     }
 
@@ -100,8 +100,8 @@ class LostAttributionTest {
                 .withPolicy(new ChangeUserAgent(userAgent -> "contoso-deployer/2.0")));
 
         assertFailure(
-                "Overwritten: these are calls of the Azure SDK without its product and without an ID; something replaces"
-                        + " the User-Agent, probably after the policy",
+                "Overwritten: these are calls of the Azure SDK without its product and without an ID; something"
+                        + " replaces the User-Agent, probably after the policy",
                 "contoso-deployer/2\\.0");
     }
 
@@ -112,8 +112,8 @@ class LostAttributionTest {
                 .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + other)));
 
         assertFailure(
-                "Several IDs: only one ID per request is reported to be credited; something other than the policy or the"
-                        + " interceptor also adds an ID",
+                "Several IDs: only one ID per request is reported to be credited; something other than the policy or"
+                        + " the interceptor also adds an ID",
                 "azsdk-java-\\S+ \\([^)]+\\) " + ID + " " + other);
     }
 
@@ -174,8 +174,8 @@ class LostAttributionTest {
                 .isThrownBy(() -> azure.assertThatCalls().toOtherServices().carryNothing())
                 .withMessageMatching(
                         "(?s)Expected each call to other services to carry no tracking ID, but 1 of 1 did not\\.\n"
-                                + "Sent to another service: the ID was probably set for all hosts; use the policy or the"
-                                + " interceptor instead, which adds it for hosts of Resource Manager only:\n"
+                                + "Sent to another service: the ID was probably set for all hosts; use the policy or"
+                                + " the interceptor instead, which adds it for hosts of Resource Manager only:\n"
                                 + "  GET https://graph\\.microsoft\\.com/v1\\.0/users 200, User-Agent: azsdk-java-.* "
                                 + ID);
     }

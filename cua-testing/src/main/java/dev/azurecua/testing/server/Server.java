@@ -142,8 +142,8 @@ public final class Server implements AutoCloseable {
         } catch (NoClassDefFoundError | SSLException e) {
             throw new IllegalStateException(
                     "httpClient() needs com.azure:azure-core-http-netty on the class path, but cannot use it: " + e
-                            + "; add it in the version of your azure-sdk-bom, or build a client of another transport with"
-                            + " proxyAddress() and sslContext()",
+                            + "; add it in the version of your azure-sdk-bom, or build a client of another transport"
+                            + " with proxyAddress() and sslContext()",
                     e);
         }
     }

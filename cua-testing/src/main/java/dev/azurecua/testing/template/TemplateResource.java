@@ -29,7 +29,8 @@ record TemplateResource(String id, String type, Map<String, Object> body) {
         if (types.size() != names.size() + 1 || types.contains("") || names.contains("")) {
             throw location.error(
                     "the type '" + type + "' and the name '" + name + "' do not match; a name must have one"
-                            + " segment fewer than its type, such as 'net/a' of Microsoft.Network/virtualNetworks/subnets");
+                            + " segment fewer than its type, such as 'net/a' of"
+                            + " Microsoft.Network/virtualNetworks/subnets");
         }
         if (isGroup(type) && SUBSCRIPTION.matcher(scope).matches()) {
             return scope + "/resourceGroups/" + name;

@@ -225,7 +225,8 @@ class TemplateExpressionTest {
                 "[variables('text')[0]]  | an index requires an array, not a string",
                 "[variables('two')[2]]   | there is no element 2 in an array of length 2",
                 "[variables('two')[-1]]  | there is no element -1 in an array of length 2",
-                "[variables('two')[9223372036854775807]] | there is no element 9223372036854775807 in an array of length 2",
+                "[variables('two')[9223372036854775807]] | there is no element 9223372036854775807 in an array"
+                        + " of length 2",
                 "[variables('two')[variables('half')]] | an index must be an int, not a number that is not an int",
                 "[variables('two')[variables('nothing')]] | an index must be an int, not nothing",
                 "[variables('x')]        | there is no variable 'x'; the template has [deep, derived, half, nothing,"
