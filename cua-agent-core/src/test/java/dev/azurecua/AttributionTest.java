@@ -332,7 +332,7 @@ class AttributionTest {
         assertThat(none.userAgent(SDK, ARM, 443)).isSameAs(SDK);
         assertThat(none.userAgent(null, ARM, 443)).isNull();
         assertThat(none.userAgent(SDK + " " + PID, STORAGE, 443)).isEqualTo(SDK + " " + PID);
-        assertThat(none).hasToString("no attribution: it is none()");
+        assertThat(none).hasToString("no attribution: it was created by Attribution.none()");
         assertThat(none.withEndpoint(URI.create("https://localhost:8443")).isActive())
                 .isFalse();
         assertThat(none.covers(ARM, 443)).isTrue();

@@ -132,7 +132,7 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR No attribution by the settings of this process: environment variable "
+                        .startsWith("ERROR The settings of this process attribute nothing, because one of them is invalid: environment variable "
                                 + variable + ": '")
                         .contains(fault);
             }
@@ -237,7 +237,7 @@ class SettingsTest {
                         .singleElement()
                         .asString()
                         .startsWith(
-                                "ERROR No attribution by the settings of this process: environment variable CUA_ENDPOINTS: '")
+                                "ERROR The settings of this process attribute nothing, because one of them is invalid: environment variable CUA_ENDPOINTS: '")
                         .contains("is not a Resource Manager endpoint")
                         .endsWith("write https://<host>, or https://<host>:<port>")
                         .doesNotContain("\n");
@@ -316,7 +316,7 @@ class SettingsTest {
                         .singleElement()
                         .asString()
                         .startsWith(
-                                "ERROR No attribution by the settings of this process: cua.properties on the class path cannot be read: ")
+                                "ERROR The settings of this process attribute nothing, because one of them is invalid: cua.properties on the class path cannot be read: ")
                         .contains("Malformed");
             }
         }
@@ -438,7 +438,7 @@ class SettingsTest {
         @ParameterizedTest
         @CsvSource({
             A + ",, INFO Azure Resource Manager calls: attribution to ",
-            "contoso,, ERROR No attribution by the settings of this process: system property cua.tracking-id: 'contoso'",
+            "contoso,, ERROR The settings of this process attribute nothing, because one of them is invalid: system property cua.tracking-id: 'contoso'",
             A + ", true, INFO Nothing is attributed: the customer opted out by system property cua.opt-out",
         })
         void outcomeIsLoggedAtTheFirstCoveredCallForWhichItIs(String id, String optOut, String line) {
