@@ -163,7 +163,7 @@ public final class Attribution {
             log.info("Azure Resource Manager calls: " + attribution + ", from " + set.id.source());
             return attribution;
         } catch (IllegalArgumentException malformed) {
-            log.error("The settings of this process attribute nothing, because one of them is invalid: " + malformed.getMessage());
+            log.error("The settings of this process attribute nothing, because one is invalid: " + malformed.getMessage());
             return inactive(String.valueOf(malformed.getMessage()), log);
         }
     }

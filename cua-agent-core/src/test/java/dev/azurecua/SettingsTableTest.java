@@ -102,7 +102,7 @@ class SettingsTableTest {
         assertThat(table())
                 .contains("tracking-id in " + first + "  " + A + "  <- wins")
                 .contains("tracking-id in " + second + "  " + B + "\n")
-                .contains("Warning: " + first + " and " + second + " disagree: the first one is used")
+                .contains("Warning: " + first + " and " + second + " disagree; using the first one, because it is first")
                 .endsWith("Result: attribution to " + A);
     }
 
@@ -135,7 +135,7 @@ class SettingsTableTest {
         variables.put("CUA_TRACKINGID", A);
         try (Logs logs = new Logs()) {
             assertThat(table())
-                    .contains("Warning: Unknown and without effect: environment variable CUA_TRACKINGID. The known");
+                    .contains("Warning: Unknown settings have no effect: environment variable CUA_TRACKINGID. Known");
             assertThat(logs.lines()).isEmpty();
         }
     }

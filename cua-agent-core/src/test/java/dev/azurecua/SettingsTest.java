@@ -132,7 +132,7 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR The settings of this process attribute nothing, because one of them is invalid: environment variable "
+                        .startsWith("ERROR The settings of this process attribute nothing, because one is invalid: environment variable "
                                 + variable + ": '")
                         .contains(fault);
             }
@@ -176,7 +176,7 @@ class SettingsTest {
 
                 assertThat(logs.lines()).hasSize(2);
                 assertThat(logs.lines().get(0))
-                        .startsWith("WARN No tracking ID is taken from environment variable AZURE_HTTP_USER_AGENT: "
+                        .startsWith("WARN No tracking ID found in environment variable AZURE_HTTP_USER_AGENT: "
                                 + problem);
             }
         }
@@ -237,7 +237,7 @@ class SettingsTest {
                         .singleElement()
                         .asString()
                         .startsWith(
-                                "ERROR The settings of this process attribute nothing, because one of them is invalid: environment variable CUA_ENDPOINTS: '")
+                                "ERROR The settings of this process attribute nothing, because one is invalid: environment variable CUA_ENDPOINTS: '")
                         .contains("is not a Resource Manager endpoint")
                         .endsWith("write https://<host>, or https://<host>:<port>")
                         .doesNotContain("\n");
@@ -302,7 +302,7 @@ class SettingsTest {
                 assertThat(logs.lines().get(0))
                         .startsWith("WARN file:")
                         .endsWith(
-                                "app/cua.properties: unknown key 'opt-out'; the known ones are [tracking-id, endpoints]");
+                                "app/cua.properties: unknown key 'opt-out' has no effect; known keys: [tracking-id, endpoints]");
             }
         }
 
@@ -316,7 +316,7 @@ class SettingsTest {
                         .singleElement()
                         .asString()
                         .startsWith(
-                                "ERROR The settings of this process attribute nothing, because one of them is invalid: cua.properties on the class path cannot be read: ")
+                                "ERROR The settings of this process attribute nothing, because one is invalid: cua.properties on the class path cannot be read: ")
                         .contains("Malformed");
             }
         }
@@ -410,7 +410,7 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .containsExactly(
                                 "ERROR Nothing is attributed: environment variable CUA_OPT_OUT is '1', which is"
-                                        + " neither true nor false; write true to opt out");
+                                        + " neither true nor false; write true to opt out, or false otherwise");
             }
         }
     }
@@ -438,7 +438,7 @@ class SettingsTest {
         @ParameterizedTest
         @CsvSource({
             A + ",, INFO Azure Resource Manager calls: attribution to ",
-            "contoso,, ERROR The settings of this process attribute nothing, because one of them is invalid: system property cua.tracking-id: 'contoso'",
+            "contoso,, ERROR The settings of this process attribute nothing, because one is invalid: system property cua.tracking-id: 'contoso'",
             A + ", true, INFO Nothing is attributed: the customer opted out by system property cua.opt-out",
         })
         void outcomeIsLoggedAtTheFirstCoveredCallForWhichItIs(String id, String optOut, String line) {
@@ -500,8 +500,8 @@ class SettingsTest {
     @Nested
     class UnknownNames {
         private static final String KNOWN =
-                ". The known system properties are [cua.tracking-id, cua.endpoints, cua.report,"
-                        + " cua.opt-out], the known environment variables [CUA_TRACKING_ID, CUA_ENDPOINTS, CUA_REPORT,"
+                ". Known system properties: [cua.tracking-id, cua.endpoints, cua.report,"
+                        + " cua.opt-out]; known environment variables: [CUA_TRACKING_ID, CUA_ENDPOINTS, CUA_REPORT,"
                         + " CUA_OPT_OUT]";
 
         @Test
@@ -518,7 +518,7 @@ class SettingsTest {
 
                 assertThat(logs.lines())
                         .containsExactly(
-                                "WARN Unknown and without effect: system property CUA_TRACKING_ID, system property"
+                                "WARN Unknown settings have no effect: system property CUA_TRACKING_ID, system property"
                                         + " cua-\\u001b, system property cua.trackingId, system property cua.tracking_id,"
                                         + " environment variable CUA_TRACKINGID, environment variable Cua_Tracking_Id, environment variable cua.tracking-id"
                                         + KNOWN);
@@ -534,7 +534,7 @@ class SettingsTest {
 
                 assertThat(logs.lines())
                         .hasSize(2)
-                        .contains("WARN Unknown and without effect: environment variable CUA_OPTOUT" + KNOWN);
+                        .contains("WARN Unknown settings have no effect: environment variable CUA_OPTOUT" + KNOWN);
             }
         }
 
