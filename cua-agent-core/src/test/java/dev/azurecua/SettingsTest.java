@@ -117,9 +117,9 @@ class SettingsTest {
 
         @ParameterizedTest
         @CsvSource({
-            "CUA_TRACKING_ID, pid-eb7927c8-dd66-43e1-b0cf-c346a422063, has 11 of 12 digits; copy the whole GUID",
-            "CUA_TRACKING_ID, \"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\", it is in quotes; remove them",
-            "ARM_PARTNER_ID, 4567890, it has digits only",
+            "CUA_TRACKING_ID, pid-eb7927c8-dd66-43e1-b0cf-c346a422063, has 11 digits instead of 12; copy the whole GUID",
+            "CUA_TRACKING_ID, \"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\", it is in quotes; remove the quotes",
+            "ARM_PARTNER_ID, 4567890, it has only digits",
         })
         void malformedIdIsOneErrorAndNoAttribution(String variable, String value, String fault) {
             variables.put(variable, value);
@@ -159,8 +159,8 @@ class SettingsTest {
         @CsvSource(
                 quoteCharacter = '|',
                 value = {
-                    "\"" + A + "\", it is in quotes; remove them",
-                    "'x/1 " + A + "', it is in quotes; remove them",
+                    "\"" + A + "\", it is in quotes; remove the quotes",
+                    "'x/1 " + A + "', it is in quotes; remove the quotes",
                     "contoso/1.0;" + A + ", 'contoso/1.0;" + A + "' is one token; put a space before the tracking ID",
                     "contoso/1.0 (" + A + "), '(" + A + ")' is one token; put a space before the tracking ID",
                     "x (y; PID-4711), 'PID-4711)' is not a tracking ID: ')' at position 9 is not allowed",

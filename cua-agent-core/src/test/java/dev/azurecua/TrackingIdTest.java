@@ -51,12 +51,12 @@ class TrackingIdTest {
             value = {
                 "''                                                    | it is empty; write pid-<GUID>",
                 "pid-eb7927c8-dd66-43e1-b0cf-c346a422063"
-                        + " | the last group of its GUID, 'c346a422063', has 11 of 12 digits; copy the whole GUID",
-                "eb7927c8-dd6-43e1-b0cf-c346a4220635 | the second group of its GUID, 'dd6', has 3 of 4 digits",
+                        + " | the last group of its GUID, 'c346a422063', has 11 digits instead of 12; copy the whole GUID",
+                "eb7927c8-dd6-43e1-b0cf-c346a4220635 | the second group of its GUID, 'dd6', has 3 digits instead of 4",
                 "pid-eb7927c8-dd66-43e1-b0cf-c346a422063O"
-                        + " | the last group of its GUID, 'c346a422063O', has a character that is no hexadecimal digit",
+                        + " | the last group of its GUID, 'c346a422063O', has a character that is not a hexadecimal digit",
                 "pid-399fb80b-c914-4257-b61e-91ab7373388-partnercenter"
-                        + " | the last group of its GUID, '91ab7373388', has 11 of 12 digits",
+                        + " | the last group of its GUID, '91ab7373388', has 11 digits instead of 12",
                 "pid-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | it has the prefix pid- twice; write it once",
                 "PID-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | it has the prefix pid- twice; write it once",
                 "pid-pid-partnercenter | it has the prefix pid- twice; write it once",
@@ -70,7 +70,7 @@ class TrackingIdTest {
                 "pid-contoso-PARTNERCENTER | a marketplace ID ends in -partnercenter, in lower case; copy it",
                 "pid-contoso_partnercenter | a marketplace ID ends in -partnercenter, in lower case; copy it",
                 "pid-contoso-partnercentre | a marketplace ID ends in -partnercenter, in lower case; copy it",
-                "4567890 | it has digits only, as the ID of a partner in the Microsoft partner network has; write pid-",
+                "4567890 | it has only digits, like a partner ID of the Microsoft partner network; write pid-",
                 "00000000-0000-0000-0000-000000000000 | it is a placeholder; write the GUID that is registered",
                 "pid-00000000-0000-0000-0000-000000000000 | it is a placeholder",
                 "pid-00000000-0000-0000-0000-000000000000-partnercenter | it is a placeholder",
@@ -83,11 +83,11 @@ class TrackingIdTest {
                 "${cua.tracking-id} | it is a placeholder",
                 "pid-{b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4} | '{' at position 5 is not allowed",
                 "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-eastus-acasb"
-                        + " | '-eastus-acasb' stands after the GUID, and no registration would match it;"
+                        + " | '-eastus-acasb' follows the GUID, so it would match no registered GUID;"
                         + " write pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
-                "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4a | 'a' stands after the GUID",
+                "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4a | 'a' follows the GUID",
                 "GUID-eastus-acasb | it is neither a GUID nor a marketplace ID; write pid-<GUID> for a registered GUID",
-                "\"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\" | it is in quotes; remove them",
+                "\"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\" | it is in quotes; remove the quotes",
                 "\"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | '\"' at position 1 is not allowed",
                 "\" | '\"' at position 1 is not allowed",
                 "pid-contoso-myoffer | it is neither a GUID nor a marketplace ID; write",
@@ -97,11 +97,11 @@ class TrackingIdTest {
                 "PID-contoso-myoffer-partnercenter | a marketplace ID starts with pid- in lower case; copy it",
                 "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter | a marketplace ID starts with pid- in lower case",
                 "-partnercenter | a marketplace ID starts with pid- in lower case",
-                "pid--partnercenter | a letter or digit has to stand after pid-",
-                "pid-partnercenter | a letter or digit has to stand after pid-",
-                "pid-.hidden-partnercenter | a letter or digit has to stand after pid-",
+                "pid--partnercenter | pid- must be followed by a letter or a digit",
+                "pid-partnercenter | pid- must be followed by a letter or a digit",
+                "pid-.hidden-partnercenter | pid- must be followed by a letter or a digit",
                 "pid-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-partnercenter"
-                        + " | it has 65 characters, a marketplace ID at most 64",
+                        + " | it has 65 characters, but a marketplace ID has at most 64",
                 "pid-b6addd8f 5ff4-4fc0-a2b5-0ec7861106c4 | ' ' at position 13 is not allowed",
                 "pid-contoso/myoffer-partnercenter | '/' at position 12 is not allowed",
                 "pid-contoso(myoffer)-partnercenter | '(' at position 12 is not allowed",
