@@ -59,7 +59,7 @@ final class CoveredHosts {
     /**
      * Adds endpoints.
      *
-     * @param urls separated by commas; blank ones are skipped
+     * @param urls endpoints separated by commas; blank ones are skipped
      * @throws IllegalArgumentException if one of them is not the URL of a server
      */
     CoveredHosts withAll(String urls) {

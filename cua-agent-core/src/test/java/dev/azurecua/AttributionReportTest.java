@@ -121,9 +121,10 @@ class AttributionReportTest {
             assertThat(json.get("withAnotherId").asInt()).isEqualTo(1);
             assertThat(json.get("withoutId").asInt()).isEqualTo(1);
             assertThat(report.toString())
-                    .endsWith("\nWith another: it was there first, and the first writer keeps the credit."
-                            + "\nWith none: the attribution is inactive. There is no valid tracking ID, or the customer"
-                            + " opted out; the log says which.");
+                    .endsWith("\nWith another: it was probably there first. This library adds no second ID, because only"
+                            + " one ID per request is reported to be credited."
+                            + "\nWith none: the attribution is inactive, because there is no valid tracking ID or the"
+                            + " customer opted out. See the log.");
         }
 
         @Test
@@ -206,7 +207,7 @@ class AttributionReportTest {
                             write("N.A/t/r0").resourceId(), write("N.A/t/r1000").resourceId());
             assertThat(json().get("droppedLastWrites").asInt()).isEqualTo(1);
             assertThat(report.toString())
-                    .contains("\nNot listed: 1 resources that were written before these.\n")
+                    .contains("\nWrites not listed, to limit memory use: 1\n")
                     .contains("\nattributed 1002 of 1002 Resource Manager calls;");
         }
     }
@@ -411,12 +412,12 @@ class AttributionReportTest {
                     N.A/t y                                     201     pid-contoso-myoffer-partnercenter (not attributed)  -
 
                     attributed 1 of 3 Resource Manager calls; this is what was sent, not what Microsoft credited
-                    not answered: 1
-                    not attributed: 1 with another tracking ID, 1 with none; the last:
+                    without a response: 1
+                    not attributed: 1 with another tracking ID, 1 with none; the last ones:
                       %s PUT %s/providers/N.A/t/x 201, User-Agent: sdk/1\\u001b[31m
                       %s PUT %s/providers/N.A/t/y 201, User-Agent: sdk/1 pid-contoso-myoffer-partnercenter
-                    With another: it was there first, and the first writer keeps the credit.
-                    With none: the User-Agent was set again behind the attribution, which has to come last.\
+                    With another: it was probably there first. This library adds no second ID, because only one ID per request is reported to be credited.
+                    With none: the User-Agent was probably set again after attribution. Attribution must come last.\
                     """.formatted(none.time(), GROUP, other.time(), GROUP));
         }
 
@@ -425,7 +426,8 @@ class AttributionReportTest {
             report.onCall(answered("GET", GROUP, "sdk/1 " + OTHER, 200));
 
             assertThat(report.toString())
-                    .endsWith("\nWith another: it was there first, and the first writer keeps the credit.");
+                    .endsWith("\nWith another: it was probably there first. This library adds no second ID, because only"
+                            + " one ID per request is reported to be credited.");
         }
 
         @Test
@@ -467,12 +469,12 @@ class AttributionReportTest {
                 assertThat(logs.lines())
                         .containsExactly(
                                 "WARN Microsoft.ContainerService/managedClusters: Azure reports the usage of Azure"
-                                        + " Kubernetes Service (AKS) incompletely, attributed or not: a known issue of"
-                                        + " Microsoft's. Logged once.",
+                                        + " Kubernetes Service (AKS) incompletely, even for attributed calls; this is"
+                                        + " a known issue of Microsoft. Logged once.",
                                 "WARN Microsoft.Compute/virtualMachineScaleSets: Azure reports the usage of VM Scale Sets"
-                                        + " incompletely, attributed or not: a known issue of Microsoft's. Logged once.",
+                                        + " incompletely, even for attributed calls; this is a known issue of Microsoft. Logged once.",
                                 "WARN Microsoft.Batch/batchAccounts: Azure reports the usage of Azure Batch incompletely,"
-                                        + " attributed or not: a known issue of Microsoft's. Logged once.");
+                                        + " even for attributed calls; this is a known issue of Microsoft. Logged once.");
             }
             assertThat(json().get("lastWrites"))
                     .filteredOn(write -> !write.get("underReported").isNull())
@@ -481,8 +483,8 @@ class AttributionReportTest {
                     .filteredOn(line -> line.contains("*"))
                     .hasSize(7)
                     .contains(
-                            "* Azure reports the usage of Azure Batch incompletely, attributed or not: a known issue of"
-                                    + " Microsoft's")
+                            "* Azure reports the usage of Azure Batch incompletely, even for attributed calls;"
+                                    + " this is a known issue of Microsoft")
                     .anyMatch(line -> line.startsWith("Microsoft.Batch/batchAccounts b * "));
         }
 
@@ -528,10 +530,10 @@ class AttributionReportTest {
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
                     .hasMessageStartingWith("attributed 1 of 2 Resource Manager calls; ")
-                    .hasMessageContaining("\nnot attributed: 0 with another tracking ID, 1 with none; the last:\n")
+                    .hasMessageContaining("\nnot attributed: 0 with another tracking ID, 1 with none; the last ones:\n")
                     .hasMessageContaining(" GET " + GROUP + " 200, User-Agent: sdk/1\n")
                     .hasMessageEndingWith(
-                            "\nWith none: the User-Agent was set again behind the attribution, which has to"
+                            "\nWith none: the User-Agent was probably set again after attribution. Attribution must"
                                     + " come last.");
         }
 
@@ -553,7 +555,7 @@ class AttributionReportTest {
             assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
-                    .hasMessage("No Resource Manager call was answered: 1 failed, and may not have left this machine.");
+                    .hasMessage("No Resource Manager call got a response: 1 failed and may not have left this machine.");
         }
     }
 }

@@ -66,8 +66,8 @@ class ReportFileTest {
             assertThat(callsIn(file)).isEqualTo(1);
             assertThat(file.getParent()).isDirectoryNotContaining(other -> !other.equals(file));
             assertThat(logs.lines())
-                    .containsExactly("INFO Azure Resource Manager calls: a report goes to " + file
-                            + " when the JVM ends, by system property cua.report");
+                    .containsExactly("INFO A report of Resource Manager calls will be written to " + file
+                            + " when the JVM ends, as set by system property cua.report");
         }
     }
 
@@ -133,16 +133,16 @@ class ReportFileTest {
             assertThat(logs.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("ERROR No report of Resource Manager calls: system property cua.report: '")
+                    .startsWith("ERROR No report of Resource Manager calls will be written: system property cua.report: '")
                     .contains(fault)
-                    .endsWith("; write the path of a file that can be made or replaced");
+                    .endsWith("; write the path of a file that can be created or replaced");
         }
     }
 
     @Test
     void unwritablePathIsOneErrorAtOnce() throws IOException {
-        assertUnwritable(folder.toString(), "it is no file");
-        assertUnwritable("/", "it is no file");
+        assertUnwritable(folder.toString(), "it is not a regular file");
+        assertUnwritable("/", "it is not a regular file");
         assertUnwritable("a\u0000b", "'a\\u0000b' cannot be written: java.nio.file.InvalidPathException: ");
         Files.writeString(folder.resolve("file"), "");
         assertUnwritable(folder.resolve("file/report.json").toString(), "FileAlreadyExistsException");
@@ -156,7 +156,7 @@ class ReportFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"report.json, INFO Azure Resource Manager calls: a report goes to", "., ERROR No report of Resource"})
+    @CsvSource({"report.json, INFO A report of Resource Manager calls will be written to", "., ERROR No report of Resource"})
     void outcomeIsLoggedAtTheFirstCallIfLoggingWasNotReady(String file, String line) {
         properties.put("cua.report", folder.resolve(file).toString());
         try (Logs logs = new Logs()) {
@@ -216,7 +216,7 @@ class ReportFileTest {
             });
 
             assertThat(report).isNull();
-            assertThat(logs.lines()).containsExactly("ERROR No report of Resource Manager calls: Shutdown in progress");
+            assertThat(logs.lines()).containsExactly("ERROR No report of Resource Manager calls will be written: Shutdown in progress");
         }
     }
 }

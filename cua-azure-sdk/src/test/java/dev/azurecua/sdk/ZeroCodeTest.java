@@ -223,7 +223,7 @@ class ZeroCodeTest {
                 .filteredOn(line -> line.startsWith("ERROR "))
                 .singleElement()
                 .asString()
-                .contains("CUA_REPORT: '" + folder + "' cannot be written: ", ": it is no file;");
+                .contains("CUA_REPORT: '" + folder + "' cannot be written: ", ": it is not a regular file;");
     }
 
     @Test
