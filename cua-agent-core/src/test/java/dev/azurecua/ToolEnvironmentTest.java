@@ -34,9 +34,9 @@ class ToolEnvironmentTest {
     }
 
     private static String warningOf(String variable, String other) {
-        return "WARN " + variable + " has " + other + " already, so it is left as it is, and what a tool reads there is"
-                + " not credited to " + ID + ": the first writer keeps the credit. Remove it from the environment if it"
-                + " is not meant.";
+        return "WARN " + variable + " already contains " + other + "; not adding " + ID + ", because only one ID per"
+                + " request is reported to be credited. If the present value is not intended, remove it from the"
+                + " environment.";
     }
 
     @Test
@@ -68,10 +68,10 @@ class ToolEnvironmentTest {
     void issuedIdWithANameIsKeptFromAzurermWithAWarning() {
         assertThat(attribute(Attribution.of(NAMED)))
                 .containsExactly(
-                        "WARN ARM_PARTNER_ID is not set: Terraform's azurerm refuses " + NAMED + ", which has a"
-                                + " name in place of a GUID, there and as partner_id. AZURE_HTTP_USER_AGENT, which azurerm"
-                                + " appends too, carries it; set ARM_DISABLE_TERRAFORM_PARTNER_ID=true, or azurerm adds"
-                                + " Terraform's own ID to it.");
+                        "WARN ARM_PARTNER_ID is not set, because Terraform's azurerm refuses " + NAMED + " there and as"
+                                + " partner_id: it contains a name instead of a GUID. azurerm gets the ID from"
+                                + " AZURE_HTTP_USER_AGENT only. Set ARM_DISABLE_TERRAFORM_PARTNER_ID=true; otherwise"
+                                + " azurerm also sends Terraform's own ID.");
 
         assertThat(environment)
                 .containsOnly(Map.entry("AZURE_HTTP_USER_AGENT", NAMED), Map.entry("CUA_TRACKING_ID", NAMED));
