@@ -35,14 +35,14 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
 
 class AttributionReportTest {
-    /** What its Javadoc states. */
-    private static final int MOST_BYTES = 5_000_000;
+    /** The limit in the Javadoc of {@link AttributionReport}. */
+    private static final int MAX_BYTES = 5_000_000;
 
     private static final JsonSchema SCHEMA = schema();
 
     private final AttributionReport report = new AttributionReport();
 
-    /** Stricter than for readers, who have to expect new members: each one has to be described. */
+    /** Returns the schema without unknown members, because each member must be described. */
     private static JsonSchema schema() {
         try (InputStream resource =
                 AttributionReport.class.getResourceAsStream("/META-INF/attribution-report.schema.json")) {
@@ -86,7 +86,7 @@ class AttributionReportTest {
     @Nested
     class Counts {
         @Test
-        void everyCallByWhatItCarried() throws IOException {
+        void countsCallsByTheIdThatTheyCarry() throws IOException {
             report.onCall(answered("GET", GROUP, "sdk/1 " + PID, 200));
             report.onCall(failed("GET", GROUP, new ConnectException()));
             report.onCall(answered("GET", GROUP, "sdk/1", 200));
@@ -109,7 +109,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void thoseOfAnInactiveAttributionByWhatOthersMadeOfThem() throws IOException {
+        void countsCallsOfInactiveAttributionByTheIdThatTheyCarry() throws IOException {
             Attribution inactive = Attribution.none().withListener(report);
             for (String userAgent : List.of("sdk/1", "sdk/1 " + PID, "sdk/1 " + PID + " " + OTHER)) {
                 inactive.attempt("GET", GROUP).answered(Map.of("User-Agent", userAgent)::get, () -> 200, name -> null);
@@ -128,7 +128,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void noneIsLostWhenManyThreadsCall() throws Exception {
+        void countsAllCallsOfConcurrentThreads() throws Exception {
             int threads = 16;
             int callsOfEach = 1_250;
             ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -172,7 +172,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void areOfEachResourceThatIsCreatedOrUpdated() {
+        void keepsLastWriteOfEachResource() {
             ResourceManagerCall created = call("PUT", "/providers/N.A/t/x", 201);
             ResourceManagerCall refused = call("PUT", "/providers/N.A/t/y", 400);
             ResourceManagerCall updated = call("PATCH", "/providers/n.a/T/X", 200);
@@ -184,14 +184,14 @@ class AttributionReportTest {
                             call("POST", "/providers/N.A/t/x/start", 200),
                             call("DELETE", "/providers/N.A/t/x", 200))
                     .forEach(report::onCall);
-            // That of nothing.
+            // A write that names no resource.
             report.onCall(answered("PUT", "https://management.azure.com/", "sdk/1 " + PID, 404));
 
             assertThat(report.lastWrites()).containsExactly(refused, updated);
         }
 
         @Test
-        void areTheLastThousand() throws IOException {
+        void keepsLastThousandWrites() throws IOException {
             for (int i = 0; i < 1_000; i++) {
                 report.onCall(write("N.A/t/r" + i));
             }
@@ -219,13 +219,13 @@ class AttributionReportTest {
         }
 
         @Test
-        void ofACommonReportIsBounded() throws IOException {
+        void memoryOfCommonCallsIsBounded() throws IOException {
             for (int i = 0; i < 5_000; i++) {
-                report.onCall(common(i, "sdk/1 " + PID));
-                report.onCall(common(i, "azsdk-java-com.azure.resourcemanager.compute/2.55.1 (17.0.15; Linux; 6.1)"));
+                report.onCall(commonCall(i, "sdk/1 " + PID));
+                report.onCall(commonCall(i, "azsdk-java-com.azure.resourcemanager.compute/2.55.1 (17.0.15; Linux; 6.1)"));
             }
 
-            assertThat(bytes()).isLessThan(MOST_BYTES);
+            assertThat(bytes()).isLessThan(MAX_BYTES);
             assertThat(report.calls()).isEqualTo(10_000);
             assertThat(report.lastWrites()).hasSize(1_000);
             assertThat(report.notAttributed()).hasSize(100);
@@ -233,7 +233,7 @@ class AttributionReportTest {
             assertThat(json().get("droppedNotAttributed").asInt()).isEqualTo(4_900);
         }
 
-        private ResourceManagerCall common(int i, String userAgent) {
+        private ResourceManagerCall commonCall(int i, String userAgent) {
             String id = "0b5b6a5e-0000-0000-0000-" + String.format("%012d", i);
             return answered(
                     "PUT",
@@ -244,9 +244,9 @@ class AttributionReportTest {
                     Map.of("x-ms-request-id", id, "x-ms-correlation-request-id", id));
         }
 
-        /** No Latin letters, of which a JVM can store two in the room of one. */
+        /** Uses euro signs, because a JVM needs two bytes for each of them and only one for a Latin letter. */
         @Test
-        void ofTheLongestTextsIsBounded() throws IOException {
+        void memoryOfLongTextsIsBounded() throws IOException {
             for (int i = 0; i < 2_000; i++) {
                 String text = "\u20ac".repeat(1_000) + i;
                 report.onCall(answered(
@@ -257,7 +257,7 @@ class AttributionReportTest {
                         Map.of("x-ms-request-id", text + "c", "x-ms-correlation-request-id", text + "d")));
             }
 
-            assertThat(bytes()).isLessThan(MOST_BYTES);
+            assertThat(bytes()).isLessThan(MAX_BYTES);
             JsonNode json = json();
             assertThat(json.get("lastWrites").size()).isBetween(100, 999);
             assertThat(json.get("droppedLastWrites").asInt())
@@ -267,7 +267,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void whatIsTooLongForAnyReportIsCountedAndDropsNothingElse() throws IOException {
+        void dropsAndCountsOnlyTheCallThatIsTooLong() throws IOException {
             report.onCall(answered("PUT", GROUP, "sdk/1", 201));
             report.onCall(answered("PUT", GROUP + "/providers/N.A/t/" + "x".repeat(1_000_000), "sdk/1", 414));
 
@@ -284,7 +284,7 @@ class AttributionReportTest {
     @Nested
     class Json {
         @Test
-        void hasEveryFieldOfACall() throws IOException {
+        void jsonContainsAllMembersOfACall() throws IOException {
             Instant before = Instant.now();
             ResourceManagerCall call = answered(
                     "PUT",
@@ -328,7 +328,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void ofAFailureHasNoStatus() throws IOException {
+        void jsonOfFailedCallHasNoStatus() throws IOException {
             report.onCall(failed("PUT", GROUP, new ConnectException()));
 
             JsonNode write = json().get("lastWrites").get(0);
@@ -337,7 +337,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void anyTextComesBackFromPlainAscii() throws IOException {
+        void jsonEscapesAnyTextInAscii() throws IOException {
             String text = "\"quoted\" \\ / \u0000 \u001f \n \t \u007f é € \ud83d\ude00 \ud800";
             report.onCall(answered("GET", GROUP, text, 200));
 
@@ -349,9 +349,9 @@ class AttributionReportTest {
             assertThat(json.toString()).contains("\\\"quoted\\\" \\\\ / \\u0000");
         }
 
-        /** One line a member and always in the same order, so that two reports can be compared by their lines. */
+        /** Needed because users compare two reports line by line. */
         @Test
-        void isLaidOutForPeopleToo() throws IOException {
+        void jsonHasOneLinePerMemberInFixedOrder() throws IOException {
             StringBuilder json = new StringBuilder();
             report.writeJson(json);
 
@@ -380,7 +380,7 @@ class AttributionReportTest {
     @Nested
     class Table {
         @Test
-        void hasEachResourceAndEndsWithTheSum() {
+        void tableListsResourcesAndEndsWithTotals() {
             report.onCall(answered("PUT", GROUP, "sdk/1 " + PID, 201));
             report.onCall(answered(
                     "PUT",
@@ -399,7 +399,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void saysWhatWasNotAttributed() {
+        void tableListsCallsThatWereNotAttributed() {
             ResourceManagerCall failed = failed("PUT", GROUP, new ConnectException());
             ResourceManagerCall none = answered("PUT", GROUP + "/providers/N.A/t/x", "sdk/1\u001b[31m", 201);
             ResourceManagerCall other = answered("PUT", GROUP + "/providers/N.A/t/y", "sdk/1 " + OTHER, 201);
@@ -422,7 +422,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void namesTheCauseThatThereWas() {
+        void tableNamesOnlyTheCauseThatApplies() {
             report.onCall(answered("GET", GROUP, "sdk/1 " + OTHER, 200));
 
             assertThat(report.toString())
@@ -431,7 +431,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void listsTheLastTenOfWhatWasNotAttributed() {
+        void tableListsLastTenCallsThatWereNotAttributed() {
             for (int i = 0; i < 12; i++) {
                 report.onCall(answered("GET", GROUP, "sdk/" + i, 200));
             }
@@ -444,7 +444,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void ofNothingIsOneLine() {
+        void tableOfEmptyReportHasOneLine() {
             assertThat(report)
                     .hasToString(
                             "attributed 0 of 0 Resource Manager calls; this is what was sent, not what Microsoft credited");
@@ -454,7 +454,7 @@ class AttributionReportTest {
     @Nested
     class UnderReportedServices {
         @Test
-        void areMarkedAndWarnedOfOnceEach() throws IOException {
+        void marksUnderReportedServicesAndWarnsOncePerService() throws IOException {
             try (Logs logs = new Logs()) {
                 List.of(
                                 "Microsoft.ContainerService/managedClusters/aks",
@@ -489,7 +489,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void areWarnedOfOnOneLine() {
+        void warnsOfUnderReportedServiceOnOneLine() {
             try (Logs logs = new Logs()) {
                 report.onCall(write("Microsoft.Batch/batchAccounts/b/x%0AERROR/y"));
 
@@ -501,7 +501,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void areNotWarnedOfWhenTheyAreRead() {
+        void doesNotWarnIfUnderReportedServiceIsRead() {
             try (Logs logs = new Logs()) {
                 report.onCall(
                         answered("GET", GROUP + "/providers/Microsoft.Batch/batchAccounts/b", "sdk/1 " + PID, 200));
@@ -512,9 +512,9 @@ class AttributionReportTest {
     }
 
     @Nested
-    class Completeness {
+    class AssertComplete {
         @Test
-        void isThatEveryCallWasAttributed() {
+        void passesIfAllCallsWereAttributed() {
             report.onCall(write("N.A/t/x"));
 
             assertThat(report.allAttributed()).isTrue();
@@ -522,7 +522,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void failsWithTheCallsThatWereNot() {
+        void failsAndListsCallsThatWereNotAttributed() {
             report.onCall(write("N.A/t/x"));
             report.onCall(answered("GET", GROUP, "sdk/1", 200));
 
@@ -537,9 +537,9 @@ class AttributionReportTest {
                                     + " come last.");
         }
 
-        /** Or a pipeline would be content with a report that was given to nobody. */
+        /** Needed because a report that was not added to any attribution must not pass in a build pipeline. */
         @Test
-        void failsWithoutACall() {
+        void failsIfNoCallWasReported() {
             assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
@@ -547,9 +547,9 @@ class AttributionReportTest {
                     .hasMessageContaining("attribution.withListener(report)");
         }
 
-        /** Of which nobody knows whether it was sent. */
+        /** Needed because it is unknown whether a call without a response was sent. */
         @Test
-        void failsWithoutAnAnswer() {
+        void failsIfNoCallGotAResponse() {
             report.onCall(failed("GET", GROUP, new ConnectException()));
 
             assertThat(report.allAttributed()).isFalse();

@@ -30,7 +30,7 @@ class TrackingIdTest {
         "pid-Contoso_1.My-Offer-partnercenter, pid-Contoso_1.My-Offer-partnercenter, true",
         "pid-c-partnercenter, pid-c-partnercenter, true",
         "pid-azAZ09-partnercenter, pid-azAZ09-partnercenter, true",
-        // Five hexadecimal groups, but nothing like a GUID: a name.
+        // A name, because its five hexadecimal groups are too short for a damaged GUID.
         "pid-ad-be-ca-fe-ed-partnercenter, pid-ad-be-ca-fe-ed-partnercenter, true",
         "pid-contoso1-blob-file-disk-kubernetes1-partnercenter, pid-contoso1-blob-file-disk-kubernetes1-partnercenter,"
                 + " true",
@@ -38,7 +38,7 @@ class TrackingIdTest {
         "pid-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-partnercenter,"
                 + " pid-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-partnercenter, true",
     })
-    void validIdsAreAccepted(String text, String token, boolean marketplace) {
+    void acceptsValidIds(String text, String token, boolean marketplace) {
         TrackingId id = TrackingId.of(text);
 
         assertThat(id).hasToString(token);
@@ -108,7 +108,7 @@ class TrackingIdTest {
                 "pid-contoso)-partnercenter | ')' at position 12 is not allowed",
                 "pid-contosö-partnercenter | '\\u00f6' at position 11 is not allowed",
             })
-    void invalidIdsAreRejectedWithTheFaultAndTheFix(String text, String message) {
+    void rejectsInvalidIdsWithProblemAndFix(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of(text))
                 .withMessageContaining("is not a tracking ID: " + message);
@@ -127,7 +127,7 @@ class TrackingIdTest {
                 "pid-contoso\u0085-partnercenter",
                 "pid-\uD83D\uDE00-partnercenter"
             })
-    void whateverCouldInjectAHeaderIsRejectedAndNotEchoed(String text) {
+    void rejectsHeaderInjectionAndEscapesItInTheMessage(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of(text))
                 .withMessageContaining("\\u")
@@ -135,19 +135,19 @@ class TrackingIdTest {
     }
 
     @Test
-    void aMessageShowsOnlyTheBeginningOfALongText() {
+    void shortensLongTextInMessage() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of("a".repeat(5000)))
                 .withMessageContaining("'" + "a".repeat(100) + "… (5000 characters)'");
     }
 
     @Test
-    void nullIsRejected() {
+    void rejectsNull() {
         assertThatNullPointerException().isThrownBy(() -> TrackingId.of((String) null));
     }
 
     @Test
-    void guidIsWhatIsTypedIntoPartnerCenter() {
+    void returnsGuidWithoutPrefixAndSuffix() {
         assertThat(TrackingId.of(GUID)).hasToString("pid-" + GUID);
         assertThat(TrackingId.of(GUID).guid()).isEqualTo(GUID);
         assertThat(TrackingId.of("pid-" + GUID).guid()).isEqualTo(GUID);
@@ -156,7 +156,7 @@ class TrackingIdTest {
     }
 
     @Test
-    void nilGuidIsAPlaceholder() {
+    void rejectsNilGuidAsPlaceholder() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of(new UUID(0, 0)))
                 .withMessageContaining("it is a placeholder");
@@ -164,7 +164,7 @@ class TrackingIdTest {
     }
 
     @Test
-    void randomIdsAreNewAndReadable() {
+    void randomIdsAreDifferentAndCanBeParsed() {
         TrackingId id = TrackingId.random();
 
         assertThat(TrackingId.of(id.toString())).isEqualTo(id);
@@ -172,7 +172,7 @@ class TrackingIdTest {
     }
 
     @Test
-    void idsAreEqualIfTheirTokensAre() {
+    void idsAreEqualIfTheirTokensAreEqual() {
         TrackingId id = TrackingId.of(GUID);
 
         assertThat(id).isEqualTo(TrackingId.of(GUID.toString().toUpperCase())).hasSameHashCodeAs(TrackingId.of(GUID));
