@@ -3,8 +3,9 @@
 package dev.azurecua;
 
 /**
- * Compares text and ignores the case of ASCII letters only. {@link String#equalsIgnoreCase} is not used, because it also
- * ignores the case of Unicode letters: it treats a dotless i as an i, so a host with a dotless i would match Azure's.
+ * Compares text and ignores the case of ASCII letters only. {@link String#equalsIgnoreCase} is not used, because it
+ * also ignores the case of Unicode letters: it treats a dotless i as an i, so a host with a dotless i would match
+ * Azure's.
  */
 final class Ascii {
     private Ascii() {}

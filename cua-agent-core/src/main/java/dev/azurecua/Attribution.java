@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * // my-deployer/1.0 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4
  * }</pre>
  *
- * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: an
- * attribution that is created while it is set is {@linkplain #isActive() inactive} and changes no request.
+ * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: an attribution
+ * that is created while it is set is {@linkplain #isActive() inactive} and changes no request.
  *
  * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw. Create one and reuse it, because it
  * caches User-Agents.
@@ -131,9 +131,9 @@ public final class Attribution {
     }
 
     /**
-     * Explains the result of {@link #fromEnvironment()}, for error messages and support. Lists the settings in the order
-     * in which they win, with their values and a mark at the one that wins; then the warnings and the result. Logs
-     * nothing. Never throws.
+     * Explains the result of {@link #fromEnvironment()}, for error messages and support. Lists the settings in the
+     * order in which they win, with their values and a mark at the one that wins; then the warnings and the result.
+     * Logs nothing. Never throws.
      *
      * @return several lines of English for humans; the format may change in each version
      */
@@ -163,7 +163,8 @@ public final class Attribution {
             log.info("Azure Resource Manager calls: " + attribution + ", from " + set.id.source());
             return attribution;
         } catch (IllegalArgumentException malformed) {
-            log.error("The settings of this process attribute nothing, because one is invalid: " + malformed.getMessage());
+            log.error("The settings of this process attribute nothing, because one is invalid: "
+                    + malformed.getMessage());
             return inactive(String.valueOf(malformed.getMessage()), log);
         }
     }
@@ -185,8 +186,8 @@ public final class Attribution {
      * Adds a Resource Manager endpoint, for example of Azure Stack, of an air-gapped cloud or of a test. It is matched
      * by host and port. Its subdomains are not covered.
      *
-     * @param resourceManagerEndpoint the absolute {@code https} (or {@code http}) URL of the endpoint; user information,
-     *     path, query and fragment are dropped
+     * @param resourceManagerEndpoint the absolute {@code https} (or {@code http}) URL of the endpoint; user
+     *     information, path, query and fragment are dropped
      * @return a copy that covers the endpoint too; this attribution itself if it covers the endpoint already
      * @throws IllegalArgumentException if it is not such a URL
      */
@@ -199,8 +200,8 @@ public final class Attribution {
      * Adds a listener, which is notified of each attempt to reach a covered host. An inactive attribution notifies its
      * listeners too. It changes no request, and {@link ResourceManagerCall#userAgent} shows the header as it was sent.
      *
-     * <p>Each adapter notifies the listeners of its own attribution, once for each attempt that passes it. Add a listener
-     * to one attribution per client. If you add it to several, each of them notifies it.
+     * <p>Each adapter notifies the listeners of its own attribution, once for each attempt that passes it. Add a
+     * listener to one attribution per client. If you add it to several, each of them notifies it.
      *
      * @param listener for example an {@link AttributionReport}
      * @return a copy with the listener; this attribution itself if it has the listener already
@@ -240,9 +241,9 @@ public final class Attribution {
     /**
      * Returns whether a host is an Azure Resource Manager host. These hosts are covered on port 443:
      * {@code management.azure.com}, {@code management.usgovcloudapi.net}, {@code management.chinacloudapi.cn},
-     * {@code management.sovcloud-api.fr} and {@code management.sovcloud-api.de}. Their subdomains are covered too, because
-     * polls and redirects go there. Each added endpoint is covered by host and port. The result does not depend on
-     * whether this attribution is active.
+     * {@code management.sovcloud-api.fr} and {@code management.sovcloud-api.de}. Their subdomains are covered too,
+     * because polls and redirects go there. Each added endpoint is covered by host and port. The result does not depend
+     * on whether this attribution is active.
      *
      * @param host a host name or address, in any letter case; null, which {@link URI#getHost()} may return, is not
      *     covered
@@ -368,8 +369,8 @@ public final class Attribution {
     }
 
     /**
-     * Returns whether the other object is an attribution that credits the same ID at the same endpoints and notifies the
-     * same listeners.
+     * Returns whether the other object is an attribution that credits the same ID at the same endpoints and notifies
+     * the same listeners.
      */
     @Override
     public boolean equals(@Nullable Object other) {
@@ -385,7 +386,8 @@ public final class Attribution {
     }
 
     /**
-     * Returns a description for logs: the credited ID and the further endpoints, or the reason why nothing is attributed.
+     * Returns a description for logs: the credited ID and the further endpoints, or the reason why nothing is
+     * attributed.
      *
      * @return one line
      */

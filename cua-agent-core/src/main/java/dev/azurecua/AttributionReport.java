@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The report shows what was sent, not what Microsoft credited. Each attempt on the wire counts as a call, including
- * retries. Azure itself reports the usage of AKS, VM Scale Sets and Azure Batch incompletely. The report marks resources
- * of these services, and logs one WARN for the first write to each service.
+ * retries. Azure itself reports the usage of AKS, VM Scale Sets and Azure Batch incompletely. The report marks
+ * resources of these services, and logs one WARN for the first write to each service.
  *
- * <p>The report takes less than 5 MB, however long the process runs. It counts all calls. It keeps the last write of each
- * of the 1,000 resources that were written last, and the last 100 calls that were not attributed. It keeps fewer if their
- * texts are unusually long. It drops the earliest calls first, and counts the dropped calls.
+ * <p>The report takes less than 5 MB, however long the process runs. It counts all calls. It keeps the last write of
+ * each of the 1,000 resources that were written last, and the last 100 calls that were not attributed. It keeps fewer
+ * if their texts are unusually long. It drops the earliest calls first, and counts the dropped calls.
  *
  * <p>Thread-safe. One report may be a listener of any number of attributions.
  */
@@ -61,17 +61,17 @@ public final class AttributionReport implements AttributionListener {
      * Creates the report that a setting requests: the system property {@code cua.report} or the environment variable
      * {@code CUA_REPORT} with the path of a file. The report is written to this file as JSON when the JVM ends.
      *
-     * <p>Immediately replaces an earlier file by a report of no calls. Otherwise the earlier file could be mistaken for the
-     * report of this process if the JVM is killed. The file is replaced atomically, so it is complete at any time. Missing
-     * folders are created.
+     * <p>Immediately replaces an earlier file by a report of no calls. Otherwise the earlier file could be mistaken for
+     * the report of this process if the JVM is killed. The file is replaced atomically, so it is complete at any time.
+     * Missing folders are created.
      *
      * <p>Call this method once in a process, because all such reports are written to the same file. The provider of
      * {@code cua-azure-sdk} calls it. A program without the Azure SDK calls it itself.
      *
      * <p>Never throws. A file that cannot be written is one ERROR in the log.
      *
-     * @return a report; null if none is requested, or if the file cannot be written and the ERROR is logged; if logging is
-     *     not ready for the ERROR, a report without a file, which logs the ERROR at its first call
+     * @return a report; null if none is requested, or if the file cannot be written and the ERROR is logged; if logging
+     *     is not ready for the ERROR, a report without a file, which logs the ERROR at its first call
      */
     public static @Nullable AttributionReport fromEnvironment() {
         return from(Settings.ofProcess(), Runtime.getRuntime()::addShutdownHook);
@@ -188,8 +188,8 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Returns how many calls an inactive attribution reported. Such a call counts as attributed if it carried exactly one
-     * tracking ID, any partner's, because there is no expected ID.
+     * Returns how many calls an inactive attribution reported. Such a call counts as attributed if it carried exactly
+     * one tracking ID, any partner's, because there is no expected ID.
      *
      * @return the number of calls
      */
@@ -254,8 +254,8 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Verifies that attribution worked. Use it in the build pipeline of a deployer. Do not use it at customers, because it
-     * also fails if a customer opted out.
+     * Verifies that attribution worked. Use it in the build pipeline of a deployer. Do not use it at customers, because
+     * it also fails if a customer opted out.
      *
      * @throws AssertionError if {@link #allAttributed} returns false; the message lists the last calls that were not
      *     attributed, with the probable reasons
@@ -269,8 +269,8 @@ public final class AttributionReport implements AttributionListener {
 
     /**
      * Writes the report as JSON, for example as an artifact of a build. The output is plain ASCII. The schema is
-     * {@code META-INF/attribution-report.schema.json} in the jar. The JSON has a version. Within a version, members may be
-     * added, and readers must ignore unknown members; no member is removed or changes its meaning.
+     * {@code META-INF/attribution-report.schema.json} in the jar. The JSON has a version. Within a version, members may
+     * be added, and readers must ignore unknown members; no member is removed or changes its meaning.
      *
      * @param out receives the JSON; it is not closed
      * @throws IOException if {@code out} throws it

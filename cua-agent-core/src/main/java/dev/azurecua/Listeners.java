@@ -46,7 +46,9 @@ final class Listeners {
                 && others.listeners.stream().allMatch(safe -> contains(safe.listener));
     }
 
-    /** Notifies each listener, even if another one throws. Creates the call only if there are listeners. Never throws. */
+    /**
+     * Notifies each listener, even if another one throws. Creates the call only if there are listeners. Never throws.
+     */
     void notify(Supplier<ResourceManagerCall> supplier) {
         if (listeners.isEmpty()) {
             return;

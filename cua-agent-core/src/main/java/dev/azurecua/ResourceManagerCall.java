@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes one attempt to reach Azure Resource Manager, as it was sent. One call of a client may need several attempts:
- * each retry, redirect, page and poll is a separate attempt.
+ * Describes one attempt to reach Azure Resource Manager, as it was sent. One call of a client may need several
+ * attempts: each retry, redirect, page and poll is a separate attempt.
  *
  * <pre>{@code
  * Attribution watched = attribution.withListener(call -> {
@@ -107,8 +107,9 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns the ID of the resource that is written, read or acted upon, taken from the path of the URL. Percent escapes
-     * are decoded, except an escaped slash, and {@code resourceGroups} has Azure's letter case. The rest is as in the URL.
+     * Returns the ID of the resource that is written, read or acted upon, taken from the path of the URL. Percent
+     * escapes are decoded, except an escaped slash, and {@code resourceGroups} has Azure's letter case. The rest is as
+     * in the URL.
      *
      * @return the ID of a resource, a resource group or a subscription; null if the path names none, for example a list
      */
@@ -138,8 +139,8 @@ public final class ResourceManagerCall {
     /**
      * Returns the reason why there was no response.
      *
-     * @return the class names of the exception and its causes, at most 5, outermost first and separated by {@code <-}, such
-     *     as {@code java.net.ConnectException}; null if there was a response
+     * @return the class names of the exception and its causes, at most 5, outermost first and separated by {@code <-},
+     *     such as {@code java.net.ConnectException}; null if there was a response
      */
     public @Nullable String failure() {
         return failure;
@@ -166,8 +167,8 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns whether the call was sent with the tracking ID of the {@link Attribution} that reports it, and with no other
-     * tracking ID. An inactive attribution has no ID, but another one may attribute the call. So for an inactive
+     * Returns whether the call was sent with the tracking ID of the {@link Attribution} that reports it, and with no
+     * other tracking ID. An inactive attribution has no ID, but another one may attribute the call. So for an inactive
      * attribution, returns whether the call was sent with exactly one tracking ID, any partner's.
      *
      * @return true if the call is attributed
@@ -186,8 +187,9 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns the ID by which Azure's logs correlate this request with the operations that it caused, the response header
-     * {@code x-ms-correlation-request-id}. Microsoft's support can look the call up by this ID and {@link #time()}.
+     * Returns the ID by which Azure's logs correlate this request with the operations that it caused, the response
+     * header {@code x-ms-correlation-request-id}. Microsoft's support can look the call up by this ID and
+     * {@link #time()}.
      *
      * @return the ID, or null if there was none
      */

@@ -80,7 +80,8 @@ final class ResourcePath {
             return segment;
         }
         try {
-            // Plus is escaped, because URLDecoder would decode it to a space, as in a form. An escaped slash stays, because
+            // Plus is escaped, because URLDecoder would decode it to a space, as in a form. An escaped slash stays,
+            // because
             // it separates no segments.
             return URLDecoder.decode(segment.replace("+", "%2B").replaceAll("(?i)%2F", "%252F"), "UTF-8");
         } catch (IllegalArgumentException | UnsupportedEncodingException malformed) {

@@ -33,7 +33,9 @@ final class SettingSource {
         return get(name, "");
     }
 
-    /** Returns the setting, or null if it is missing. Replaces a blank value by the given one; if that is empty: null. */
+    /**
+     * Returns the setting, or null if it is missing. Replaces a blank value by the given one; if that is empty: null.
+     */
     @Nullable
     Setting get(String name, String valueIfBlank) {
         String value = value(name);
@@ -46,8 +48,8 @@ final class SettingSource {
 
     /**
      * Returns the names, with their kind, that have the prefix of this library but are unknown, because these are
-     * probably typing errors. Windows ignores the letter case of variable names. So a name that differs from a known one
-     * only in letter case is not returned if the known name finds a value.
+     * probably typing errors. Windows ignores the letter case of variable names. So a name that differs from a known
+     * one only in letter case is not returned if the known name finds a value.
      */
     List<String> unknown(Collection<String> known) {
         return names().stream()

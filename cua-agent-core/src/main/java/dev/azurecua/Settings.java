@@ -117,8 +117,8 @@ final class Settings {
     }
 
     /**
-     * Returns the tracking ID and the endpoints that are set. Reads the file only if a property or variable does not set
-     * both of them.
+     * Returns the tracking ID and the endpoints that are set. Reads the file only if a property or variable does not
+     * set both of them.
      *
      * @throws IllegalArgumentException if the file cannot be read
      */
@@ -149,7 +149,9 @@ final class Settings {
         return variables.get(PARTNER_ID_VARIABLE);
     }
 
-    /** Returns the settings of the opt-out and of the tracking ID in the order in which they win. Null means not set. */
+    /**
+     * Returns the settings of the opt-out and of the tracking ID in the order in which they win. Null means not set.
+     */
     Map<String, @Nullable Setting> inOrder() {
         Map<String, @Nullable Setting> settings = new LinkedHashMap<>();
         settings.put(properties.describe(OPT_OUT_PROPERTY), properties.get(OPT_OUT_PROPERTY, "true"));

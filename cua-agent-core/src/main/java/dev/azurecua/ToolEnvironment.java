@@ -49,13 +49,13 @@ public final class ToolEnvironment {
      *       there are any and the variable is not set.
      * </ul>
      *
-     * <p>Never overwrites or removes a value, because only one ID per request is reported to be credited. A variable that
-     * names the same ID, in any spelling, stays unchanged. A variable that names another ID also stays unchanged, and one
-     * WARN names both. azurerm appends {@code AZURE_HTTP_USER_AGENT} and its partner ID. So its requests contain the ID
-     * twice, which does not change the credit.
+     * <p>Never overwrites or removes a value, because only one ID per request is reported to be credited. A variable
+     * that names the same ID, in any spelling, stays unchanged. A variable that names another ID also stays unchanged,
+     * and one WARN names both. azurerm appends {@code AZURE_HTTP_USER_AGENT} and its partner ID. So its requests
+     * contain the ID twice, which does not change the credit.
      *
-     * <p>Adds nothing if the attribution is inactive, or if the environment contains the customer's {@code CUA_OPT_OUT}.
-     * Does not throw on any content of the map.
+     * <p>Adds nothing if the attribution is inactive, or if the environment contains the customer's
+     * {@code CUA_OPT_OUT}. Does not throw on any content of the map.
      *
      * @param environment the environment of the tool, from {@link ProcessBuilder#environment()}; it is changed
      * @param attribution holds the ID that is credited

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the tracking ID of an ISV: the product token by which Microsoft credits a call to Azure Resource Manager.
  *
- * <p>There are two kinds of IDs. A GUID that a partner registers in Partner Center is sent as {@code pid-<GUID>} in lower
- * case. An ID that Partner Center issues for an Azure app of the commercial marketplace ends in {@code -partnercenter}
- * and is sent byte for byte as it was issued. For such an app use the issued ID, not a GUID of your own.
+ * <p>There are two kinds of IDs. A GUID that a partner registers in Partner Center is sent as {@code pid-<GUID>} in
+ * lower case. An ID that Partner Center issues for an Azure app of the commercial marketplace ends in
+ * {@code -partnercenter} and is sent byte for byte as it was issued. For such an app use the issued ID, not a GUID of
+ * your own.
  *
  * <pre>{@code
  * TrackingId registered = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -54,8 +55,8 @@ public final class TrackingId {
     }
 
     /**
-     * Parses a tracking ID from another sender, in any letter case, because no two IDs differ only in case. Converts the
-     * ID to lower case if it is not a tracking ID as it is written.
+     * Parses a tracking ID from another sender, in any letter case, because no two IDs differ only in case. Converts
+     * the ID to lower case if it is not a tracking ID as it is written.
      */
     static TrackingId ofAnyCase(String text) {
         return TrackingIdParser.problemIn(text) == null ? of(text) : of(text.toLowerCase(Locale.ROOT));

@@ -87,8 +87,8 @@ final class TrackingIdParser {
             return "a marketplace ID starts with pid- in lower case; copy it as Partner Center shows it";
         }
         if (text.length() > MAX_MARKETPLACE_LENGTH) {
-            return "it has " + text.length() + " characters, but a marketplace ID has at most "
-                    + MAX_MARKETPLACE_LENGTH + "; copy it as Partner Center shows it";
+            return "it has " + text.length() + " characters, but a marketplace ID has at most " + MAX_MARKETPLACE_LENGTH
+                    + "; copy it as Partner Center shows it";
         }
         String name = nameIn(text);
         if (name.isEmpty() || !isLetterOrDigit(name.charAt(0))) {
@@ -97,7 +97,8 @@ final class TrackingIdParser {
         if (isPlaceholder(name)) {
             return PLACEHOLDER;
         }
-        // Only a name of hexadecimal digits and hyphens is treated as a damaged GUID, because any name may have hyphens.
+        // Only a name of hexadecimal digits and hyphens is treated as a damaged GUID, because any name may have
+        // hyphens.
         boolean damaged = name.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0) && isAlmostGuid(name);
         return damaged ? problemInAlmostGuid(name) : null;
     }

@@ -5,8 +5,8 @@ package dev.azurecua;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches attributed User-Agents by the User-Agent before attribution. A process sends about twenty of them, one for each
- * manager. A look-up takes less time than a search for tracking IDs, and allocates nothing.
+ * Caches attributed User-Agents by the User-Agent before attribution. A process sends about twenty of them, one for
+ * each manager. A look-up takes less time than a search for tracking IDs, and allocates nothing.
  *
  * <p>Holds at most 128 entries, with keys of at most 256 characters (about 200 kB). A value is not cached if the slots
  * that it may use are taken. Reads take no lock: a reader that sees a key but not yet its value treats it as a miss.

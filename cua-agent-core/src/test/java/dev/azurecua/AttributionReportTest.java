@@ -121,10 +121,11 @@ class AttributionReportTest {
             assertThat(json.get("withAnotherId").asInt()).isEqualTo(1);
             assertThat(json.get("withoutId").asInt()).isEqualTo(1);
             assertThat(report.toString())
-                    .endsWith("\nWith another: it was probably there first. This library adds no second ID, because only"
-                            + " one ID per request is reported to be credited."
-                            + "\nWith none: the attribution is inactive, because there is no valid tracking ID or the"
-                            + " customer opted out. See the log.");
+                    .endsWith(
+                            "\nWith another: it was probably there first. This library adds no second ID, because only"
+                                    + " one ID per request is reported to be credited."
+                                    + "\nWith none: the attribution is inactive, because there is no valid tracking ID or the"
+                                    + " customer opted out. See the log.");
         }
 
         @Test
@@ -222,7 +223,8 @@ class AttributionReportTest {
         void memoryOfCommonCallsIsBounded() throws IOException {
             for (int i = 0; i < 5_000; i++) {
                 report.onCall(commonCall(i, "sdk/1 " + PID));
-                report.onCall(commonCall(i, "azsdk-java-com.azure.resourcemanager.compute/2.55.1 (17.0.15; Linux; 6.1)"));
+                report.onCall(
+                        commonCall(i, "azsdk-java-com.azure.resourcemanager.compute/2.55.1 (17.0.15; Linux; 6.1)"));
             }
 
             assertThat(bytes()).isLessThan(MAX_BYTES);
@@ -426,8 +428,9 @@ class AttributionReportTest {
             report.onCall(answered("GET", GROUP, "sdk/1 " + OTHER, 200));
 
             assertThat(report.toString())
-                    .endsWith("\nWith another: it was probably there first. This library adds no second ID, because only"
-                            + " one ID per request is reported to be credited.");
+                    .endsWith(
+                            "\nWith another: it was probably there first. This library adds no second ID, because only"
+                                    + " one ID per request is reported to be credited.");
         }
 
         @Test
@@ -482,9 +485,8 @@ class AttributionReportTest {
             assertThat(report.toString().lines())
                     .filteredOn(line -> line.contains("*"))
                     .hasSize(7)
-                    .contains(
-                            "* Azure reports the usage of Azure Batch incompletely, even for attributed calls;"
-                                    + " this is a known issue of Microsoft")
+                    .contains("* Azure reports the usage of Azure Batch incompletely, even for attributed calls;"
+                            + " this is a known issue of Microsoft")
                     .anyMatch(line -> line.startsWith("Microsoft.Batch/batchAccounts b * "));
         }
 
@@ -555,7 +557,8 @@ class AttributionReportTest {
             assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
-                    .hasMessage("No Resource Manager call got a response: 1 failed and may not have left this machine.");
+                    .hasMessage(
+                            "No Resource Manager call got a response: 1 failed and may not have left this machine.");
         }
     }
 }

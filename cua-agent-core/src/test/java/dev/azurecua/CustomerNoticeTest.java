@@ -38,8 +38,7 @@ class CustomerNoticeTest {
     @Test
     void templateNoticeStatesWhatIsIdentified() {
         assertThat(template.toString())
-                .startsWith(
-                        "This template from Contoso deploys Azure resources and, in addition, an empty deployment")
+                .startsWith("This template from Contoso deploys Azure resources and, in addition, an empty deployment")
                 .contains("Microsoft can identify the resources that a template from Contoso deployed")
                 .contains("associate their Azure usage with this company.")
                 .doesNotContain("software");

@@ -133,7 +133,8 @@ class ReportFileTest {
             assertThat(logs.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("ERROR No report of Resource Manager calls will be written: system property cua.report: '")
+                    .startsWith(
+                            "ERROR No report of Resource Manager calls will be written: system property cua.report: '")
                     .contains(problem)
                     .endsWith("; write the path of a file that can be created or replaced");
         }
@@ -156,7 +157,10 @@ class ReportFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"report.json, INFO A report of Resource Manager calls will be written to", "., ERROR No report of Resource"})
+    @CsvSource({
+        "report.json, INFO A report of Resource Manager calls will be written to",
+        "., ERROR No report of Resource"
+    })
     void logsResultAtFirstCallIfLoggingWasNotReady(String file, String line) {
         properties.put("cua.report", folder.resolve(file).toString());
         try (Logs logs = new Logs()) {
@@ -216,7 +220,8 @@ class ReportFileTest {
             });
 
             assertThat(report).isNull();
-            assertThat(logs.lines()).containsExactly("ERROR No report of Resource Manager calls will be written: Shutdown in progress");
+            assertThat(logs.lines())
+                    .containsExactly("ERROR No report of Resource Manager calls will be written: Shutdown in progress");
         }
     }
 }

@@ -132,8 +132,9 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR The settings of this process attribute nothing, because one is invalid: environment variable "
-                                + variable + ": '")
+                        .startsWith(
+                                "ERROR The settings of this process attribute nothing, because one is invalid: environment variable "
+                                        + variable + ": '")
                         .contains(problem);
             }
         }
@@ -176,8 +177,8 @@ class SettingsTest {
 
                 assertThat(logs.lines()).hasSize(2);
                 assertThat(logs.lines().get(0))
-                        .startsWith("WARN No tracking ID found in environment variable AZURE_HTTP_USER_AGENT: "
-                                + problem);
+                        .startsWith(
+                                "WARN No tracking ID found in environment variable AZURE_HTTP_USER_AGENT: " + problem);
             }
         }
 
@@ -499,10 +500,9 @@ class SettingsTest {
     /** Tests names that look like settings of this library but have no effect. */
     @Nested
     class UnknownNames {
-        private static final String KNOWN =
-                ". Known system properties: [cua.tracking-id, cua.endpoints, cua.report,"
-                        + " cua.opt-out]; known environment variables: [CUA_TRACKING_ID, CUA_ENDPOINTS, CUA_REPORT,"
-                        + " CUA_OPT_OUT]";
+        private static final String KNOWN = ". Known system properties: [cua.tracking-id, cua.endpoints, cua.report,"
+                + " cua.opt-out]; known environment variables: [CUA_TRACKING_ID, CUA_ENDPOINTS, CUA_REPORT,"
+                + " CUA_OPT_OUT]";
 
         @Test
         void listsAllUnknownNamesInOneWarning() {

@@ -67,14 +67,16 @@ class ToolEnvironmentTest {
     @Test
     void doesNotSetMarketplaceIdWithNameForAzurermAndWarns() {
         assertThat(attribute(Attribution.of(MARKETPLACE_NAME)))
-                .containsExactly(
-                        "WARN ARM_PARTNER_ID is not set, because Terraform's azurerm refuses " + MARKETPLACE_NAME + " there and as"
-                                + " partner_id: it contains a name instead of a GUID. azurerm gets the ID from"
-                                + " AZURE_HTTP_USER_AGENT only. Set ARM_DISABLE_TERRAFORM_PARTNER_ID=true; otherwise"
-                                + " azurerm also sends Terraform's own ID.");
+                .containsExactly("WARN ARM_PARTNER_ID is not set, because Terraform's azurerm refuses "
+                        + MARKETPLACE_NAME + " there and as"
+                        + " partner_id: it contains a name instead of a GUID. azurerm gets the ID from"
+                        + " AZURE_HTTP_USER_AGENT only. Set ARM_DISABLE_TERRAFORM_PARTNER_ID=true; otherwise"
+                        + " azurerm also sends Terraform's own ID.");
 
         assertThat(environment)
-                .containsOnly(Map.entry("AZURE_HTTP_USER_AGENT", MARKETPLACE_NAME), Map.entry("CUA_TRACKING_ID", MARKETPLACE_NAME));
+                .containsOnly(
+                        Map.entry("AZURE_HTTP_USER_AGENT", MARKETPLACE_NAME),
+                        Map.entry("CUA_TRACKING_ID", MARKETPLACE_NAME));
     }
 
     @Test

@@ -123,7 +123,8 @@ class CuaTest {
                     .isEqualTo(Cua.NO);
 
             assertThat(out.toString()).isEmpty();
-            assertThat(err.toString()).contains("'pid-eb7927c8-dd66-43e1-b0cf-c346a422063'", "has 11 digits instead of 12");
+            assertThat(err.toString())
+                    .contains("'pid-eb7927c8-dd66-43e1-b0cf-c346a422063'", "has 11 digits instead of 12");
         }
     }
 
