@@ -232,7 +232,8 @@ public final class Attribution {
     /**
      * Returns whether calls are attributed.
      *
-     * @return false for {@link #none()}, if no ID is configured, and if the customer opted out
+     * @return false for {@link #none()}, if no ID is configured, if a setting is malformed, and if the customer opted
+     *     out
      */
     public boolean isActive() {
         return trackingId != null;
@@ -288,7 +289,7 @@ public final class Attribution {
      * @return the value to send, or null if the request should have no User-Agent
      */
     public @Nullable String userAgent(@Nullable String current, boolean covered) {
-        // Any host will do for an inactive attribution, because it may lack the endpoints of an invalid setting.
+        // An inactive attribution flushes for any host, because it may lack the endpoints of an invalid setting.
         if (log.isWaiting() && (covered || trackingId == null)) {
             log.flush();
         }
@@ -318,8 +319,7 @@ public final class Attribution {
     private void warnOfOther(String other) {
         if (!warned.getAndSet(true)) {
             LOG.warn("User-Agent already carries tracking ID " + other + "; not adding " + trackingId
-                    + ", because only one ID per request is reported to be credited, and the first writer keeps the credit."
-                    + " Logged once.");
+                    + ", because only one ID per request is reported to be credited. Logged once.");
         }
     }
 

@@ -41,7 +41,10 @@ public final class AttributionReport implements AttributionListener {
     private final DeferredLog log = new DeferredLog(LOG);
 
     private final Instant since = Instant.now();
-    /** Counts attributed calls that are no writes and got a response. Needs no lock, because most calls are such. */
+    /**
+     * Counts attributed calls that got a response, are not writes and were reported by an active attribution. Most calls
+     * are such, so they are counted without a lock.
+     */
     private final LongAdder ordinary = new LongAdder();
 
     private final Object lock = new Object();

@@ -147,8 +147,8 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns the User-Agent as it was sent, even if it was replaced after the adapter. If there was no response, the
-     * interceptor of OkHttp returns the User-Agent that it passed on.
+     * Returns the User-Agent as it was sent, even if it was replaced after the adapter. If an OkHttp call
+     * got no response, this is the User-Agent that the interceptor passed on.
      *
      * @return the value, or null if there was none
      */
@@ -157,9 +157,9 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns any partner's tracking ID in the User-Agent.
+     * Returns the first tracking ID in the User-Agent, any partner's.
      *
-     * @return the first tracking ID, or null if there is none
+     * @return the ID, or null if there is none
      */
     public @Nullable TrackingId trackingId() {
         String text = userAgent == null ? null : UserAgent.trackingIdIn(userAgent);

@@ -117,8 +117,8 @@ final class Settings {
     }
 
     /**
-     * Returns the tracking ID and the endpoints that are set. Reads the file only if a property or variable does not
-     * set both of them.
+     * Returns the tracking ID and the endpoints that are set. Reads the file only if properties and variables do not
+     * set both.
      *
      * @throws IllegalArgumentException if the file cannot be read
      */

@@ -52,7 +52,7 @@ final class UserAgentCache {
                 return;
             }
             if (cached.equals(key)) {
-                // Another thread was first.
+                // Kept, because another thread has cached the same value.
                 return;
             }
             slot = next(slot);
