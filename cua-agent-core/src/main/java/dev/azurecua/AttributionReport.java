@@ -42,8 +42,8 @@ public final class AttributionReport implements AttributionListener {
 
     private final Instant since = Instant.now();
     /**
-     * Counts attributed calls that got a response, are not writes and were reported by an active attribution. Most calls
-     * are such, so they are counted without a lock.
+     * Counts attributed calls that got a response, are not writes and were reported by an active attribution. Most
+     * calls are such, so they are counted without a lock.
      */
     private final LongAdder ordinary = new LongAdder();
 

@@ -147,8 +147,8 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns the User-Agent as it was sent, even if it was replaced after the adapter. If an OkHttp call
-     * got no response, this is the User-Agent that the interceptor passed on.
+     * Returns the User-Agent as it was sent, even if it was replaced after the adapter. If an OkHttp call got no
+     * response, this is the User-Agent that the interceptor passed on.
      *
      * @return the value, or null if there was none
      */
