@@ -516,7 +516,7 @@ class AttributionReportTest {
     @Nested
     class AssertComplete {
         @Test
-        void passesIfAllCallsWereAttributed() {
+        void assertCompletePassesIfAllCallsWereAttributed() {
             report.onCall(write("N.A/t/x"));
 
             assertThat(report.allAttributed()).isTrue();
@@ -524,7 +524,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void failsAndListsCallsThatWereNotAttributed() {
+        void assertCompleteFailsAndListsCallsThatWereNotAttributed() {
             report.onCall(write("N.A/t/x"));
             report.onCall(answered("GET", GROUP, "sdk/1", 200));
 
@@ -541,7 +541,7 @@ class AttributionReportTest {
 
         /** Needed because a report that was not added to any attribution must not pass in a build pipeline. */
         @Test
-        void failsIfNoCallWasReported() {
+        void assertCompleteFailsIfNoCallWasReported() {
             assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
@@ -551,7 +551,7 @@ class AttributionReportTest {
 
         /** Needed because it is unknown whether a call without a response was sent. */
         @Test
-        void failsIfNoCallGotAResponse() {
+        void assertCompleteFailsIfNoCallGotAResponse() {
             report.onCall(failed("GET", GROUP, new ConnectException()));
 
             assertThat(report.allAttributed()).isFalse();

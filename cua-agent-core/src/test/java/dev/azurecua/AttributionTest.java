@@ -89,7 +89,7 @@ class AttributionTest {
                     "a/1 pid",
                     "xpid-1 a/1",
                     "pid-4711 a/1",
-                    // Cut at 24 characters, because the SDK limits an application ID to them.
+                    // An application ID that was cut to the SDK's limit of 24 characters.
                     "pid-b6addd8f-5ff4-4fc0-a azsdk-java-x/1",
                     "a/1 pid-" + PID,
                     "a/1 (" + PID + ")",
@@ -133,7 +133,7 @@ class AttributionTest {
                     // Ends in an Arabic digit.
                     "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c\u0664"
                 })
-        void doesNotAddId(String current) {
+        void doesNotAddIdOnOtherHost(String current) {
             assertThat(attribution.userAgent(current, STORAGE, 443)).isSameAs(current);
         }
 
@@ -145,7 +145,7 @@ class AttributionTest {
             PID + " a/1 " + PID + " " + PID + " b/2 " + PID + ", a/1 b/2",
             "a/1 " + PID + " " + PID + "-partnercenter, a/1 " + PID + "-partnercenter",
         })
-        void removesOwnId(String current, String rest) {
+        void removesOwnIdOnOtherHost(String current, String rest) {
             assertThat(attribution.userAgent(current, STORAGE, 443)).isEqualTo(rest);
         }
 

@@ -104,7 +104,7 @@ class CustomerNoticeTest {
 
     /** Needed because the names of many companies end in a full stop. */
     @Test
-    void addsNoFullStopAfterTheName() {
+    void addsNoFullStopAfterPartnerName() {
         for (String text : new String[] {
             CustomerNotice.forSoftware("Contoso Inc.")
                     .withPrivacyStatement(LINK)
@@ -186,7 +186,7 @@ class CustomerNoticeTest {
                 "Ö😀 Ö😀",
             },
             quoteCharacter = '\u0001')
-    void escapesMarkdownInTheName(String partner, String escaped) {
+    void escapesMarkdownInPartnerName(String partner, String escaped) {
         assertThat(CustomerNotice.forSoftware(partner).toMarkdown())
                 .startsWith("When software from " + escaped + " deploys ")
                 .contains("the resources that software from " + escaped + " deployed,");
@@ -194,7 +194,7 @@ class CustomerNoticeTest {
     }
 
     @Test
-    void trimsTheName() {
+    void trimsPartnerName() {
         assertThat(CustomerNotice.forSoftware("  Contoso ")).hasToString(software.toString());
     }
 
@@ -215,7 +215,7 @@ class CustomerNoticeTest {
         "Con\u2028toso, it has a line break or a character that is none",
         "Con\u2029toso, it has a line break or a character that is none",
     })
-    void rejectsInvalidName(String partner, String problem) {
+    void rejectsInvalidPartnerName(String partner, String problem) {
         String message = "is not the name of a partner: " + problem
                 + "; write the name of the company on one line, as customers know it";
         assertThatIllegalArgumentException()
@@ -256,7 +256,7 @@ class CustomerNoticeTest {
     }
 
     @Test
-    void rejectsNull() {
+    void rejectsNullNameAndNullLink() {
         assertThatNullPointerException().isThrownBy(() -> CustomerNotice.forSoftware(null));
         assertThatNullPointerException().isThrownBy(() -> CustomerNotice.forTemplate(null));
         assertThatNullPointerException().isThrownBy(() -> software.withPrivacyStatement(null));

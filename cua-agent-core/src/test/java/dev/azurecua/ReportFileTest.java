@@ -82,7 +82,7 @@ class ReportFileTest {
     }
 
     @Test
-    void replacesTargetOfLink() throws IOException {
+    void replacesTargetOfSymbolicLink() throws IOException {
         Path file = Files.writeString(folder.resolve("file.json"), "earlier");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
         variables.put("CUA_REPORT", link.toString());
@@ -212,7 +212,7 @@ class ReportFileTest {
     }
 
     @Test
-    void endingJvmIsOneError() {
+    void logsOneErrorIfTheJvmIsEnding() {
         properties.put("cua.report", folder.resolve("report.json").toString());
         try (Logs logs = new Logs()) {
             AttributionReport report = AttributionReport.from(settings(), thread -> {

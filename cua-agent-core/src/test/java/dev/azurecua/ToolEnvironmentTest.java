@@ -80,7 +80,7 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void secondCallChangesNothing() {
+    void secondCallDoesNotChangeEnvironment() {
         Attribution attribution = Attribution.of(ID).withEndpoint(URI.create("https://a.example"));
         attribute(attribution);
         Map<String, String> once = Map.copyOf(environment);

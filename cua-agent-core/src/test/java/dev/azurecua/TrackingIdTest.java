@@ -142,7 +142,7 @@ class TrackingIdTest {
     }
 
     @Test
-    void rejectsNull() {
+    void rejectsNullText() {
         assertThatNullPointerException().isThrownBy(() -> TrackingId.of((String) null));
     }
 
