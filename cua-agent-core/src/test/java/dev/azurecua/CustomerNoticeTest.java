@@ -80,7 +80,7 @@ class CustomerNoticeTest {
     }
 
     @Test
-    void optOutOfTemplateMayBeAParameter() {
+    void templateNoticeNamesOptOutParameter() {
         CustomerNotice notice = CustomerNotice.forTemplate("Contoso", "attributeUsage");
 
         assertThat(notice.toString())
