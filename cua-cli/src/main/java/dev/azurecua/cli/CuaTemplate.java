@@ -6,6 +6,7 @@ import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import dev.azurecua.templates.TemplateAttribution;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,15 +66,17 @@ final class CuaTemplate {
         if (inPlace && file.isStandardInput()) {
             throw new IllegalArgumentException("Standard input cannot be replaced; leave out -i");
         }
-        return attribute(file, templates, inPlace);
+        return attribute(file, templates, inPlace, trackingId);
     }
 
-    private int attribute(TemplateFile file, TemplateAttribution templates, boolean inPlace) throws IOException {
+    private int attribute(TemplateFile file, TemplateAttribution templates, boolean inPlace, TrackingId id)
+            throws IOException {
         try {
             String attributed = templates.attribute(file.text());
             boolean done = templates.isAttributed(attributed);
-            if (!done && templates.besideOthers().attribute(file.text()).equals(file.text())) {
-                throw new IllegalArgumentException("it is not attributed for certain, see the warning");
+            List<TrackingId> ids = TemplateAttribution.trackingIds(attributed);
+            if (!done && ids.isEmpty()) {
+                throw new IllegalArgumentException("it may be attributed already, see the warning");
             }
             if (!inPlace) {
                 spec.commandLine().getOut().print(attributed);
@@ -81,14 +84,18 @@ final class CuaTemplate {
                 file.replace(attributed);
             }
             if (!done) {
-                spec.commandLine()
-                        .getErr()
-                        .println(file.name() + ": it is attributed to another ID; give --beside to add yours, or"
-                                + " --replace ID to replace the other one");
+                spec.commandLine().getErr().println(file.name() + ": " + reason(ids, id));
             }
             return done ? Cua.YES : Cua.NO;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String reason(List<TrackingId> ids, TrackingId id) {
+        return ids.contains(id)
+                ? "it has the marker of " + id + ", whose condition is false by default"
+                : "it is attributed to " + ids.get(0) + "; give --beside to add " + id + ", or --replace " + ids.get(0)
+                        + " to replace the other one";
     }
 }

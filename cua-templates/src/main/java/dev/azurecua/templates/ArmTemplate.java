@@ -13,6 +13,10 @@ final class ArmTemplate {
     final TemplateScope scope;
     final Members resources;
     final List<Deployment> deployments;
+    /** The number of resources, with those in loops and in other resources. */
+    final int resourceCount;
+    /** True if the template has the member, which may be null. */
+    final boolean hasParameters;
     /** Null if the template has no object of parameters. */
     final @Nullable Members parameters;
     /** The declarations of the parameters, by their names in lower case. */
@@ -26,14 +30,18 @@ final class ArmTemplate {
     ArmTemplate(
             TemplateScope scope,
             Members resources,
+            int resourceCount,
             List<Deployment> deployments,
+            boolean hasParameters,
             @Nullable Members parameters,
             Map<String, Map<String, @Nullable Object>> declarations,
             Map<String, @Nullable Object> variables,
             Set<String> symbolicNames) {
         this.scope = scope;
         this.resources = resources;
+        this.resourceCount = resourceCount;
         this.deployments = deployments;
+        this.hasParameters = hasParameters;
         this.parameters = parameters;
         this.declarations = declarations;
         this.variables = variables;
@@ -94,16 +102,30 @@ final class ArmTemplate {
         /** The index after the name's value. */
         final int nameEnd;
 
-        final @Nullable Object condition;
-        /** The index of the first member. */
-        final int firstMember;
+        /** True if it has a condition, which may be null. */
+        final boolean conditional;
 
-        Deployment(String name, int nameStart, int nameEnd, @Nullable Object condition, int firstMember) {
+        final @Nullable Object condition;
+        /** True if it is deployed in a loop. */
+        final boolean copied;
+
+        final Member position;
+
+        Deployment(
+                String name,
+                int nameStart,
+                int nameEnd,
+                boolean conditional,
+                @Nullable Object condition,
+                boolean copied,
+                Member position) {
             this.name = name;
             this.nameStart = nameStart;
             this.nameEnd = nameEnd;
+            this.conditional = conditional;
             this.condition = condition;
-            this.firstMember = firstMember;
+            this.copied = copied;
+            this.position = position;
         }
     }
 }

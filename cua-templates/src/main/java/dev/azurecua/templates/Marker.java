@@ -4,62 +4,61 @@ package dev.azurecua.templates;
 
 import dev.azurecua.TrackingId;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment of a template that is named with a tracking ID, or that may be. */
 final class Marker {
-    private static final String GUID = "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
-    /** A name may go on after the ID with a hyphen, or with something that is not known. */
-    private static final Pattern NAME = Pattern.compile(
-            "(pid-" + GUID + "(?:-partnercenter)?|pid-[a-z0-9][a-z0-9._-]*?-partnercenter)(?:[-"
-                    + TemplateValues.UNKNOWN + "].*)?",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     /** A string literal in an expression that starts like an ID, but is not the name of a parameter or a variable. */
     private static final Pattern LITERAL =
-            Pattern.compile("(?<!parameters\\(|variables\\()'pid-", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<!(?:parameters|variables)\\(\\s{0,9})'pid-", Pattern.CASE_INSENSITIVE);
 
     private static final String PREFIX = "pid-";
+    private static final int MAX_ID = 64;
 
     final ArmTemplate.Deployment deployment;
-    /** The ID in the name, in the letters of the name. Null if the name cannot be resolved. */
+    /** The ID that the name starts with, with its prefix in lower case. Null if the name cannot be resolved. */
     final @Nullable String trackingId;
     /** False if the condition of the deployment is false, or is so by default. */
     final boolean on;
-    /** True if a parameter may switch it on. */
-    final boolean conditional;
 
-    private Marker(ArmTemplate.Deployment deployment, @Nullable String trackingId, boolean on, boolean conditional) {
+    private Marker(ArmTemplate.Deployment deployment, @Nullable String trackingId, boolean on) {
         this.deployment = deployment;
         this.trackingId = trackingId;
         this.on = on;
-        this.conditional = conditional;
     }
 
     /** Returns the marker that a deployment is or may be. Null if it is none. */
     static @Nullable Marker of(ArmTemplate.Deployment deployment, TemplateValues values) {
         String name = values.text(deployment.name);
         String id = trackingIdOf(name);
-        if (id == null && !mayBecomeId(name)) {
-            return null;
-        }
-        boolean on = deployment.condition == null || !Boolean.FALSE.equals(values.bool(deployment.condition));
-        boolean conditional = String.valueOf(deployment.condition)
-                .toLowerCase(Locale.ROOT)
-                .matches("(?s)\\[.*(parameters|variables)\\(.*");
-        return new Marker(deployment, id, on, conditional);
+        return id == null && !mayBecomeId(name)
+                ? null
+                : new Marker(deployment, id, !Boolean.FALSE.equals(values.bool(deployment.condition)));
     }
 
-    /** Returns the tracking ID that a deployment's name starts with. Null if there is none. */
+    /**
+     * Returns the longest tracking ID that a deployment's name starts with. The name ends after it, or goes on with a
+     * hyphen or with something that is not known. Null if there is none.
+     */
     static @Nullable String trackingIdOf(String name) {
-        Matcher matcher = NAME.matcher(name);
-        return matcher.matches() && isTrackingId(matcher.group(1)) ? matcher.group(1) : null;
+        if (!name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+            return null;
+        }
+        for (int end = Math.min(MAX_ID, name.length()); end > PREFIX.length(); end--) {
+            boolean ends =
+                    end == name.length() || name.charAt(end) == '-' || name.charAt(end) == TemplateValues.UNKNOWN;
+            String id = PREFIX + name.substring(PREFIX.length(), end);
+            if (ends && isTrackingId(id)) {
+                return id;
+            }
+        }
+        return null;
     }
 
     private static boolean isTrackingId(String text) {
         try {
-            TrackingId.of(text.toLowerCase(Locale.ROOT));
+            TrackingId.of(text);
             return true;
         } catch (IllegalArgumentException malformed) {
             return false;

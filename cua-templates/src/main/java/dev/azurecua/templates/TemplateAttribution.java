@@ -5,16 +5,21 @@ package dev.azurecua.templates;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a tracking ID to Azure Resource Manager templates, as an empty nested deployment that is named with the ID. By
- * this marker Microsoft knows the template, whoever deploys it, also in the portal.
+ * Adds a tracking ID to Azure Resource Manager templates, as a marker: an empty nested deployment that is named with
+ * the ID. Microsoft finds the marker in the deployments of the template. It does not matter who deploys it, and the
+ * portal is included.
  *
  * <p>Pass a {@link TrackingId} when the template is built or published. A text that is not a template is then an error:
  *
@@ -39,22 +44,24 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The marker becomes the last of the template's {@code resources}, an array or, with {@code languageVersion} 2.0, an
- * object. It is indented like the resource before it. Every other character stays as it is, including comments and line
- * ends. Nested and linked templates are left alone, as Microsoft recommends, so pass the main template. To the template
- * of an app in the commercial marketplace, Partner Center adds the ID automatically, unless the template has nested
- * deployments of its own, as every Bicep module is.
+ * object. It is formatted like the resource before it. Every other character stays as it is, including comments and
+ * line ends. Pass the main template: nested and linked templates are left alone, as Microsoft recommends. Partner
+ * Center adds the ID to the template of a marketplace app automatically, but only if the template has no other nested
+ * deployment. A Bicep module is a nested deployment.
  *
- * <p>In a template for a resource group the marker's name is the ID. In any other template a hash of the deployment's
- * location follows the ID, because Resource Manager binds a deployment outside of resource groups to one location.
+ * <p>In a template for a resource group the marker's name is the ID. In any other template the ID is followed by a hash
+ * of the deployment's location, because Resource Manager binds a deployment outside of resource groups to one location.
+ * IDs of 60 characters and more leave no room for the hash; then one WARN is logged.
  *
  * <p>A template that already has the marker of this ID is not changed. A marker is a deployment whose name is the ID,
  * or the ID and a suffix after a hyphen. The name may be a literal, a variable, a parameter with a default value, or
- * {@code concat} or {@code format} of these. If a name cannot be resolved and may be the ID, the template is not
- * changed either, with one WARN, because Resource Manager refuses two deployments of one name.
+ * {@code concat} or {@code format} of these. If another deployment may have the name of the marker, because its name
+ * cannot be resolved or its nested template mentions the ID, the template is not changed either, with one WARN, because
+ * Resource Manager refuses two deployments of one name.
  *
- * <p>A marker of another ID stays. By default this ID is then not added, with one WARN; {@link #besideOthers()} and
- * {@link #replacing} are the two ways on. A marker whose condition is false by default credits nobody: this ID is added
- * beside it.
+ * <p>A marker of another ID stays. By default this ID is then not added, with one WARN. {@link #besideOthers()} adds it
+ * nevertheless, and {@link #replacing} replaces the other ID. A marker of another ID whose condition is false by
+ * default credits nobody, so this ID is added beside it.
  *
  * <p>Immutable and thread-safe. It needs no class of the Azure SDK.
  *
@@ -67,6 +74,7 @@ public final class TemplateAttribution {
     /** The limits of Resource Manager. */
     private static final int MAX_RESOURCES = 800;
 
+    private static final int MAX_PARAMETERS = 256;
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /** The most characters in the name of a deployment. */
@@ -130,10 +138,11 @@ public final class TemplateAttribution {
 
     /**
      * Replaces the ID of another marker, for example to publish one template with an ID for each distribution channel.
-     * Only the marker's name changes; it gets the name that an added marker would have.
+     * The marker gets the name that an added marker would have. A template that already has the marker of this ID is
+     * not changed, and the other ID then stays.
      *
-     * @param other the ID to be replaced. A template that has neither this ID nor the other one is a fault, and one
-     *     that has this ID already is not changed
+     * @param other the ID to be replaced. The template must have exactly one marker of it, which is not in a loop and
+     *     whose name occurs nowhere else
      * @return a copy that does so
      */
     public TemplateAttribution replacing(TrackingId other) {
@@ -143,8 +152,8 @@ public final class TemplateAttribution {
 
     /**
      * Lets customers opt out with a parameter of the template. Adds a bool parameter that is true by default, and makes
-     * it the condition of the marker. A bool parameter of this name that the template already has is used. A marker
-     * that the template already has is not changed.
+     * it the condition of the marker that is added or replaced. A bool parameter of this name that the template already
+     * has is used. A condition that a marker already has stays, with one WARN.
      *
      * @param parameter the name of the parameter: a letter or underscore, then letters, digits and underscores
      * @return a copy that does so
@@ -168,22 +177,25 @@ public final class TemplateAttribution {
      * @param templateJson the main template
      * @return the attributed template, or the given string if nothing is to be added. At deployment time that includes
      *     a template that cannot be attributed, with one ERROR
-     * @throws IllegalArgumentException if the text is not a template, with line and column of the fault; if the marker
-     *     would exceed a limit of Resource Manager, 800 resources or 4 MB; if there is nothing to replace; or if the
-     *     parameter of the opt-out has another type than bool. Never at deployment time
+     * @throws IllegalArgumentException if the text is not a template, or has more than 500 levels, with line and column
+     *     of the fault; if the change would exceed a limit of Resource Manager, which is 800 resources, 256 parameters
+     *     and 4 MB; if the other ID cannot be replaced; or if the parameter of the opt-out is not of the type bool.
+     *     Never at deployment time
      */
     public String attribute(String templateJson) {
         if (trackingId == null) {
             return templateJson;
         }
+        if (!deploying) {
+            return attribute(templateJson, trackingId);
+        }
         try {
             return attribute(templateJson, trackingId);
-        } catch (IllegalArgumentException | LinkageError e) {
-            // A LinkageError means that the application has a Jackson that is too old.
-            if (!deploying) {
-                throw e;
-            }
-            Log.error(e.getMessage() + ". It is deployed as it is.");
+        } catch (Throwable e) {
+            // An Error too, such as that of a Jackson that is too old, because attribution must not fail a deployment.
+            Log.error(
+                    (e instanceof IllegalArgumentException ? e.getMessage() : "The template cannot be attributed: " + e)
+                            + ". It is deployed as it is.");
             return templateJson;
         }
     }
@@ -192,8 +204,9 @@ public final class TemplateAttribution {
      * Returns whether a template has the marker of this tracking ID, for example to check it before it is published.
      *
      * @param templateJson the main template
-     * @return true if a deployment among its resources is named with this ID, and its condition is not false by
-     *     default; false if the attribution is inactive. At deployment time also false if the text is not a template
+     * @return true if a deployment among its resources is named with this ID, or with the ID and a suffix, and its
+     *     condition is not false by default; false if the attribution is inactive. At deployment time also false if the
+     *     text is not a template
      * @throws IllegalArgumentException if the text is not a template, with line and column of the fault; never at
      *     deployment time
      */
@@ -201,15 +214,34 @@ public final class TemplateAttribution {
         if (trackingId == null) {
             return false;
         }
+        if (!deploying) {
+            return isAttributed(templateJson, trackingId);
+        }
         try {
-            return markers(TemplateReader.read(templateJson)).stream()
-                    .anyMatch(marker -> marker.isOf(trackingId) && marker.on);
-        } catch (IllegalArgumentException | LinkageError e) {
-            if (!deploying) {
-                throw e;
-            }
+            return isAttributed(templateJson, trackingId);
+        } catch (Throwable e) {
             return false;
         }
+    }
+
+    /**
+     * Returns the tracking IDs that a template has markers of, any partner's, whether they are on or off.
+     *
+     * @param templateJson the main template
+     * @return the IDs, in the order of the markers; unmodifiable. Markers whose names cannot be resolved are not among
+     *     them
+     * @throws IllegalArgumentException if the text is not a template, with line and column of the fault
+     */
+    public static List<TrackingId> trackingIds(String templateJson) {
+        return Collections.unmodifiableList(markers(TemplateReader.read(templateJson)).stream()
+                .map(marker -> marker.trackingId)
+                .filter(Objects::nonNull)
+                .map(TrackingId::of)
+                .collect(Collectors.toList()));
+    }
+
+    private static boolean isAttributed(String templateJson, TrackingId id) {
+        return markers(TemplateReader.read(templateJson)).stream().anyMatch(marker -> marker.isOf(id) && marker.on);
     }
 
     private static List<Marker> markers(ArmTemplate template) {
@@ -223,44 +255,85 @@ public final class TemplateAttribution {
     private String attribute(String templateJson, TrackingId id) {
         ArmTemplate template = TemplateReader.read(templateJson);
         List<Marker> markers = markers(template);
-        for (Marker marker : markers) {
-            if (marker.isOf(id)) {
-                warnOfOwn(marker);
-                return templateJson;
-            }
+        List<Marker> own = markers.stream().filter(marker -> marker.isOf(id)).collect(Collectors.toList());
+        if (!own.isEmpty()) {
+            warnOfOwn(own);
+            return templateJson;
+        }
+        if (mayHaveOwn(templateJson, template, markers, id)) {
+            return templateJson;
         }
         if (replaced != null) {
             return replace(templateJson, template, markers, id, replaced);
         }
-        return isKeptOut(templateJson, markers, id) ? templateJson : add(templateJson, template, id);
+        return isKeptOut(markers, id) ? templateJson : add(templateJson, template, id);
     }
 
-    private void warnOfOwn(Marker marker) {
-        if (!marker.on) {
-            Log.warn("The template has the marker of " + marker.trackingId + ", but its condition is false"
-                    + (marker.conditional ? " by default" : "") + ", and then nobody is credited. Make it true.");
-        } else if (optOut != null && marker.deployment.condition == null) {
-            Log.warn(
-                    "The template already has the marker of " + marker.trackingId
-                            + ", without a condition. The opt-out is not added; remove the marker and attribute the template again.");
+    private void warnOfOwn(List<Marker> own) {
+        if (own.stream().noneMatch(marker -> marker.on)) {
+            warnOfCondition(own.get(0));
+        } else if (optOut != null) {
+            Log.warn("The template already has the marker of " + own.get(0).trackingId + ". The opt-out is not added to"
+                    + " it; remove the marker and attribute the template again.");
         }
     }
 
-    /** Returns whether another marker, or one that may be our own, keeps this one out. Logs why. */
-    private boolean isKeptOut(String templateJson, List<Marker> markers, TrackingId id) {
+    private static void warnOfCondition(Marker marker) {
+        Log.warn("The marker of " + marker.trackingId + " has a condition that is false by default, and then nobody is"
+                + " credited by it. Make the condition true.");
+    }
+
+    /**
+     * Returns whether a deployment that cannot be resolved, or a nested template, may have the name that the marker
+     * would get, because Resource Manager refuses two deployments of one name. Logs it.
+     */
+    private static boolean mayHaveOwn(String templateJson, ArmTemplate template, List<Marker> markers, TrackingId id) {
+        Matcher mentions = Pattern.compile(
+                        Pattern.quote(String.valueOf(id.guid() == null ? id : id.guid())), Pattern.CASE_INSENSITIVE)
+                .matcher(templateJson);
+        if (!mentions.find()) {
+            return false;
+        }
+        for (Marker marker : markers) {
+            if (marker.trackingId == null) {
+                Log.warn("The name of a deployment cannot be resolved, " + Log.shorten(marker.deployment.name)
+                        + ", and the template mentions " + id + ", so this may be its marker. " + id + " is not added,"
+                        + " because Resource Manager refuses two deployments of one name. If it is another deployment,"
+                        + " give the parameters of its name default values, or remove the ID from the template.");
+                return true;
+            }
+        }
+        List<ArmTemplate.Deployment> others = new ArrayList<>(template.deployments);
+        markers.forEach(marker -> others.remove(marker.deployment));
+        for (ArmTemplate.Deployment deployment : others) {
+            // Its name is resolved, and is another one.
+            if (mentions.region(deployment.position.start, deployment.nameStart).find()
+                    || mentions.region(deployment.nameEnd, deployment.position.end)
+                            .find()) {
+                Log.warn("The deployment " + Log.shorten(deployment.name) + " mentions " + id
+                        + ", so a template that is"
+                        + " nested in it may have the marker. " + id + " is not added, because Resource Manager refuses"
+                        + " two deployments of one name. Attribute the main template only.");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether the marker of another ID keeps this one out. Logs it. */
+    private boolean isKeptOut(List<Marker> markers, TrackingId id) {
         for (Marker marker : markers) {
             String other = marker.trackingId;
             if (other == null) {
-                if (mentions(templateJson, id) || (marker.hasLiteral() && !besideOthers)) {
-                    Log.warn("The template has a deployment whose name cannot be resolved and may be a tracking ID, "
+                if (marker.hasLiteral() && !besideOthers) {
+                    Log.warn("The name of a deployment cannot be resolved and may be the ID of another partner, "
                             + Log.shorten(marker.deployment.name) + ". " + id
-                            + " is not added, because Resource Manager"
-                            + " refuses two deployments of one name. Write the ID itself as the name of that deployment"
-                            + (mentions(templateJson, id) ? "." : ", or add this ID beside it: besideOthers()."));
+                            + " is not added. To add it beside the other"
+                            + " one, use besideOthers().");
                     return true;
                 }
             } else if (!marker.on) {
-                Log.warn("The template also has the marker of " + other + ", which is off by its condition. " + id
+                Log.warn("The template also has the marker of " + other + ", whose condition is false by default. " + id
                         + " is added beside it.");
             } else if (!besideOthers) {
                 Log.warn("The template is attributed to " + other + " already, so " + id + " is not added. To add"
@@ -272,17 +345,11 @@ public final class TemplateAttribution {
         return false;
     }
 
-    /** Returns whether the text has the ID, or the GUID of the ID, anywhere. */
-    private static boolean mentions(String text, TrackingId id) {
-        String key = id.guid() == null ? id.toString() : id.guid().toString();
-        return text.toLowerCase(Locale.ROOT).contains(key.toLowerCase(Locale.ROOT));
-    }
-
     private String add(String templateJson, ArmTemplate template, TrackingId id) {
-        if (template.resources.count >= MAX_RESOURCES) {
-            throw new IllegalArgumentException("The template cannot be attributed: it has " + template.resources.count
-                    + " resources, and with the marker it would have more than the " + MAX_RESOURCES
-                    + " that Resource Manager takes; move some of them into a nested template");
+        if (template.resourceCount >= MAX_RESOURCES) {
+            throw fault(
+                    "it has " + template.resourceCount + " resources, and with the marker it would have more than the "
+                            + MAX_RESOURCES + " that Resource Manager takes; move some of them into a nested template");
         }
         return limited(withParameter(new TemplateInsertion(templateJson, template), template)
                 .addMarker(nameOf(id, template.scope), optOut)
@@ -291,34 +358,53 @@ public final class TemplateAttribution {
 
     private String replace(
             String templateJson, ArmTemplate template, List<Marker> markers, TrackingId id, TrackingId other) {
-        List<ArmTemplate.Deployment> found = markers.stream()
-                .filter(marker -> marker.isOf(other))
-                .map(marker -> marker.deployment)
-                .collect(Collectors.toList());
+        List<Marker> found =
+                markers.stream().filter(marker -> marker.isOf(other)).collect(Collectors.toList());
         if (found.size() != 1) {
-            throw new IllegalArgumentException("The template cannot be attributed: it has "
-                    + (found.isEmpty() ? "no marker" : found.size() + " markers") + " of " + other
+            throw fault("it has " + (found.isEmpty() ? "no marker" : found.size() + " markers") + " of " + other
                     + ", and exactly one can be replaced by " + id);
         }
-        ArmTemplate.Deployment marker = found.get(0);
+        ArmTemplate.Deployment marker = found.get(0).deployment;
+        if (marker.copied || isUsedElsewhere(marker.name, templateJson)) {
+            throw fault("the marker of " + other + " is in a loop, or other parts of the template refer to its name;"
+                    + " replace the ID by hand");
+        }
         TemplateInsertion insertion = new TemplateInsertion(templateJson, template);
-        if (optOut != null && marker.condition == null) {
+        if (optOut != null && marker.conditional) {
+            Log.warn("The marker of " + other + " already has a condition. The opt-out is not added to it.");
+        } else if (optOut != null) {
             withParameter(insertion, template).addCondition(marker, optOut);
         }
+        if (!found.get(0).on) {
+            warnOfCondition(found.get(0));
+        }
         return limited(insertion.replaceName(marker, nameOf(id, template.scope)).toString());
+    }
+
+    /** Returns whether a name, or the expression of a name, occurs more than once. */
+    private static boolean isUsedElsewhere(String name, String templateJson) {
+        String text = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+        return templateJson.indexOf(text, templateJson.indexOf(text) + 1) >= 0;
     }
 
     private TemplateInsertion withParameter(TemplateInsertion insertion, ArmTemplate template) {
         if (optOut == null) {
             return insertion;
         }
+        if (template.hasParameters && template.parameters == null) {
+            throw fault("its parameters are not an object; write \"parameters\": {}");
+        }
         Map<String, @Nullable Object> declaration = template.declarations.get(optOut.toLowerCase(Locale.ROOT));
         if (declaration == null) {
+            if (template.declarations.size() >= MAX_PARAMETERS) {
+                throw fault(
+                        "it has " + MAX_PARAMETERS + " parameters, and Resource Manager takes no more; leave out the"
+                                + " opt-out, or use a parameter that is there");
+            }
             return insertion.addParameter(optOut);
         }
         if (!"bool".equalsIgnoreCase(String.valueOf(declaration.get("type")))) {
-            throw new IllegalArgumentException("The template cannot be attributed: its parameter " + optOut
-                    + " is not of the type bool; choose another name for the opt-out");
+            throw fault("its parameter " + optOut + " is not of the type bool; choose another name for the opt-out");
         }
         if (Boolean.FALSE.equals(declaration.get("defaultvalue"))) {
             Log.warn("The parameter " + optOut + " of the template is false by default, and then nobody is credited."
@@ -327,13 +413,15 @@ public final class TemplateAttribution {
         return insertion;
     }
 
+    private static IllegalArgumentException fault(String problem) {
+        return new IllegalArgumentException("The template cannot be attributed: " + problem);
+    }
+
     private static String limited(String after) {
         int size = after.getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "The template cannot be attributed: with the marker it would have " + size
-                            + " bytes, and Resource Manager takes no more than " + MAX_BYTES
-                            + "; minify it, or move resources into a linked template");
+            throw fault("with the marker it would have " + size + " bytes, and Resource Manager takes no more than "
+                    + MAX_BYTES + "; minify it, or move resources into a linked template");
         }
         return after;
     }

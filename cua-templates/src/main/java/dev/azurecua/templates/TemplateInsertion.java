@@ -55,7 +55,7 @@ final class TemplateInsertion {
 
     /** Adds a condition to a marker that has none. */
     TemplateInsertion addCondition(ArmTemplate.Deployment marker, String optOut) {
-        int index = marker.firstMember;
+        int index = marker.position.firstMember;
         String separator = startsLine(index) ? "," + lineBreak() + indentation(index) : comma();
         insertions.put(index, "\"condition\"" + colon + "\"" + condition(optOut) + "\"" + separator);
         return this;

@@ -49,6 +49,8 @@ final class TemplateReader {
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             // Messages have the position without an excerpt.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             // Jackson would keep the names of members for the life of the process.
@@ -65,6 +67,9 @@ final class TemplateReader {
     private @Nullable TemplateScope scope;
     private ArmTemplate.@Nullable Members resources;
     private ArmTemplate.@Nullable Members parameters;
+    private int resourceCount;
+    private boolean hasParameters;
+    private boolean hasVariables;
 
     private TemplateReader(JsonParser parser) {
         this.parser = parser;
@@ -115,27 +120,33 @@ final class TemplateReader {
         if (resources == null) {
             throw fault(start, "it has no \"resources\"; add \"resources\": []");
         }
-        return new ArmTemplate(scope, resources, deployments, parameters, declarations, variables, symbolicNames);
+        return new ArmTemplate(
+                scope,
+                resources,
+                resourceCount,
+                deployments,
+                hasParameters,
+                parameters,
+                declarations,
+                variables,
+                symbolicNames);
     }
 
     private void readMember(String name, JsonLocation place) throws IOException {
         next();
         if (name.equalsIgnoreCase("resources")) {
-            if (resources != null) {
-                throw fault(place, "it has \"resources\" twice; leave one");
-            }
+            requireFirst(resources == null, "resources", place);
             resources = readResources(offset(place));
         } else if (name.equalsIgnoreCase("parameters")) {
-            if (token != JsonToken.START_OBJECT) {
-                throw fault(place(), "its \"parameters\" are not an object; write \"parameters\": {}");
+            requireFirst(!hasParameters, name, place);
+            hasParameters = true;
+            if (token == JsonToken.START_OBJECT) {
+                parameters = readMembers(offset(place), this::readParameter);
             }
-            parameters = readMembers(offset(place), this::readParameter);
-        } else if (name.equalsIgnoreCase("variables") && token == JsonToken.START_OBJECT) {
-            while (next() == JsonToken.FIELD_NAME) {
-                String variable = parser.getText().toLowerCase(Locale.ROOT);
-                next();
-                variables.put(variable, readValue());
-            }
+        } else if (name.equalsIgnoreCase("variables")) {
+            requireFirst(!hasVariables, name, place);
+            hasVariables = true;
+            readVariables();
         } else if (name.equalsIgnoreCase("$schema")) {
             scope = TemplateScope.of(parser.getText());
             if (scope == null) {
@@ -145,6 +156,21 @@ final class TemplateReader {
             }
         }
         skip();
+    }
+
+    private static void requireFirst(boolean first, String name, JsonLocation place) {
+        if (!first) {
+            throw fault(place, "it has \"" + name + "\" twice; leave one");
+        }
+    }
+
+    private void readVariables() throws IOException {
+        boolean isObject = token == JsonToken.START_OBJECT;
+        while (isObject && next() == JsonToken.FIELD_NAME) {
+            String name = parser.getText().toLowerCase(Locale.ROOT);
+            next();
+            variables.put(name, readValue());
+        }
     }
 
     private ArmTemplate.Members readResources(int memberStart) throws IOException {
@@ -180,9 +206,12 @@ final class TemplateReader {
         int firstMember = end();
         String type = "";
         String name = "";
-        int nameStart = 0;
-        int nameEnd = 0;
+        int nameStart = start;
+        int nameEnd = start;
+        boolean conditional = false;
         Object condition = null;
+        Object copy = null;
+        Object children = null;
         boolean existing = false;
         for (boolean first = true; next() == JsonToken.FIELD_NAME; first = false) {
             String member = parser.getText();
@@ -195,17 +224,37 @@ final class TemplateReader {
                 nameStart = offset(place());
                 nameEnd = end();
             } else if (member.equalsIgnoreCase("condition")) {
+                conditional = true;
                 condition = readValue();
+            } else if (member.equalsIgnoreCase("copy")) {
+                copy = readValue();
+            } else if (member.equalsIgnoreCase("resources")) {
+                children = readValue();
             } else if (member.equalsIgnoreCase("existing")) {
                 existing = token == JsonToken.VALUE_TRUE;
             }
             skip();
         }
+        ArmTemplate.Member position = new ArmTemplate.Member(start, firstMember, end());
         // An existing resource is only referred to, and not deployed.
-        if (type.equalsIgnoreCase(DEPLOYMENT) && !existing) {
-            deployments.add(new ArmTemplate.Deployment(name, nameStart, nameEnd, condition, firstMember));
+        if (!existing) {
+            resourceCount += copies(copy) * (1 + size(children));
         }
-        return new ArmTemplate.Member(start, firstMember, end());
+        if (type.equalsIgnoreCase(DEPLOYMENT) && !existing) {
+            deployments.add(new ArmTemplate.Deployment(
+                    name, nameStart, nameEnd, conditional, condition, copy != null, position));
+        }
+        return position;
+    }
+
+    /** Returns how often a loop deploys its resource, as far as the template says it by a number. */
+    private static int copies(@Nullable Object copy) {
+        Object count = copy instanceof Map ? ((Map<?, ?>) copy).get("count") : null;
+        return String.valueOf(count).matches("\\d{1,3}") ? Integer.parseInt((String) count) : 1;
+    }
+
+    private static int size(@Nullable Object children) {
+        return children instanceof List ? ((List<?>) children).size() : 0;
     }
 
     private ArmTemplate.Member readParameter(String name, int start) throws IOException {

@@ -24,7 +24,7 @@ enum TemplateScope {
 
     /** Returns the scope of a template with this schema, in any version; null if it is not the schema of a template. */
     static @Nullable TemplateScope of(String schema) {
-        String file = schema.endsWith("#") ? schema.substring(0, schema.length() - 1) : schema;
+        String file = schema.replaceFirst("#?/?\\s*$", "");
         for (TemplateScope scope : values()) {
             if (file.substring(file.lastIndexOf('/') + 1).equalsIgnoreCase(scope.file())) {
                 return scope;

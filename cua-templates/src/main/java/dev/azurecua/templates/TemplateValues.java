@@ -28,6 +28,7 @@ final class TemplateValues {
     private static final int MAX_LENGTH = 1_000;
 
     private static final int MAX_EXPRESSION = 4_000;
+    private static final long MAX_READ = 5_000_000;
     /** The depth of expressions within expressions, also by variables. */
     private static final int MAX_DEPTH = 50;
 
@@ -38,6 +39,8 @@ final class TemplateValues {
     private final Map<String, @Nullable Object> resolved = new HashMap<>();
 
     private int depth;
+    /** The characters and members that were read. A limit on them keeps hostile references from taking forever. */
+    private long read;
 
     TemplateValues(ArmTemplate template) {
         this.template = template;
@@ -72,12 +75,12 @@ final class TemplateValues {
         if (text.startsWith("[[")) {
             return text.substring(1);
         }
-        if (text.length() > MAX_EXPRESSION) {
+        read += text.length();
+        if (text.length() > MAX_EXPRESSION || read > MAX_READ) {
             return UNKNOWN_TEXT;
         }
         try {
-            Object result = new Expression(text.substring(1, text.length() - 1)).evaluate();
-            return result instanceof String && ((String) result).length() > MAX_LENGTH ? UNKNOWN_TEXT : result;
+            return new Expression(text.substring(1, text.length() - 1)).evaluate();
         } catch (IllegalArgumentException notAnExpression) {
             return UNKNOWN_TEXT;
         }
@@ -133,7 +136,11 @@ final class TemplateValues {
     private String concat(List<@Nullable Object> arguments) {
         StringBuilder text = new StringBuilder();
         arguments.forEach(argument -> text.append(text(argument)));
-        return text.toString();
+        return limited(text.toString());
+    }
+
+    private static String limited(String text) {
+        return text.length() > MAX_LENGTH ? UNKNOWN_TEXT : text;
     }
 
     private String format(String format, List<@Nullable Object> arguments) {
@@ -142,7 +149,7 @@ final class TemplateValues {
         while (placeholder.find()) {
             placeholder.appendReplacement(text, Matcher.quoteReplacement(replacement(placeholder, arguments)));
         }
-        return placeholder.appendTail(text).toString();
+        return limited(placeholder.appendTail(text).toString());
     }
 
     private String replacement(Matcher placeholder, List<@Nullable Object> arguments) {
@@ -156,6 +163,7 @@ final class TemplateValues {
 
     private @Nullable Object property(@Nullable Object value, String name) {
         if (value instanceof Map) {
+            read += ((Map<?, ?>) value).size();
             for (Map.Entry<?, ?> member : ((Map<?, ?>) value).entrySet()) {
                 if (name.equalsIgnoreCase((String) member.getKey())) {
                     return resolve(member.getValue());

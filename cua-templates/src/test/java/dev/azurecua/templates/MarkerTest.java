@@ -9,10 +9,12 @@ import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import dev.azurecua.templates.TemplateAttributionTest.Warnings;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Markers that a template has already, in every form, and what an attribution makes of them. */
@@ -162,9 +164,9 @@ class MarkerTest {
             assertThat(warnings.lines())
                     .singleElement()
                     .asString()
-                    .startsWith(
-                            "WARN The template has a deployment whose name cannot be resolved and may be a tracking ID")
-                    .endsWith("Write the ID itself as the name of that deployment.");
+                    .startsWith("WARN The name of a deployment cannot be resolved, '")
+                    .contains(
+                            "and the template mentions " + ID + ", so this may be its marker. " + ID + " is not added");
         }
     }
 
@@ -187,10 +189,18 @@ class MarkerTest {
             variables.append(
                     String.format(", \"a%d\": \"[concat(variables('a%d'), variables('a%d'))]\"", i, i - 1, i - 1));
         }
-        String members = "\"variables\": {" + variables + "}, ";
+        for (int i = 0; i < 40; i++) {
+            variables
+                    .append(i == 0 ? ", \"m\": {" : ", ")
+                    .append(String.format(
+                            "\"x%d\": \"[concat(variables('m').x%d, variables('m').x%d)]\"", i, i + 1, i + 1));
+        }
+        String members = "\"variables\": {" + variables + ", \"x40\": \"y\"}}, ";
         for (String name : List.of(
                 "[variables('a99')]",
                 "[variables('a30')]",
+                "[" + "format('{0}{0}{0}{0}{0}{0}{0}{0}{0}{0}',".repeat(8) + "'aaaaaaaaaa'" + ")".repeat(8) + "]",
+                "[variables('m').x0]",
                 "[" + "concat(".repeat(500) + "'x'" + ")".repeat(500) + "]",
                 "[" + "concat(".repeat(100_000) + "'x'" + ")".repeat(100_000) + "]",
                 "['" + "''".repeat(1_900) + "']",
@@ -231,25 +241,37 @@ class MarkerTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                quoteCharacter = '`',
-                value = {
-                    "false,",
-                    "`\"false\"`,",
-                    "`\"[false()]\"`,",
-                    "`\"[parameters('off')]\"`, ` by default`",
-                    "`\"[not(parameters('on'))]\"`, ` by default`"
+        @ValueSource(
+                strings = {
+                    "false",
+                    "\"false\"",
+                    "\"[false()]\"",
+                    "\"[parameters('off')]\"",
+                    "\"[not(parameters('on'))]\""
                 })
-        void warnsOfOwnMarkerThatIsOffByDefault(String condition, String byDefault) {
+        void warnsOfOwnMarkerThatIsOffByDefault(String condition) {
             String template = marker(ID, condition);
 
             try (Warnings warnings = new Warnings()) {
                 assertThat(TEMPLATES.attribute(template)).isSameAs(template);
                 assertThat(TEMPLATES.isAttributed(template)).isFalse();
                 assertThat(warnings.lines())
-                        .containsExactly("WARN The template has the marker of " + ID + ", but its condition is false"
-                                + (byDefault == null ? "" : byDefault)
-                                + ", and then nobody is credited. Make it true.");
+                        .containsExactly("WARN The marker of " + ID + " has a condition that is false by default, and"
+                                + " then nobody is credited by it. Make the condition true.");
+            }
+        }
+
+        @Test
+        void doesNotWarnIfOneOfTwoOwnMarkersIsOn() {
+            String template = template(
+                    PARAMETERS,
+                    deployment(ID + "-a", "\"condition\": \"[parameters('off')]\", "),
+                    deployment(ID + "-b", "\"condition\": \"[not(parameters('off'))]\", "));
+
+            try (Warnings warnings = new Warnings()) {
+                assertThat(TEMPLATES.attribute(template)).isSameAs(template);
+                assertThat(TEMPLATES.isAttributed(template)).isTrue();
+                assertThat(warnings.lines()).isEmpty();
             }
         }
 
@@ -261,7 +283,7 @@ class MarkerTest {
 
                 assertThat(warnings.lines())
                         .containsExactly("WARN The template also has the marker of " + OTHER
-                                + ", which is off by its condition. " + ID + " is added beside it.");
+                                + ", whose condition is false by default. " + ID + " is added beside it.");
             }
         }
     }
@@ -280,7 +302,7 @@ class MarkerTest {
                 })
         void replacesOnlyTheNameOfTheMarker(String name) {
             String third = deployment("pid-contoso-myoffer-partnercenter");
-            String declarations = DECLARATIONS.replace(GUID, "x");
+            String declarations = name.startsWith("[") ? DECLARATIONS.replace(GUID, "x") : "";
             String template = template(declarations, third, deployment(name));
 
             assertThat(replacing.attribute(template))
@@ -333,6 +355,44 @@ class MarkerTest {
         }
 
         @Test
+        void refusesAMarkerThatCannotBeReplacedAlone() {
+            String referred = deployment("net", "\"dependsOn\": [\"" + OTHER + "\"], ");
+            String copied = deployment("[concat('" + OTHER + "-', copyIndex())]", "\"copy\": {\"count\": 2}, ");
+
+            for (String template :
+                    List.of(template("", deployment(OTHER.toString()), referred), template("", copied))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> replacing.attribute(template))
+                        .withMessage("The template cannot be attributed: the marker of " + OTHER + " is in a loop, or"
+                                + " other parts of the template refer to its name; replace the ID by hand");
+            }
+        }
+
+        @Test
+        void leavesTheTemplateAloneIfItMayHaveTheMarker() {
+            String template = template(
+                    "\"metadata\": \"" + GUID + "\", ", deployment("[parameters('n')]"), deployment(OTHER.toString()));
+
+            assertThat(replacing.attribute(template)).isSameAs(template);
+        }
+
+        @Test
+        void warnsOfConditionsOfTheReplacedMarker() {
+            String off = template("", deployment(OTHER.toString(), "\"condition\": false, "));
+
+            try (Warnings warnings = new Warnings()) {
+                assertThat(replacing.withOptOut("attributeUsage").attribute(off))
+                        .isEqualTo(off.replace(OTHER.toString(), ID.toString()));
+                assertThat(warnings.lines())
+                        .containsExactly(
+                                "WARN The marker of " + OTHER
+                                        + " already has a condition. The opt-out is not added to it.",
+                                "WARN The marker of " + OTHER + " has a condition that is false by default, and then"
+                                        + " nobody is credited by it. Make the condition true.");
+            }
+        }
+
+        @Test
         void addsTheOptOutToTheReplacedMarker() {
             String template = template("", deployment(OTHER.toString()));
             String conditional = template("", deployment(OTHER.toString(), "\"condition\": true, "));
@@ -354,6 +414,86 @@ class MarkerTest {
             assertThat(replacing.withOptOut("attributeUsage").attribute(template))
                     .contains("    {\n      \"condition\": \"[parameters('attributeUsage')]\",\n      \"type\":");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pid-a-partnercenter",
+                "pid-a-partnercenter-b-partnercenter",
+                "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-foo-partnercenter",
+                "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
+                "pid-a-contoso-offer-whose-name-is-rather-long-1234-partnercenter",
+            })
+    void tellsIdsApartThatStartAlike(String id) {
+        TemplateAttribution templates =
+                TemplateAttribution.of(TrackingId.of(id)).besideOthers();
+        for (String schema : List.of("deploymentTemplate", "subscriptionDeploymentTemplate")) {
+            String template = template("", deployment("pid-a-partnercenter"), deployment(ID.toString()))
+                    .replace("deploymentTemplate", schema);
+            String attributed = templates.attribute(template);
+
+            assertThat(attributed).isNotEqualTo(id.equals("pid-a-partnercenter") ? "" : template);
+            assertThat(templates.isAttributed(attributed)).isTrue();
+            assertThat(templates.attribute(attributed)).isEqualTo(attributed);
+            assertThat(TemplateAttribution.trackingIds(attributed))
+                    .startsWith(TrackingId.of("pid-a-partnercenter"), ID)
+                    .contains(TrackingId.of(id));
+        }
+    }
+
+    @Test
+    void listsTrackingIdsOfMarkers() {
+        assertThat(TemplateAttribution.trackingIds(template(
+                        DECLARATIONS,
+                        deployment("net"),
+                        deployment("[variables('other')]"),
+                        deployment("[parameters('none')]"),
+                        deployment("PID-" + GUID.toUpperCase(Locale.ROOT) + "-x", "\"condition\": false, "))))
+                .containsExactly(OTHER, ID)
+                .isUnmodifiable();
+    }
+
+    /** Both deployments may run at the same time, and have one name. */
+    @Test
+    void addsNothingIfANestedTemplateHasTheMarker() {
+        String nested = deployment("module")
+                .replace(
+                        "\"properties\": {}",
+                        "\"properties\": {\"template\": " + template("", deployment("PID-" + GUID)) + "}");
+
+        try (Warnings warnings = new Warnings()) {
+            assertThat(TEMPLATES.besideOthers().attribute(template("", nested))).isEqualTo(template("", nested));
+            String nameLast = template(
+                    "",
+                    "{\"properties\": \"" + GUID
+                            + "\", \"type\": \"Microsoft.Resources/deployments\", \"name\": \"module\"}");
+            assertThat(TEMPLATES.attribute(nameLast)).isSameAs(nameLast);
+            assertThat(warnings.lines())
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .isEqualTo("WARN The deployment 'module' mentions " + ID + ", so a template that is nested in"
+                            + " it may have the marker. " + ID + " is not added, because Resource Manager refuses two"
+                            + " deployments of one name. Attribute the main template only.");
+        }
+    }
+
+    @Test
+    void accountsForCopiesChildrenAndExistingResources() {
+        String loop = "{\"copy\": {\"name\": \"c\", \"count\": 700}}";
+        String children = "{\"resources\": [" + "{}, ".repeat(98) + "{}]}";
+        String existing = "{\"existing\": true}";
+
+        assertThat(TEMPLATES.isAttributed(TEMPLATES.attribute(
+                        template("", loop, children.replaceFirst("\\{}, ", ""), existing, existing))))
+                .isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TEMPLATES.attribute(template("", loop, children)))
+                .withMessageContaining("it has 800 resources, and with the marker");
+        assertThat(TEMPLATES.isAttributed(TEMPLATES.attribute(template(
+                        "", "{\"copy\": {\"count\": \"[parameters('n')]\"}}", "{\"copy\": 1, \"resources\": 1}"))))
+                .isTrue();
     }
 
     @Nested
@@ -432,6 +572,29 @@ class MarkerTest {
         }
 
         @Test
+        void refusesOneParameterTooMany() {
+            String parameters = IntStream.range(0, 256)
+                    .mapToObj(i -> "\"p" + i + "\": {\"type\": \"bool\"}")
+                    .collect(Collectors.joining(", ", "\"parameters\": {", "}, "));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> optOut.attribute(template(parameters)))
+                    .withMessageContaining("it has 256 parameters, and Resource Manager takes no more");
+            assertThat(TEMPLATES.withOptOut("p7").attribute(template(parameters)))
+                    .contains("[parameters('p7')]");
+        }
+
+        @Test
+        void refusesParametersThatAreNotAnObject() {
+            String template = template("\"parameters\": null, ");
+
+            assertThat(TEMPLATES.attribute(template)).contains(ID.toString());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> optOut.attribute(template))
+                    .withMessageContaining("its parameters are not an object; write \"parameters\": {}");
+        }
+
+        @Test
         void warnsIfTheTemplateIsAttributedWithoutIt() {
             String template = TEMPLATES.attribute(template(""));
 
@@ -439,8 +602,8 @@ class MarkerTest {
                 assertThat(optOut.attribute(template)).isSameAs(template);
                 assertThat(warnings.lines())
                         .containsExactly("WARN The template already has the marker of " + ID
-                                + ", without a condition. The opt-out is not added; remove the marker and attribute the"
-                                + " template again.");
+                                + ". The opt-out is not added to it; remove the marker and attribute the template"
+                                + " again.");
             }
         }
 

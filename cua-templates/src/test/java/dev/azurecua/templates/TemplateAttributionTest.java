@@ -370,7 +370,7 @@ class TemplateAttributionTest {
         @ParameterizedTest
         @CsvSource({
             "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter, pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
-            "Pid-other-offer-partnercenter, Pid-other-offer-partnercenter",
+            "Pid-other-offer-partnercenter, pid-other-offer-partnercenter",
             "pid-other-offer-partnercenter-eastus, pid-other-offer-partnercenter",
             "'[concat(''pid-other-offer'', ''-partnercenter'')]', pid-other-offer-partnercenter"
         })
@@ -399,10 +399,9 @@ class TemplateAttributionTest {
                 assertThat(attribute(template)).isSameAs(template);
 
                 assertThat(warnings.lines())
-                        .containsExactly("WARN The template has a deployment whose name cannot be resolved and may be a"
-                                + " tracking ID, '" + name + "'. " + ID + " is not added, because Resource Manager"
-                                + " refuses two deployments of one name. Write the ID itself as the name of that"
-                                + " deployment, or add this ID beside it: besideOthers().");
+                        .containsExactly("WARN The name of a deployment cannot be resolved and may be the ID of another"
+                                + " partner, '" + name + "'. " + ID + " is not added. To add it beside the other one,"
+                                + " use besideOthers().");
                 assertAttributed(
                         template, TemplateAttribution.of(ID).besideOthers().attribute(template));
             }
@@ -433,9 +432,9 @@ class TemplateAttributionTest {
                     "{\"a\": {\"existing\": true, \"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + ID
                             + "\"}}",
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": null}, {\"type\": 1, \"name\": []}]",
-                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"[concat(variables('pid-name'), parameters('pid-name'))]\"}]",
+                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"[concat(variables('pid-name'), parameters( 'pid-name'))]\"}]",
                     "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"n\", \"properties\": {\"template\": "
-                            + attribute(template("[]")) + "}}]")) {
+                            + template("[" + deployment("pid-other-offer-partnercenter") + "]") + "}}]")) {
                 assertAttributed(template(resources), attribute(template(resources)));
             }
         }
@@ -455,7 +454,8 @@ class TemplateAttributionTest {
                     "`{\"$schema\": \"x/deploymentParameters.json#\"}` | 13 | its \"$schema\" is not that of a template",
                     "`{\"$schema\": 1}`                     | 13 | its \"$schema\" is not that of a template",
                     "`{SCHEMA, \"resources\": null}`        | 109 | its \"resources\" are neither an array nor an object",
-                    "`{SCHEMA, \"parameters\": null}`       | 110 | its \"parameters\" are not an object; write \"parameters\": {}",
+                    "`{SCHEMA, \"variables\": {}, \"Variables\": {}}` | 113 | it has \"Variables\" twice; leave one",
+                    "`{SCHEMA, \"parameters\": {}, \"parameters\": {}}` | 114 | it has \"parameters\" twice; leave one",
                     "`{SCHEMA, \"resources\": [1]}`         | 110| a resource of it is no object",
                     "`{SCHEMA, \"resources\": {\"a\": 1}}`  | 115| a resource of it is no object",
                     "`{SCHEMA, \"resources\": [], \"Resources\": {}}` | 113 | it has \"resources\" twice; leave one",
@@ -654,6 +654,20 @@ class TemplateAttributionTest {
                         .asString()
                         .startsWith("ERROR The template cannot be attributed. Line 1, column 2: it is broken JSON: ")
                         .endsWith(". It is deployed as it is.");
+            }
+        }
+
+        @Test
+        void doesNotFailTheDeploymentWhateverHappens() {
+            try (Warnings warnings = new Warnings()) {
+                assertThat(TemplateAttribution.of(attribution).attribute(null)).isNull();
+                assertThat(TemplateAttribution.of(attribution).isAttributed(null))
+                        .isFalse();
+
+                assertThat(warnings.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("ERROR The template cannot be attributed: java.lang.NullPointerException");
             }
         }
 
