@@ -54,11 +54,11 @@ class CallsAssertTest {
     }
 
     @Test
-    void callsThatCarryTheIdOncePass() {
+    void acceptsCallsThatCarryIdOnce() {
         CallsAssert calls = calls(
                 sdkRead(SDK + " " + ID),
                 read("okhttp/4.12.0 " + ID),
-                // Of a client that sends no product of its own.
+                // Some clients send no product of their own.
                 read(ID.toString()),
                 call("GET", "https://eastus.management.azure.com/", ID + " a/1"),
                 call("GET", "https://localhost:8443/", "a/1 " + ID),
@@ -73,12 +73,12 @@ class CallsAssertTest {
     }
 
     @Test
-    void whatIsNoTrackingIdIsRefused() {
+    void carryRejectsInvalidTrackingId() {
         assertThatIllegalArgumentException().isThrownBy(() -> calls(read("a/1")).carry("contoso"));
     }
 
     @Test
-    void anInactiveAttributionFails() {
+    void carryFailsForInactiveAttribution() {
         assertFailure(() -> calls(read("a/1")).carry(Attribution.none().trackingId()))
                 .isEqualTo(
                         "Expected each call to Resource Manager to carry a tracking ID, but the attribution is inactive"
@@ -87,7 +87,7 @@ class CallsAssertTest {
     }
 
     @Test
-    void noCallAtAllFails() {
+    void carryFailsIfNoCallArrived() {
         assertFailure(() -> calls().all().carry(ID))
                 .isEqualTo(
                         "Expected each call to Resource Manager to carry " + ID + " exactly once, but there was no such"
@@ -96,7 +96,7 @@ class CallsAssertTest {
     }
 
     @Test
-    void noCallOfThoseThatWereChosenFailsAndTellsWhatArrived() {
+    void failureListsWhatArrivedIfNoCallWasSelected() {
         assertFailure(() -> calls(read("a/1 " + ID))
                         .writes()
                         .to("Microsoft.Compute/virtualMachines")
@@ -106,7 +106,7 @@ class CallsAssertTest {
     }
 
     @Test
-    void aClientMadeOutsideTheFactoryIsRecognised() {
+    void failureExplainsSdkClientWithoutPolicy() {
         assertLoss(sdkRead(SDK))
                 .contains("\nNever attributed: the User-Agent has the product of the Azure SDK but no ID;");
         assertLoss(read(SDK))
@@ -114,26 +114,26 @@ class CallsAssertTest {
     }
 
     @Test
-    void anOverwrittenHeaderIsRecognised() {
+    void failureExplainsOverwrittenUserAgent() {
         assertLoss(sdkRead("contoso/1.0"))
                 .contains("\nOverwritten: ", "replaces the User-Agent, probably after the policy");
         assertLoss(sdkRead(null)).contains("\nOverwritten: ", "replaces the User-Agent, probably after the policy");
     }
 
     @Test
-    void aLostProductIsRecognised() {
+    void failureExplainsLostSdkProduct() {
         assertLoss(sdkRead(ID.toString())).contains("\nOverwritten: ", "instead of appending to it");
     }
 
     @Test
-    void aProductInPlaceOfTheSdksIsALossToo() {
+    void failureExplainsReplacedSdkProduct() {
         assertLoss(sdkRead("contoso/1.0 " + ID)).contains("\nOverwritten: ", "instead of appending to it");
         calls(read("contoso/1.0 " + ID)).carry(ID);
         calls(sdkRead(ID + " " + SDK)).carry(ID);
     }
 
     @Test
-    void anotherClientIsRecognised() {
+    void failureExplainsOtherHttpClient() {
         assertLoss(read("okhttp/4.12.0"))
                 .contains("\nNever attributed: these are not calls of the Azure SDK", "interceptor");
         assertLoss(read(null))
@@ -146,7 +146,7 @@ class CallsAssertTest {
                 "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
                 "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 pid-11111111-2222-3333-4444-555555555555",
             })
-    void severalIdsAreRecognised(String userAgent) {
+    void failureExplainsSeveralIds(String userAgent) {
         assertLoss(read(userAgent)).contains("\nSeveral IDs: ");
     }
 
@@ -156,17 +156,17 @@ class CallsAssertTest {
                 "a/1 pid-11111111-2222-3333-4444-555555555555",
                 "a/1 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
             })
-    void anotherIdIsRecognised(String userAgent) {
+    void failureExplainsOtherId(String userAgent) {
         assertLoss(read(userAgent)).contains("\nAnother ID: ");
     }
 
     @Test
-    void anIdInACommentIsNone() {
+    void idInCommentDoesNotCount() {
         assertLoss(read("a/1 (" + ID + ")")).contains("\nNever attributed: ");
     }
 
     @Test
-    void anEndpointThatIsNotCoveredIsRecognised() {
+    void failureExplainsEndpointThatIsNotCovered() {
         assertLoss(call("GET", "https://localhost:8443/subscriptions/s", "okhttp/4.12.0"))
                 .contains("\nNot covered, if attributed: https://localhost:8443 ", "withEndpoint(azure.endpoint())");
         assertLoss(call("GET", "https://localhost:8443/subscriptions/s", "a/1 " + OTHER))
@@ -174,18 +174,18 @@ class CallsAssertTest {
     }
 
     @Test
-    void everyOffenderIsListedUnderItsReason() {
-        RecordedCall outside = sdkRead(SDK);
-        RecordedCall foreign = read("a/1 " + OTHER);
+    void failureListsCallsUnderTheirReason() {
+        RecordedCall unattributed = sdkRead(SDK);
+        RecordedCall otherId = read("a/1 " + OTHER);
 
-        assertFailure(() -> calls(outside, foreign, read("a/1 " + ID), outside).carry(ID))
+        assertFailure(() -> calls(unattributed, otherId, read("a/1 " + ID), unattributed).carry(ID))
                 .contains(" but 3 of 4 did not.\nNever attributed: ")
-                .contains(":\n  " + outside + "\n  " + outside + "\nAnother ID: ")
-                .endsWith(":\n  " + foreign);
+                .contains(":\n  " + unattributed + "\n  " + unattributed + "\nAnother ID: ")
+                .endsWith(":\n  " + otherId);
     }
 
     @Test
-    void aTypeIsItsResourcesListsAndActions() {
+    void toSelectsResourcesListsAndActionsOfType() {
         CallsAssert calls = calls(
                 call("PUT", ARM + VM, "a/1 " + ID),
                 call("POST", ARM + VM + "/start", "a/1 " + ID),
@@ -205,7 +205,7 @@ class CallsAssertTest {
     }
 
     @Test
-    void writesAreWhatMayChangeSomething() {
+    void writesSelectsAllMethodsThatCanChangeSomething() {
         CallsAssert calls = calls(
                 call("PUT", ARM + VM, "a/1 " + ID),
                 call("PATCH", ARM + VM, "a/1 " + ID),
@@ -219,7 +219,7 @@ class CallsAssertTest {
     }
 
     @Test
-    void otherServicesAreLookedAtInPlaceOfResourceManager() {
+    void toOtherServicesSelectsCallsOutsideResourceManager() {
         RecordedCall leak = call("GET", "https://contoso.blob.core.windows.net/", "a/1 " + ID);
         CallsAssert calls = calls(read("a/1 " + ID), call("GET", "https://graph.microsoft.com/", "a/1"), leak);
 
@@ -234,7 +234,7 @@ class CallsAssertTest {
     }
 
     @Test
-    void aServerIsAskedWhatItGot() {
+    void assertThatCallsVerifiesRecordedCalls() {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             new TestClient(azure).getAs("a/1 " + ID, "/subscriptions/s");
             azure.assertThatCalls().all().carry(ID);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an ISV's deployer does, by the real SDK and without a stub. */
+/** Deploys and deletes the resources of an ISV with the real SDK, without a stub. */
 class DeployerFlowTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
@@ -80,7 +80,7 @@ class DeployerFlowTest {
 
     @ParameterizedTest
     @EnumSource
-    void everythingIsDeployedAndDeleted(Transport transport) throws IOException {
+    void sdkDeploysAndDeletesResourcesOverEachTransport(Transport transport) throws IOException {
         AzureResourceManager resources = AzureResourceManager.configure()
                 .withHttpClient(transport.client())
                 .authenticate(azure.credential(), azure.profile())

@@ -35,7 +35,7 @@ class FakeResourceManagerTest {
     private final TestClient client = new TestClient(azure);
 
     @Test
-    void aStubWins() {
+    void stubOverridesStandIn() {
         azure.wireMock()
                 .stubFor(get(urlPathEqualTo("/subscriptions/s"))
                         .willReturn(aResponse().withStatus(429)));
@@ -45,7 +45,7 @@ class FakeResourceManagerTest {
     }
 
     @Test
-    void mappingFilesOfAnotherServerAreNotRead() {
+    void ignoresMappingFilesOfOtherServers() {
         assertThat(getClass().getResource("/mappings/of-another-server.json")).isNotNull();
 
         assertThat(client.get("/of-another-server").status()).isEqualTo(200);
@@ -54,7 +54,7 @@ class FakeResourceManagerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"https://management.contoso.example", "not a host", "", "a.example:443", "*", "a.*.example"})
-    void aHostIsAName(String host) {
+    void rejectsInvalidHostName(String host) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FakeResourceManager.create("a_b.example", "*.example.com", host))
                 .withMessage("'" + host + "' is not a host name; write it like management.contoso.example or"
@@ -63,7 +63,7 @@ class FakeResourceManagerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Microsoft.Storage/storageAccounts", "Contoso", ""})
-    void aNamespaceIsNoType(String namespace) {
+    void rejectsInvalidNamespace(String namespace) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> azure.demandRegistration(namespace))
                 .withMessage("'" + namespace + "' is not a namespace; write it like Microsoft.Network");
@@ -72,7 +72,7 @@ class FakeResourceManagerTest {
     @Nested
     class Reset {
         @Test
-        void everythingIsForgotten() {
+        void resetClearsAllState() {
             client.put(GROUP, "{}");
             azure.nextCalls(1).completeAfter(5);
             String operation = client.put(GROUP, "{}").header("Azure-AsyncOperation");
@@ -97,7 +97,7 @@ class FakeResourceManagerTest {
         }
 
         @Test
-        void theStandInGoesOn() {
+        void standInWorksAfterReset() {
             azure.reset();
             azure.wireMock().resetAll();
 
@@ -108,9 +108,9 @@ class FakeResourceManagerTest {
     }
 
     @Nested
-    class Life {
+    class Lifecycle {
         @Test
-        void itStartsWhenItIsAskedForAnything() {
+        void startsOnFirstUse() {
             try (FakeResourceManager other = FakeResourceManager.create()) {
                 assertThat(new TestClient(other).get("/subscriptions/s").status())
                         .isEqualTo(200);
@@ -118,7 +118,7 @@ class FakeResourceManagerTest {
         }
 
         @Test
-        void whatIsClosedSaysSo() {
+        void failsWithReasonAfterClose() {
             FakeResourceManager closed = FakeResourceManager.create();
             closed.close();
 
@@ -130,57 +130,57 @@ class FakeResourceManagerTest {
         }
 
         @Test
-        void aStaticFieldIsOneForTheClassAndWhatIsNestedInIt() {
+        void staticFieldIsSharedWithNestedClasses() {
             run(StaticField.class).assertStatistics(tests -> tests.started(3).succeeded(3));
 
             assertThatIllegalStateException().isThrownBy(StaticField.azure::endpoint);
         }
 
         @Test
-        void aFieldOfTheInstanceIsOneForEachTest() {
-            InstanceField.SEEN.clear();
+        void instanceFieldIsNewForEachTest() {
+            InstanceField.USED.clear();
 
             run(InstanceField.class).assertStatistics(tests -> tests.started(2).succeeded(2));
 
-            assertThat(InstanceField.SEEN).hasSize(2);
-            for (FakeResourceManager seen : InstanceField.SEEN) {
-                assertThatIllegalStateException().isThrownBy(seen::endpoint);
+            assertThat(InstanceField.USED).hasSize(2);
+            for (FakeResourceManager used : InstanceField.USED) {
+                assertThatIllegalStateException().isThrownBy(used::endpoint);
             }
         }
 
         @Test
-        void aFieldOfASuperclassServesOneClassAfterTheOther() {
+        void fieldOfSuperclassWorksForConsecutiveClasses() {
             EngineTestKit.engine("junit-jupiter")
                     .selectors(
-                            DiscoverySelectors.selectClass(FirstHeir.class),
-                            DiscoverySelectors.selectClass(SecondHeir.class))
+                            DiscoverySelectors.selectClass(FirstConsecutive.class),
+                            DiscoverySelectors.selectClass(SecondConsecutive.class))
                     .execute()
                     .testEvents()
                     .assertStatistics(tests -> tests.started(2).succeeded(2));
 
-            assertThatIllegalStateException().isThrownBy(Common.azure::endpoint);
+            assertThatIllegalStateException().isThrownBy(Consecutive.azure::endpoint);
         }
 
         @Test
-        void aFieldOfASuperclassServesClassesAtTheSameTime() {
+        void fieldOfSuperclassWorksForConcurrentClasses() {
             EngineTestKit.engine("junit-jupiter")
                     .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                     .configurationParameter("junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
                     .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
                     .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
                     .selectors(
-                            DiscoverySelectors.selectClass(FirstAtOnce.class),
-                            DiscoverySelectors.selectClass(SecondAtOnce.class))
+                            DiscoverySelectors.selectClass(FirstConcurrent.class),
+                            DiscoverySelectors.selectClass(SecondConcurrent.class))
                     .execute()
                     .testEvents()
                     .assertStatistics(tests -> tests.started(2).succeeded(2));
 
-            assertThatIllegalStateException().isThrownBy(AtOnce.azure::endpoint);
+            assertThatIllegalStateException().isThrownBy(Concurrent.azure::endpoint);
         }
 
         @Test
-        void aFieldOfTheInstanceMayBeBesidesAStaticOne() {
-            run(Both.class).assertStatistics(tests -> tests.started(2).succeeded(2));
+        void staticAndInstanceFieldsCanBeCombined() {
+            run(StaticAndInstanceField.class).assertStatistics(tests -> tests.started(2).succeeded(2));
         }
 
         private static Events run(Class<?> testClass) {
@@ -195,19 +195,19 @@ class FakeResourceManagerTest {
         @RegisterExtension
         static final FakeResourceManager azure = FakeResourceManager.create();
 
-        /** In a field behind it, as an attribution with its endpoint would be. */
+        /** Is initialised after {@code azure}, like an attribution that covers its endpoint. */
         private static final URI ENDPOINT = azure.endpoint();
 
         @Test
         void one() {
-            callFirst();
+            makeFirstCall();
         }
 
         @Nested
         class Inner {
             @Test
             void two() {
-                callFirst();
+                makeFirstCall();
             }
         }
 
@@ -215,11 +215,11 @@ class FakeResourceManagerTest {
         class Other {
             @Test
             void three() {
-                callFirst();
+                makeFirstCall();
             }
         }
 
-        private static void callFirst() {
+        private static void makeFirstCall() {
             assertThat(azure.endpoint()).isEqualTo(ENDPOINT);
             assertThat(azure.calls()).isEmpty();
             assertThat(new TestClient(azure).put(GROUP, "{}").status()).isEqualTo(201);
@@ -227,28 +227,28 @@ class FakeResourceManagerTest {
     }
 
     static class InstanceField {
-        static final List<FakeResourceManager> SEEN = new ArrayList<>();
+        static final List<FakeResourceManager> USED = new ArrayList<>();
 
         @RegisterExtension
         final FakeResourceManager azure = FakeResourceManager.create();
 
         @Test
         void one() {
-            seeAnother();
+            useInstance();
         }
 
         @Test
         void two() {
-            seeAnother();
+            useInstance();
         }
 
-        private void seeAnother() {
+        private void useInstance() {
             assertThat(new TestClient(azure).put(GROUP, "{}").status()).isEqualTo(201);
-            SEEN.add(azure);
+            USED.add(azure);
         }
     }
 
-    static class Both {
+    static class StaticAndInstanceField {
         @RegisterExtension
         static final FakeResourceManager shared = FakeResourceManager.create();
 
@@ -269,36 +269,36 @@ class FakeResourceManagerTest {
         }
     }
 
-    abstract static class Common {
+    abstract static class Consecutive {
         @RegisterExtension
         static final FakeResourceManager azure = FakeResourceManager.create();
 
         @Test
-        void callFirst() {
+        void seesNoCallOfOtherClass() {
             assertThat(azure.calls()).isEmpty();
             assertThat(new TestClient(azure).put(GROUP, "{}").status()).isEqualTo(201);
         }
     }
 
-    static class FirstHeir extends Common {}
+    static class FirstConsecutive extends Consecutive {}
 
-    static class SecondHeir extends Common {}
+    static class SecondConsecutive extends Consecutive {}
 
-    abstract static class AtOnce {
+    abstract static class Concurrent {
         @RegisterExtension
         static final FakeResourceManager azure = FakeResourceManager.create();
 
         private static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
         @Test
-        void isNotClosedByTheOther() throws Exception {
+        void isNotClosedByOtherClass() throws Exception {
             URI endpoint = azure.endpoint();
             BOTH.await(30, TimeUnit.SECONDS);
             assertThat(azure.endpoint()).isEqualTo(endpoint);
         }
     }
 
-    static class FirstAtOnce extends AtOnce {}
+    static class FirstConcurrent extends Concurrent {}
 
-    static class SecondAtOnce extends AtOnce {}
+    static class SecondConcurrent extends Concurrent {}
 }

@@ -47,9 +47,9 @@ class NextCallsTest {
     }
 
     @Nested
-    class Choice {
+    class Selection {
         @Test
-        void asManyAsWereNamedAndInTheirOrder() {
+        void behavioursApplyInOrderToGivenNumberOfCalls() {
             azure.nextCalls(2).areThrottled(Duration.ZERO);
             azure.nextCalls(1).areUnavailable(Duration.ZERO);
 
@@ -57,7 +57,7 @@ class NextCallsTest {
         }
 
         @Test
-        void ofAType() {
+        void toSelectsCallsOfType() {
             client.put(GROUP, "{}");
             client.put(VMS + "/vm", "{}");
             azure.nextCalls(5).to("microsoft.compute/VirtualMachines").areUnavailable(Duration.ZERO);
@@ -76,7 +76,7 @@ class NextCallsTest {
         }
 
         @Test
-        void ofWrites() {
+        void writesSelectsCallsThatCanChangeSomething() {
             azure.nextCalls(4).writes().areThrottled(Duration.ZERO);
 
             assertThat(client.get(SUBSCRIPTION).status()).isEqualTo(200);
@@ -87,7 +87,7 @@ class NextCallsTest {
         }
 
         @Test
-        void ofWritesToAType() {
+        void toAndWritesCanBeCombined() {
             azure.nextCalls(1).to("Microsoft.Resources/resourceGroups").writes().areThrottled(Duration.ZERO);
 
             assertThat(client.get(GROUP).status()).isEqualTo(404);
@@ -99,7 +99,7 @@ class NextCallsTest {
         }
 
         @Test
-        void notOfOtherServicesNorOfWhatIsStubbed() {
+        void otherServicesAndStubsAreNotAffected() {
             azure.wireMock().stubFor(get(urlPathEqualTo("/stubbed")).willReturn(ok()));
             azure.nextCalls(1).areThrottled(Duration.ZERO);
 
@@ -110,7 +110,7 @@ class NextCallsTest {
 
         @ParameterizedTest
         @ValueSource(ints = {0, -1})
-        void ofNoneIsRefused(int calls) {
+        void rejectsFewerThanOneCall(int calls) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> azure.nextCalls(calls))
                     .withMessage("calls must be 1 or more, but was " + calls);
@@ -119,7 +119,7 @@ class NextCallsTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {"virtualMachines", "Microsoft.Compute", "Compute/virtualMachines", "", "/a.b/c", "a.b/"})
-        void ofWhatIsNoTypeIsRefused(String type) {
+        void rejectsInvalidResourceType(String type) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> azure.nextCalls(1).to(type))
                     .withMessage("'" + type + "' is not a resource type; write it with its namespace, such as"
@@ -128,31 +128,31 @@ class NextCallsTest {
     }
 
     @Test
-    void aThrottledCallIsToldWhenToComeAgain() {
+    void throttledCallGetsRetryAfter() {
         azure.nextCalls(1).areThrottled(Duration.ofSeconds(17));
 
-        TestClient.Reply answer = client.put(GROUP, "{}");
+        TestClient.Reply response = client.put(GROUP, "{}");
 
-        assertThat(answer.status()).isEqualTo(429);
-        assertThat(answer.header("Retry-After")).isEqualTo("17");
-        assertThat(answer.json("error.code")).isEqualTo("TooManyRequests");
-        assertThat(answer.header("x-ms-request-id")).isNotBlank();
+        assertThat(response.status()).isEqualTo(429);
+        assertThat(response.header("Retry-After")).isEqualTo("17");
+        assertThat(response.json("error.code")).isEqualTo("TooManyRequests");
+        assertThat(response.header("x-ms-request-id")).isNotBlank();
         assertThat(client.get(GROUP).status()).isEqualTo(404);
     }
 
     @Test
-    void anUnavailableServiceIsToldToo() {
+    void unavailableCallGetsRetryAfterRoundedUp() {
         azure.nextCalls(1).areUnavailable(Duration.ofMillis(2_001));
 
-        TestClient.Reply answer = client.get(SUBSCRIPTION);
+        TestClient.Reply response = client.get(SUBSCRIPTION);
 
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.header("Retry-After")).isEqualTo("3");
-        assertThat(answer.json("error.code")).isEqualTo("ServerTimeout");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.header("Retry-After")).isEqualTo("3");
+        assertThat(response.json("error.code")).isEqualTo("ServerTimeout");
     }
 
     @Test
-    void timeDoesNotGoBackwards() {
+    void rejectsNegativeDuration() {
         Duration negative = Duration.ofMillis(-1);
         NextCalls next = azure.nextCalls(1);
 
@@ -166,7 +166,7 @@ class NextCallsTest {
     }
 
     @Test
-    void aResetConnectionHasNoAnswer() {
+    void resetCallGetsNoResponse() {
         azure.nextCalls(1).areReset();
 
         assertThatThrownBy(() -> client.get(SUBSCRIPTION)).isNotNull();
@@ -177,7 +177,7 @@ class NextCallsTest {
 
     @Test
     @Timeout(60)
-    void aStalledCallIsHeardButNotAnswered() throws InterruptedException {
+    void stalledCallIsProcessedBeforeItsResponse() throws InterruptedException {
         azure.nextCalls(1).writes().stall(Duration.ofMinutes(5));
         HttpClient other = HttpClient.newBuilder()
                 .proxy(ProxySelector.of(azure.proxyAddress()))
@@ -188,46 +188,46 @@ class NextCallsTest {
                 .PUT(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
 
-        CompletableFuture<?> answer = other.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        CompletableFuture<?> response = other.sendAsync(request, HttpResponse.BodyHandlers.discarding());
 
         while (client.get(GROUP).status() != 200) {
             Thread.sleep(10);
         }
-        assertThat(answer).isNotDone();
-        answer.cancel(true);
+        assertThat(response).isNotDone();
+        response.cancel(true);
     }
 
     @Test
-    void aStalledCallIsAnsweredInTheEnd() {
+    void stalledCallGetsResponseAfterDelay() {
         azure.nextCalls(1).stall(Duration.ofMillis(50));
 
         assertThat(client.put(GROUP, "{}").status()).isEqualTo(201);
     }
 
     @Test
-    void aRedirectedCallIsSentElsewhere() {
+    void redirectedCallGetsLocation() {
         azure.nextCalls(1).areRedirectedTo(URI.create("https://eastus.management.azure.com/there"));
 
-        TestClient.Reply answer = client.get(SUBSCRIPTION);
+        TestClient.Reply response = client.get(SUBSCRIPTION);
 
-        assertThat(answer.status()).isEqualTo(307);
-        assertThat(answer.header("Location")).isEqualTo("https://eastus.management.azure.com/there");
+        assertThat(response.status()).isEqualTo(307);
+        assertThat(response.header("Location")).isEqualTo("https://eastus.management.azure.com/there");
     }
 
     @Test
-    void aChallengedCallIsAskedForClaims() {
+    void challengedCallGetsClaimsChallenge() {
         azure.nextCalls(1).areChallenged();
 
-        TestClient.Reply answer = client.get(SUBSCRIPTION);
+        TestClient.Reply response = client.get(SUBSCRIPTION);
 
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("WWW-Authenticate"))
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.header("WWW-Authenticate"))
                 .isEqualTo("Bearer authorization_uri=\"https://login.microsoftonline.com/\","
                         + " error=\"insufficient_claims\","
                         + " claims=\"eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ==\"");
     }
 
-    /** The SDK's own retries, its answer to a challenge, and what it gives up on. */
+    /** Covers the SDK's own retries, its response to a challenge and its errors. */
     @Nested
     class Sdk {
         private final AzureResourceManager resources = AzureResourceManager.configure()
@@ -240,7 +240,7 @@ class NextCallsTest {
         }
 
         @Test
-        void getsOverThem() {
+        void sdkRetriesAfterFaultsAndChallenge() {
             azure.nextCalls(1).areThrottled(Duration.ZERO);
             azure.nextCalls(1).areUnavailable(Duration.ZERO);
             azure.nextCalls(1).areReset();
@@ -252,7 +252,7 @@ class NextCallsTest {
         }
 
         @Test
-        void registersAProviderThatDemandsIt() {
+        void sdkRegistersProviderOnDemand() {
             resources.resourceGroups().define("g").withRegion("eastus").create();
             azure.demandRegistration("Microsoft.Network");
 
@@ -272,7 +272,7 @@ class NextCallsTest {
         }
 
         @Test
-        void failsWithTheErrorOfAzure() {
+        void sdkReportsErrorOfStandIn() {
             assertThatThrownBy(() -> resources.networks().getByResourceGroup("missing", "net"))
                     .isInstanceOfSatisfying(
                             ManagementException.class,

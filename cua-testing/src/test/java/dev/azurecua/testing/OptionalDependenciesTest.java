@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** The kit on a class path that has neither the Azure SDK nor JUnit, which it does not bring. */
+/** Runs the kit without the Azure SDK and JUnit, because the kit does not bring them. */
 class OptionalDependenciesTest {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -42,8 +42,8 @@ class OptionalDependenciesTest {
             assertThat(program.get())
                     .asInstanceOf(InstanceOfAssertFactories.LIST)
                     .satisfiesExactly(
-                            stored -> assertThat(stored).isEqualTo(1),
-                            refusal -> assertThat(refusal)
+                            calls -> assertThat(calls).isEqualTo(1),
+                            errorMessage -> assertThat(errorMessage)
                                     .asString()
                                     .startsWith("httpClient() needs com.azure:azure-core-http-netty on the class path")
                                     .contains("; add it in the version of your azure-sdk-bom"));
@@ -60,7 +60,7 @@ class OptionalDependenciesTest {
         }
     }
 
-    /** What such a deployer's test does; returns how many calls arrived, and why there is no client of azure-core. */
+    /** Calls the stand-in. Returns the number of recorded calls and the error message of {@code httpClient()}. */
     public static final class Program implements Supplier<List<Object>> {
         public Program() {}
 
@@ -76,13 +76,13 @@ class OptionalDependenciesTest {
                                                 URI.create(TestClient.ARM + "/subscriptions?" + TestClient.API_VERSION))
                                         .build(),
                                 BodyHandlers.discarding());
-                return List.of(azure.calls().size(), refusal(azure));
+                return List.of(azure.calls().size(), errorMessage(azure));
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        private static String refusal(FakeResourceManager azure) {
+        private static String errorMessage(FakeResourceManager azure) {
             try {
                 return azure.httpClient().toString();
             } catch (IllegalStateException e) {

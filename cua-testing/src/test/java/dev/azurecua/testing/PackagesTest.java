@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PackagesTest {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final String ROOT = FakeResourceManager.class.getPackageName();
-    private static final Pattern ARROW =
+    private static final Pattern DEPENDENCY =
             Pattern.compile("^ *" + ROOT + "(\\S*) +-> " + ROOT + "(\\S*) ", Pattern.MULTILINE);
 
     @Test
@@ -32,11 +32,11 @@ class PackagesTest {
                 .orElseThrow()
                 .run(new PrintWriter(out), new PrintWriter(out), "-verbose:package", "-filter:package", "" + CLASSES);
 
-        assertThat(ARROW.matcher(out.toString()).results().map(arrow -> arrow.group(1) + " -> " + arrow.group(2)))
+        assertThat(DEPENDENCY.matcher(out.toString()).results().map(dependency -> dependency.group(1) + " -> " + dependency.group(2)))
                 .containsExactlyInAnyOrder(
-                        " -> .server", // FakeResourceManager starts it
+                        " -> .server", // starts the server
                         " -> .arm",
-                        ".server -> .arm", // lets it answer what no stub answers
+                        ".server -> .arm", // handles the requests that match no stub
                         ".arm -> .template");
     }
 

@@ -40,7 +40,7 @@ class RecordedCallTest {
                 "https://127.0.0.1/",
                 "https://[::1]/",
             })
-    void resourceManagerIsAzuresOrOnesOwn(String uri) {
+    void recognisesHostsOfResourceManager(String uri) {
         assertThat(callTo(uri).isToResourceManager()).isTrue();
     }
 
@@ -78,25 +78,25 @@ class RecordedCallTest {
                 "https://my_host/",
                 "/relative",
             })
-    void anotherServiceIsNot(String uri) {
+    void recognisesHostsOfOtherServices(String uri) {
         assertThat(callTo(uri).isToResourceManager()).isFalse();
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "a/1", "rapid-1", "xpid-1", "(pid-1)", "a/pid-1"})
-    void whatOnlyResemblesATrackingIdIsNone(String userAgent) {
+    void ignoresTokensThatOnlyResembleTrackingIds(String userAgent) {
         assertThat(callAs(userAgent).trackingIds()).isEmpty();
     }
 
     @Test
-    void everyTrackingIdCounts() {
+    void findsEveryTrackingId() {
         assertThat(callAs("pid-1 a/1 PID-2\tpid-1, pid-3,b/1").trackingIds())
                 .isEqualTo(List.of("pid-1", "PID-2", "pid-1", "pid-3"));
     }
 
     @Test
-    void aCallIsOneLine() {
+    void toStringIsOneLine() {
         assertThat(callAs("a/1 pid-1")).hasToString("GET https://management.azure.com/x 404, User-Agent: a/1 pid-1");
         assertThat(callAs(null)).hasToString("GET https://management.azure.com/x 404, User-Agent: (none)");
     }

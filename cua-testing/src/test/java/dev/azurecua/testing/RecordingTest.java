@@ -29,8 +29,8 @@ class RecordingTest {
 
     private final TestClient client = new TestClient(azure);
 
-    /** Sends these very lines; returns the status. */
-    private static int raw(String... lines) throws IOException, GeneralSecurityException {
+    /** Sends the lines unchanged and returns the status of the response. */
+    private static int sendRaw(String... lines) throws IOException, GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new TrustManager[] {azure.trustManager()}, null);
         try (SSLSocket socket = (SSLSocket) tls.getSocketFactory()
@@ -38,8 +38,8 @@ class RecordingTest {
             socket.setSoTimeout(30_000);
             String request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return Integer.parseInt(answer.split(" ", 3)[1]);
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(response.split(" ", 3)[1]);
         }
     }
 
@@ -49,7 +49,7 @@ class RecordingTest {
     }
 
     @Test
-    void callsAreToldInTheirOrder() {
+    void recordsCallsInOrder() {
         client.send(HttpMethod.PUT, "/subscriptions/s/resourceGroups/g?api-version=2024-05-01", "{}", "a/1");
         client.getAs("b/1", "https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'");
         client.getAs("c/1", azure.endpoint() + "/subscriptions/s/resourceGroups/missing");
@@ -87,14 +87,14 @@ class RecordingTest {
                 "contoso.blob.core.windows.net",
                 "login.microsoftonline.com"
             })
-    void theHostIsTheOneThatWasMeant(String host) {
+    void recordsRequestedHost(String host) {
         client.post("https://" + host + "/x");
 
         assertThat(onlyCall().uri()).isEqualTo(URI.create("https://" + host + "/x"));
     }
 
     @Test
-    void aCallIsRecordedBeforeItsAnswerArrives() {
+    void recordsCallBeforeItsResponseArrives() {
         for (int i = 1; i <= 200; i++) {
             client.get("/subscriptions/" + i);
 
@@ -107,13 +107,13 @@ class RecordingTest {
     }
 
     @Test
-    void callsAreACopy() {
+    void callsAreUnmodifiable() {
         assertThat(azure.calls()).isUnmodifiable();
     }
 
     @Test
-    void aCallMayHaveNoUserAgent() throws Exception {
-        raw("GET /x HTTP/1.1", "Host: management.azure.com");
+    void recordsCallWithoutUserAgent() throws Exception {
+        sendRaw("GET /x HTTP/1.1", "Host: management.azure.com");
 
         assertThat(onlyCall().userAgent()).isNull();
     }
@@ -124,15 +124,15 @@ class RecordingTest {
         "x-ms-client-request-id: 1, X: y, false",
         "Date: today, X: y, false",
     })
-    void theSdkIsToldByWhatItSendsBesides(String header, String other, boolean fromAzureSdk) throws Exception {
-        raw("GET /x HTTP/1.1", "Host: management.azure.com", header, other);
+    void recognisesAzureSdkByItsOtherHeaders(String header, String other, boolean fromAzureSdk) throws Exception {
+        sendRaw("GET /x HTTP/1.1", "Host: management.azure.com", header, other);
 
         assertThat(onlyCall().fromAzureSdk()).isEqualTo(fromAzureSdk);
     }
 
     @Test
-    void severalUserAgentsAreJoined() throws Exception {
-        raw("GET /x HTTP/1.1", "Host: management.azure.com", "User-Agent: a/1 pid-1", "user-agent: b/1 pid-2");
+    void joinsSeveralUserAgentHeaders() throws Exception {
+        sendRaw("GET /x HTTP/1.1", "Host: management.azure.com", "User-Agent: a/1 pid-1", "user-agent: b/1 pid-2");
 
         assertThat(onlyCall().userAgent()).isEqualTo("a/1 pid-1, b/1 pid-2");
         assertThat(onlyCall().trackingIds()).containsExactly("pid-1", "pid-2");
@@ -147,10 +147,10 @@ class RecordingTest {
         "/a%20b%7C, /a%20b%7C",
         "//a, //a",
     })
-    void aTargetNeedNotBeAUri(String target, String recorded) throws Exception {
+    void recordsTargetThatIsNotValidUri(String target, String recorded) throws Exception {
         String version = (target.contains("?") ? "&" : "?") + TestClient.API_VERSION;
 
-        assertThat(raw("POST " + target + version + " HTTP/1.1", "Host: management.azure.com"))
+        assertThat(sendRaw("POST " + target + version + " HTTP/1.1", "Host: management.azure.com"))
                 .isEqualTo(200);
 
         assertThat(onlyCall().uri()).hasToString("https://management.azure.com" + recorded + version);
@@ -158,23 +158,23 @@ class RecordingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"my_host", "my_host:8443", "[::1]:8443", "1.2.3.4.5"})
-    void aHostNeedNotBeAUris(String host) throws Exception {
-        assertThat(raw("POST /x?" + TestClient.API_VERSION + " HTTP/1.1", "Host: " + host))
+    void recordsHostThatIsNotValidInUri(String host) throws Exception {
+        assertThat(sendRaw("POST /x?" + TestClient.API_VERSION + " HTTP/1.1", "Host: " + host))
                 .isEqualTo(200);
 
         assertThat(onlyCall().uri()).hasToString("https://" + host + "/x?" + TestClient.API_VERSION);
     }
 
     @Test
-    void whatIsNoHttpHarmsNobody() throws Exception {
-        assertThat(raw("GET /a?q=b c HTTP/1.1", "Host: management.azure.com")).isEqualTo(400);
+    void rejectsMalformedRequestWithoutRecordingIt() throws Exception {
+        assertThat(sendRaw("GET /a?q=b c HTTP/1.1", "Host: management.azure.com")).isEqualTo(400);
 
         assertThat(azure.calls()).isEmpty();
         assertThat(client.get("/subscriptions/s").status()).isEqualTo(200);
     }
 
     @Test
-    void anAnswerThatIsCutOffIsACallToo() {
+    void recordsCallWhoseResponseIsCutOff() {
         azure.wireMock()
                 .stubFor(get(urlPathEqualTo("/x"))
                         .willReturn(aResponse().withStatus(200).withFault(Fault.CONNECTION_RESET_BY_PEER)));

@@ -56,7 +56,7 @@ public final class TestClient {
         }
     }
 
-    /** Completes a path of Resource Manager by its host and an API version. */
+    /** Completes a Resource Manager path with the host and an API version. */
     private static String url(String url) {
         if (!url.startsWith("/")) {
             return url;
@@ -69,7 +69,7 @@ public final class TestClient {
             return Json.read(body, Map.class);
         }
 
-        /** Returns the value at a path of names, such as error.code. */
+        /** Returns the JSON value at a path of names, such as {@code error.code}. */
         public Object json(String path) {
             Object value = json();
             for (String name : path.split("\\.")) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AzureHostsTest {
     @Test
-    void aCertificateHasNamesOnly() {
+    void certificateNamesAreDnsNames() {
         assertThat(AzureHosts.certificateNames())
                 .contains("management.azure.com", "*.management.sovcloud-api.de", "*.table.core.usgovcloudapi.net")
                 .allMatch(name -> name.matches("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+"));
@@ -22,20 +22,20 @@ class AzureHostsTest {
     static Stream<String> endpointsOfTheSdk() {
         return AzureEnvironment.knownEnvironments().stream()
                 .flatMap(cloud -> cloud.getEndpoints().values().stream())
-                // Among them are an API version and, where a cloud lacks a service, "N/A".
+                // Some values are no endpoints: an API version, or "N/A" for a missing service.
                 .filter(endpoint -> endpoint.matches("(https?://|\\.|[a-z]).*\\..*"));
     }
 
     @ParameterizedTest
     @MethodSource("endpointsOfTheSdk")
-    void certificateCoversEachEndpointThatTheSdkNames(String endpoint) {
+    void certificateCoversEndpointOfSdk(String endpoint) {
         String host = endpoint.contains("://") ? URI.create(endpoint).getHost() : endpoint.replaceFirst("^\\.", "");
 
         assertThat(AzureHosts.certificateNames()).contains(host, "*." + host);
     }
 
     @Test
-    void hostsOfTheSdkAreTakenForWhatTheyAre() {
+    void classifiesHostsOfSdk() {
         for (AzureEnvironment cloud : AzureEnvironment.knownEnvironments()) {
             assertThat(AzureHosts.isResourceManagerOfCloud(URI.create(cloud.getResourceManagerEndpoint())))
                     .isTrue();

@@ -35,15 +35,15 @@ class DocumentedStatusesTest {
             # and 202, DELETE 200, 202 and 204), with the statuses that it documents.
             """;
 
-    /** What the stand-in answers where nothing is documented: if it was not there or if it was. */
-    private static final Map<String, Set<Integer>> AT_ONCE =
+    /** Maps methods to the default statuses for a missing and for an existing resource. */
+    private static final Map<String, Set<Integer>> DEFAULT =
             Map.of("PUT", Set.of(201, 200), "PATCH", Set.of(200), "POST", Set.of(200), "DELETE", Set.of(204, 200));
 
-    /** What begins a long-running operation in their place. */
-    private static final Map<String, Set<Integer>> LONG_RUNNING =
+    /** Maps methods to the default status that starts a long-running operation instead. */
+    private static final Map<String, Set<Integer>> DEFAULT_LONG_RUNNING =
             Map.of("PUT", Set.of(), "PATCH", Set.of(), "POST", Set.of(202), "DELETE", Set.of(202));
 
-    /** With a path that names no resource; the stand-in answers 405. */
+    /** Lists operations whose path names no resource: the stand-in responds with 405. */
     private static final Set<String> NOT_SUPPORTED = Set.of(
             "DomainsService.transferOut",
             "FirewallRulesService.replace",
@@ -54,8 +54,8 @@ class DocumentedStatusesTest {
             "VirtualNetworkGatewayConnectionsService.setSharedKey",
             "WebAppsService.migrateStorage");
 
-    /** Two resources of the one type Microsoft.Web/sites/extensions, of which one takes 201 only and one 200 only. */
-    private static final Set<String> IRRECONCILABLE =
+    /** Lists operations of one type, Microsoft.Web/sites/extensions, of which one accepts only 201 and one only 200. */
+    private static final Set<String> CONTRADICTORY =
             Set.of("WebAppsService.createMSDeployOperation", "WebAppsService.createOneDeployOperation");
 
     private static List<SdkOperation> operations;
@@ -64,32 +64,32 @@ class DocumentedStatusesTest {
 
     @BeforeAll
     static void scan() throws IOException, ClassNotFoundException {
-        operations = SdkOperation.onTheClassPath();
+        operations = SdkOperation.findOnClassPath();
         assertThat(operations).hasSizeGreaterThan(2_000);
     }
 
     @Test
-    void everyOperationOfTheSdkTakesWhatTheStandInAnswers() {
+    void everySdkOperationAcceptsStatusesOfStandIn() {
         Map<String, String> violations = new TreeMap<>();
         for (SdkOperation operation : operations) {
-            Set<Integer> refused = new TreeSet<>(answers(operation));
-            refused.removeAll(operation.takes());
-            if (!refused.isEmpty()) {
+            Set<Integer> rejected = new TreeSet<>(statusesOfStandIn(operation));
+            rejected.removeAll(operation.accepted());
+            if (!rejected.isEmpty()) {
                 violations.put(
                         operation.name(),
-                        "%s %s takes %s, not %s"
-                                .formatted(operation.method(), operation.path().type(), operation.takes(), refused));
+                        "%s %s accepts %s, not %s"
+                                .formatted(operation.method(), operation.path().type(), operation.accepted(), rejected));
             }
         }
 
         assertThat(violations)
-                .containsOnlyKeys(Stream.of(NOT_SUPPORTED, IRRECONCILABLE)
+                .containsOnlyKeys(Stream.of(NOT_SUPPORTED, CONTRADICTORY)
                         .flatMap(Set::stream)
                         .toList());
     }
 
     @Test
-    void fileHoldsWhatTheApisDocument() throws IOException {
+    void fileHasStatusesThatApisDocument() throws IOException {
         String derived = derive();
         Files.writeString(DERIVED, derived);
 
@@ -114,8 +114,8 @@ class DocumentedStatusesTest {
         "PUT, Unknown.Provider/storageAccounts, 299, 299",
         "PUT, '', 299, 299",
     })
-    void whatIsNotDocumentedIsUsualAndLetterCaseDoesNotMatter(String method, String type, int usual, int status) {
-        assertThat(statuses.of(method, type, usual)).isEqualTo(status);
+    void usesDocumentedOrDefaultStatusIgnoringLetterCase(String method, String type, int defaultStatus, int status) {
+        assertThat(statuses.of(method, type, defaultStatus)).isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -126,17 +126,17 @@ class DocumentedStatusesTest {
         "POST, Microsoft.Compute/virtualMachines/start, true",
         "POST, Microsoft.Storage/storageAccounts/listKeys, false",
     })
-    void longRunningIsWhatIsDocumentedOrNotKnown(String method, String type, boolean longRunning) {
+    void allowsLongRunningOperationIfDocumentedOrUnknown(String method, String type, boolean longRunning) {
         assertThat(statuses.allows(method, type, 202)).isEqualTo(longRunning);
     }
 
-    private Set<Integer> answers(SdkOperation operation) {
+    private Set<Integer> statusesOfStandIn(SdkOperation operation) {
         String method = operation.method();
         String type = operation.path().type();
         return isSupported(operation)
                 ? Stream.concat(
-                                AT_ONCE.get(method).stream().map(usual -> statuses.of(method, type, usual)),
-                                LONG_RUNNING.get(method).stream().filter(begun -> statuses.allows(method, type, begun)))
+                                DEFAULT.get(method).stream().map(status -> statuses.of(method, type, status)),
+                                DEFAULT_LONG_RUNNING.get(method).stream().filter(status -> statuses.allows(method, type, status)))
                         .collect(Collectors.toSet())
                 : Set.of(405);
     }
@@ -146,19 +146,19 @@ class DocumentedStatusesTest {
     }
 
     private static String derive() {
-        Map<String, Set<Integer>> taken = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, Set<Integer>> accepted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         operations.stream()
                 .filter(DocumentedStatusesTest::isSupported)
-                // Of two spellings of a type the first one counts, whatever the order of the class path.
+                // Sorted, because a type can have two spellings, and the class path no fixed order.
                 .sorted(Comparator.comparing(operation -> operation.path().type()))
-                .forEach(operation -> taken.computeIfAbsent(
+                .forEach(operation -> accepted.computeIfAbsent(
                                 operation.method() + " " + operation.path().type(),
-                                key -> new TreeSet<>(operation.takes()))
-                        .retainAll(operation.takes()));
+                                key -> new TreeSet<>(operation.accepted()))
+                        .retainAll(operation.accepted()));
         StringBuilder file = new StringBuilder(HEADER);
-        taken.forEach((operation, statuses) -> {
+        accepted.forEach((operation, statuses) -> {
             String method = operation.substring(0, operation.indexOf(' '));
-            boolean usual = statuses.containsAll(AT_ONCE.get(method)) && statuses.containsAll(LONG_RUNNING.get(method));
+            boolean usual = statuses.containsAll(DEFAULT.get(method)) && statuses.containsAll(DEFAULT_LONG_RUNNING.get(method));
             if (!usual && !statuses.isEmpty()) {
                 file.append(operation)
                         .append(' ')

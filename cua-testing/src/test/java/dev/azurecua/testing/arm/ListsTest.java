@@ -42,7 +42,7 @@ class ListsTest {
             .withDefaultSubscription();
 
     @BeforeEach
-    void aGroup() {
+    void createGroup() {
         client.put(GROUP, "{\"location\": \"eastus\"}");
     }
 
@@ -54,21 +54,21 @@ class ListsTest {
     @Nested
     class Pages {
         @BeforeEach
-        void fiveNetworks() {
+        void createFiveNetworks() {
             IntStream.rangeClosed(1, 5).forEach(i -> client.put(NETWORKS + "/net" + i, "{}"));
         }
 
         @ParameterizedTest
         @CsvSource({"1, 5", "2, 3", "4, 2", "5, 1", "100, 1"})
-        void eachButTheLastNamesTheNext(int size, int pages) {
+        void everyPageButLastLinksToNext(int size, int pages) {
             azure.pagesOf(size);
 
             List<Object> names = new ArrayList<>();
             String next = NETWORKS + "?api-version=2024-05-01&x=y%20z";
             for (int page = 1; page <= pages; page++) {
-                Map<?, ?> answer = client.get(next).json();
-                ((List<?>) answer.get("value")).forEach(entry -> names.add(((Map<?, ?>) entry).get("name")));
-                next = (String) answer.get("nextLink");
+                Map<?, ?> response = client.get(next).json();
+                ((List<?>) response.get("value")).forEach(entry -> names.add(((Map<?, ?>) entry).get("name")));
+                next = (String) response.get("nextLink");
                 if (page < pages) {
                     assertThat(URI.create(next))
                             .hasHost("management.azure.com")
@@ -83,7 +83,7 @@ class ListsTest {
         }
 
         @Test
-        void theSdkFollowsThem() {
+        void sdkFollowsPages() {
             azure.pagesOf(2);
 
             assertThat(resources.networks().listByResourceGroup("g")).hasSize(5);
@@ -91,7 +91,7 @@ class ListsTest {
         }
 
         @Test
-        void topAsksForSmallerOnes() {
+        void topReducesPageSize() {
             azure.pagesOf(3);
 
             assertThat(names(NETWORKS + "?$top=2")).hasSize(2);
@@ -100,7 +100,7 @@ class ListsTest {
         }
 
         @Test
-        void anEmptyListHasOne() {
+        void emptyListIsOnePage() {
             azure.pagesOf(2);
 
             assertThat(client.get(SUBSCRIPTION + "/providers/Microsoft.Compute/disks")
@@ -109,7 +109,7 @@ class ListsTest {
         }
 
         @Test
-        void whatIsDeletedMeanwhileDoesNotHideWhatFollows() {
+        void deletionWhileListingSkipsNoEntry() {
             azure.pagesOf(2);
 
             resources
@@ -122,11 +122,11 @@ class ListsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"0", "000", "x", "-1", ""})
-        void ofNoSizeAreRefused(String top) {
-            TestClient.Reply answer = client.get(NETWORKS + "?$top=" + top);
+        void rejectsInvalidTop(String top) {
+            TestClient.Reply response = client.get(NETWORKS + "?$top=" + top);
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.json("error"))
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.json("error"))
                     .isEqualTo(Map.of(
                             "code",
                             "InvalidTopInQueryString",
@@ -136,7 +136,7 @@ class ListsTest {
 
         @ParameterizedTest
         @ValueSource(ints = {0, -1})
-        void ofNothingAreRefused(int size) {
+        void rejectsPageSizeBelowOne(int size) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> azure.pagesOf(size))
                     .withMessage("size must be 1 or more, but was " + size);
@@ -144,9 +144,9 @@ class ListsTest {
     }
 
     @Nested
-    class OfAnyType {
+    class GenericResources {
         @BeforeEach
-        void someResources() {
+        void createResources() {
             client.put(NETWORKS + "/net", "{\"location\": \"eastus\", \"tags\": {\"owner\": \"ops\", \"n\": \"1\"}}");
             client.put(NETWORKS + "/net/subnets/a", "{}");
             client.put(
@@ -160,7 +160,7 @@ class ListsTest {
         }
 
         @Test
-        void areWhatIsNoPartOfAnotherResource() {
+        void listHasTopLevelResourcesWithoutDeployments() {
             assertThat(names(GROUP + "/resources")).isEqualTo(List.of("d", "net"));
             assertThat(names(SUBSCRIPTION + "/RESOURCES")).isEqualTo(List.of("d", "net", "e"));
         }
@@ -177,7 +177,7 @@ class ListsTest {
             "tagName eq 'none', ''",
             "name eq '', ''",
         })
-        void areFiltered(String filter, String names) {
+        void listIsFiltered(String filter, String names) {
             assertThat(String.join(
                             " ",
                             names(SUBSCRIPTION + "/resources?$filter=" + filter.replace(" ", "%20")).stream()
@@ -197,18 +197,18 @@ class ListsTest {
                     "name eq 'a' and ",
                     ""
                 })
-        void areNotFilteredInAWayThatIsNotKnown(String filter) {
-            TestClient.Reply answer = client.get(SUBSCRIPTION + "/resources?$filter=" + filter.replace(" ", "%20"));
+        void rejectsUnsupportedFilter(String filter) {
+            TestClient.Reply response = client.get(SUBSCRIPTION + "/resources?$filter=" + filter.replace(" ", "%20"));
 
-            assertThat(answer.status()).isEqualTo(400);
-            assertThat(answer.json("error.code")).isEqualTo("InvalidFilterInQueryString");
-            assertThat(answer.json("error.message"))
+            assertThat(response.status()).isEqualTo(400);
+            assertThat(response.json("error.code")).isEqualTo("InvalidFilterInQueryString");
+            assertThat(response.json("error.message"))
                     .asString()
                     .startsWith("The filter '" + filter + "' is not one of those that FakeResourceManager knows");
         }
 
         @Test
-        void theSdkFilters() {
+        void sdkFiltersByTag() {
             assertThat(resources.resourceGroups().listByTag("owner", "ops"))
                     .extracting(HasName::name)
                     .containsExactly("h");
@@ -218,7 +218,7 @@ class ListsTest {
         }
 
         @Test
-        void theFilterOfAProviderIsItsOwnAffair() {
+        void ignoresFilterOfProvider() {
             assertThat(names(NETWORKS + "?$filter=atScope()")).isEqualTo(List.of("net"));
         }
     }
@@ -231,18 +231,18 @@ class ListsTest {
             "/resourceGroups/x/resources, ResourceGroupNotFound",
             "/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/x/subnets, ResourceNotFound",
         })
-        void whatTheListIsOfIsNamed(String path, String code) {
-            TestClient.Reply answer = client.get(SUBSCRIPTION + path);
+        void listInMissingScopeFails(String path, String code) {
+            TestClient.Reply response = client.get(SUBSCRIPTION + path);
 
-            assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.json("error.code")).isEqualTo(code);
+            assertThat(response.status()).isEqualTo(404);
+            assertThat(response.json("error.code")).isEqualTo(code);
         }
     }
 
     @Nested
     class AboveGroups {
         @Test
-        void theSdkFindsItsSubscriptionAndTenant() {
+        void sdkFindsSubscriptionAndTenant() {
             assertThat(AzureResourceManager.configure()
                             .withHttpClient(azure.httpClient())
                             .authenticate(azure.credential(), new AzureProfile(null, null, AzureEnvironment.AZURE))

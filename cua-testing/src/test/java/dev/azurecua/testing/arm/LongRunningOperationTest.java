@@ -32,24 +32,24 @@ class LongRunningOperationTest {
     private final TestClient client = new TestClient(azure);
 
     @BeforeEach
-    void aMachine() {
+    void createMachine() {
         client.put(GROUP, "{}");
         client.put(VM, "{}");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
-    void aPutReportsItsStatus(int polls) {
+    void putReportsStatusUntilItIsDone(int polls) {
         azure.nextCalls(1).completeAfter(polls);
 
-        TestClient.Reply answer = client.put(VM, "{\"properties\":{\"size\":\"A1\"}}");
+        TestClient.Reply response = client.put(VM, "{\"properties\":{\"size\":\"A1\"}}");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json("id")).isEqualTo(VM);
-        assertThat(answer.json("properties")).isEqualTo(Map.of("size", "A1", "provisioningState", "Updating"));
-        assertThat(answer.header("Retry-After")).isEqualTo("1");
-        assertThat(answer.header("Location")).isNull();
-        String operation = answer.header("Azure-AsyncOperation");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json("id")).isEqualTo(VM);
+        assertThat(response.json("properties")).isEqualTo(Map.of("size", "A1", "provisioningState", "Updating"));
+        assertThat(response.header("Retry-After")).isEqualTo("1");
+        assertThat(response.header("Location")).isNull();
+        String operation = response.header("Azure-AsyncOperation");
         for (int i = 0; i < polls; i++) {
             TestClient.Reply poll = client.get(operation);
             assertThat(poll.json()).isEqualTo(Map.of("status", "InProgress"));
@@ -61,38 +61,38 @@ class LongRunningOperationTest {
 
     @ParameterizedTest
     @EnumSource(names = {"POST", "DELETE"})
-    void anotherWriteIsAcceptedUntilItsAnswerIsThere(HttpMethod method) {
+    void postAndDeleteGet202UntilTheyAreDone(HttpMethod method) {
         azure.nextCalls(1).completeAfter(2);
 
-        TestClient.Reply answer = client.send(method, VM + (method == HttpMethod.POST ? "/start" : ""), "", "");
+        TestClient.Reply response = client.send(method, VM + (method == HttpMethod.POST ? "/start" : ""), "", "");
 
         for (int i = 0; i < 3; i++) {
-            assertThat(answer.status()).isEqualTo(202);
-            assertThat(answer.body()).isEmpty();
-            assertThat(answer.header("Retry-After")).isEqualTo("1");
-            assertThat(answer.header("Azure-AsyncOperation")).isNull();
-            answer = client.get(answer.header("Location"));
+            assertThat(response.status()).isEqualTo(202);
+            assertThat(response.body()).isEmpty();
+            assertThat(response.header("Retry-After")).isEqualTo("1");
+            assertThat(response.header("Azure-AsyncOperation")).isNull();
+            response = client.get(response.header("Location"));
         }
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Location")).isNull();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Location")).isNull();
     }
 
     @Test
-    void aPatchReportsItsStatusToo() {
+    void patchReportsStatusUntilItIsDone() {
         azure.nextCalls(1).completeAfter(1);
 
-        TestClient.Reply answer = client.send(HttpMethod.PATCH, VM, "{\"tags\":{}}", "");
+        TestClient.Reply response = client.send(HttpMethod.PATCH, VM, "{\"tags\":{}}", "");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json("properties.provisioningState")).isEqualTo("Updating");
-        String operation = answer.header("Azure-AsyncOperation");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json("properties.provisioningState")).isEqualTo("Updating");
+        String operation = response.header("Azure-AsyncOperation");
         assertThat(client.get(operation).json("status")).isEqualTo("InProgress");
         assertThat(client.get(operation).json("status")).isEqualTo("Succeeded");
         assertThat(client.get(VM).json("properties.provisioningState")).isEqualTo("Succeeded");
     }
 
     @Test
-    void aPartOfAResourceTakesItsTimeToo() {
+    void deletionOfChildInBodyOfParentCanBeLongRunning() {
         String network = GROUP + "/providers/Microsoft.Network/virtualNetworks/net";
         client.put(network, "{\"properties\": {\"subnets\": [{\"name\": \"a\", \"properties\": {}}]}}");
         azure.nextCalls(1).completeAfter(1);
@@ -106,7 +106,7 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void theResourceTellsHowFarItIsAndIsAPollToo() {
+    void getOfResourceReportsStateAndCountsAsPoll() {
         String disk = GROUP + "/providers/Microsoft.Compute/disks/d";
         azure.nextCalls(3).completeAfter(1);
 
@@ -122,7 +122,7 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void onlyWhoAsksForTheResourceItselfPolls() {
+    void otherReadsDoNotCountAsPolls() {
         azure.nextCalls(1).completeAfter(0);
         client.put(VM + "2", "{}");
 
@@ -135,17 +135,17 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void aNewResourceIsCreated() {
+    void newResourceIsCreating() {
         azure.nextCalls(1).completeAfter(0);
 
-        TestClient.Reply answer = client.put(VM + "2", "{}");
+        TestClient.Reply response = client.put(VM + "2", "{}");
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.json("properties.provisioningState")).isEqualTo("Creating");
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.json("properties.provisioningState")).isEqualTo("Creating");
     }
 
     @Test
-    void whatIsDoneAtOnceByItsApiIsLeftOut() {
+    void completeAfterSkipsSynchronousOperations() {
         String storage = GROUP + "/providers/Microsoft.Storage/storageAccounts/contoso";
         client.put(storage, "{}");
         azure.nextCalls(1).completeAfter(0);
@@ -156,7 +156,7 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void whatIsPutAgainIsNotDeletedInTheEnd() {
+    void putDuringDeletionKeepsResource() {
         azure.nextCalls(1).completeAfter(0);
         String deletion = client.delete(VM).header("Location");
 
@@ -167,7 +167,7 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void whatIsDeletedMeanwhileIsNotCreatedInTheEnd() {
+    void deletionDuringCreationRemovesResource() {
         azure.nextCalls(1).completeAfter(0);
         String creation = client.put(VM + "2", "{}").header("Azure-AsyncOperation");
 
@@ -178,25 +178,25 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void whatIsNotThereIsDeletedAtOnce() {
+    void deletionOfMissingResourceIsNotLongRunning() {
         azure.nextCalls(1).completeAfter(0);
 
         assertThat(client.delete(VM + "2").status()).isEqualTo(204);
         assertThat(client.delete(VM).status()).isEqualTo(202);
     }
 
-    /** Its API documents nothing else than 202, and the SDK waits for the end. */
+    /** Uses an action for which the API documents only 202, so that the SDK waits until it is done. */
     @Test
-    void anActionThatIsLongRunningByItsApiIsSo() {
-        TestClient.Reply answer =
+    void actionIsLongRunningIfApiDocumentsOnly202() {
+        TestClient.Reply response =
                 client.post(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm/migrateToVirtualMachineScaleSet");
 
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(client.get(answer.header("Location")).status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(client.get(response.header("Location")).status()).isEqualTo(200);
     }
 
     @Test
-    void theLastPollIsRepeated() {
+    void pollAfterCompletionHasNoFurtherEffect() {
         azure.nextCalls(1).completeAfter(0);
         String location = client.delete(VM).header("Location");
 
@@ -207,7 +207,7 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void onlyTheNextWriteTakesItsTime() {
+    void completeAfterAffectsOnlyNextWrite() {
         azure.nextCalls(1).completeAfter(1);
 
         assertThat(client.put(VM, "{}").header("Azure-AsyncOperation")).isNotNull();
@@ -215,7 +215,7 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void whatFailsOrReadsDoesNotConsumeIt() {
+    void readsAndFailedWritesDoNotConsumeCompleteAfter() {
         azure.nextCalls(1).completeAfter(1);
 
         assertThat(client.get(VM).status()).isEqualTo(200);
@@ -227,7 +227,7 @@ class LongRunningOperationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
-    void theNumberOfPollsIsAlsoThatOfADeletedGroup(int polls) {
+    void completeAfterAffectsDeletionOfGroup(int polls) {
         azure.nextCalls(1).completeAfter(polls);
 
         String location = client.delete(GROUP).header("Location");
@@ -243,10 +243,10 @@ class LongRunningOperationTest {
         "https://management.azure.com, eastus.management.azure.com",
         "https://management.usgovcloudapi.net, eastus.management.usgovcloudapi.net",
         "https://management.sovcloud-api.fr, eastus.management.sovcloud-api.fr",
-        // It is in a region already; a second label would be outside the certificate.
+        // Unchanged, because the certificate does not cover a second label.
         "https://westus.management.azure.com, westus.management.azure.com",
     })
-    void aCloudIsPolledInARegion(String endpoint, String polled) {
+    void pollUrlOfCloudIsRegional(String endpoint, String polled) {
         azure.nextCalls(1).completeAfter(0);
 
         URI location = URI.create(
@@ -257,7 +257,7 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void theStandInIsPolledWhereItIs() {
+    void pollUrlOfEndpointOfStandInIsNotRegional() {
         azure.nextCalls(1).completeAfter(0);
 
         String location = client.delete(azure.endpoint() + VM + "?" + TestClient.API_VERSION)
@@ -268,14 +268,14 @@ class LongRunningOperationTest {
     }
 
     @Test
-    void fewerThanNoPollsAreRefused() {
+    void rejectsNegativeNumberOfPolls() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> azure.nextCalls(1).completeAfter(-1))
                 .withMessageStartingWith("polls must be 0 or more, but was -1; write 0");
     }
 
     @Test
-    void theSdkFollowsThem() {
+    void sdkPollsLongRunningOperations() {
         AzureResourceManager resources = AzureResourceManager.configure()
                 .withHttpClient(azure.httpClient())
                 .authenticate(azure.credential(), new AzureProfile("t", "s", AzureEnvironment.AZURE))

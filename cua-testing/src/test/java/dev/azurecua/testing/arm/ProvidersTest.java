@@ -25,7 +25,7 @@ class ProvidersTest {
     private final TestClient client = new TestClient(azure);
 
     @Test
-    void everyProviderIsRegistered() {
+    void providersAreRegisteredByDefault() {
         Map<String, Object> provider = Map.of(
                 "id",
                 PROVIDER,
@@ -44,7 +44,7 @@ class ProvidersTest {
     }
 
     @Test
-    void itsTypesAreThoseThatWerePut() {
+    void providerListsTypesOfItsResources() {
         client.put(GROUP, "{}");
         client.put(NETWORK, "{}");
         client.put(NETWORK + "?api-version=2025-01-01-preview", "{}");
@@ -65,9 +65,9 @@ class ProvidersTest {
                 .containsExactly("Microsoft.Compute", "Microsoft.Network", "Microsoft.Resources");
     }
 
-    /** It needs a provider's types for the API version. */
+    /** Needs the types of the provider, because the SDK reads the API version from them. */
     @Test
-    void theSdkGetsAResourceOfAnyType() {
+    void sdkGetsResourceOfAnyType() {
         client.put(GROUP, "{}");
         client.put(NETWORK, "{\"location\": \"eastus\"}");
         AzureResourceManager resources = AzureResourceManager.configure()
@@ -79,7 +79,7 @@ class ProvidersTest {
     }
 
     @Test
-    void registrationIsDemandedUntilItIsDone() {
+    void writesFailUntilProviderIsRegistered() {
         client.put(GROUP, "{}");
         azure.demandRegistration("Microsoft.NETWORK");
         for (HttpMethod method : List.of(HttpMethod.PATCH, HttpMethod.POST, HttpMethod.DELETE)) {
@@ -107,7 +107,7 @@ class ProvidersTest {
     }
 
     @Test
-    void aRegistrationCanBeTakenBack() {
+    void providerCanBeUnregistered() {
         assertThat(client.post(PROVIDER + "/unregister").json("registrationState"))
                 .isEqualTo("NotRegistered");
         assertThat((List<?>) client.get(SUBSCRIPTION + "/providers").json("value"))

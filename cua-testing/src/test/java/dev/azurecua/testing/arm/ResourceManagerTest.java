@@ -28,7 +28,7 @@ class ResourceManagerTest {
     private final TestClient client = new TestClient(azure);
 
     @BeforeEach
-    void aGroup() {
+    void createGroup() {
         assertThat(client.put(GROUP, "{'location': 'eastus'}".replace('\'', '"'))
                         .status())
                 .isEqualTo(201);
@@ -47,14 +47,14 @@ class ResourceManagerTest {
                 .stream().map(resource -> ((Map<?, ?>) resource).get("name")).toList();
     }
 
-    private static void assertError(TestClient.Reply reply, int status, String code, String message) {
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(reply.json()).isEqualTo(Map.of("error", Map.of("code", code, "message", message)));
+    private static void assertError(TestClient.Reply response, int status, String code, String message) {
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.json()).isEqualTo(Map.of("error", Map.of("code", code, "message", message)));
     }
 
     @Test
-    void whatIsPutComesBack() {
+    void getReturnsWhatWasPut() {
         Map<String, Object> network = Map.of(
                 "id", NETWORK,
                 "name", "net",
@@ -62,23 +62,23 @@ class ResourceManagerTest {
                 "location", "eastus",
                 "properties", Map.of("mtu", 1500, "provisioningState", "Succeeded"));
 
-        TestClient.Reply answer = put(
+        TestClient.Reply response = put(
                 NETWORK, "{'location': 'eastus', 'id': 'x', 'name': 'x', 'type': 'x', 'properties': {'mtu': 1500}}");
 
-        assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.json()).isEqualTo(network);
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.json()).isEqualTo(network);
         assertThat(client.get(NETWORK.toUpperCase()).json()).isEqualTo(network);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{'properties': null}", "{'properties': 5}"})
-    void everyResourceIsProvisioned(String body) {
+    void putProvisionsResource(String body) {
         assertThat(put(NETWORK, body).json("properties")).isEqualTo(Map.of("provisioningState", "Succeeded"));
         assertThat(client.get(NETWORK).json("properties")).isEqualTo(Map.of("provisioningState", "Succeeded"));
     }
 
     @Test
-    void puttingAgainReplaces() {
+    void putReplacesResource() {
         put(NETWORK, "{'location': 'eastus', 'tags': {'a': '1'}, 'properties': {'mtu': 1500}}");
 
         assertThat(put(NETWORK, "{'location': 'westus', 'properties': {'dns': 'x'}}")
@@ -95,26 +95,26 @@ class ResourceManagerTest {
     }
 
     @Test
-    void patchingChangesWhatItNames() {
+    void patchChangesOnlyGivenMembers() {
         put(NETWORK, "{'location': 'eastus', 'tags': {'a': '1'}, 'properties': {'mtu': 1500, 'dns': 'x'}}");
 
-        TestClient.Reply answer = patch(NETWORK, "{'tags': {'b': '2'}, 'properties': {'dns': 'y'}}");
+        TestClient.Reply response = patch(NETWORK, "{'tags': {'b': '2'}, 'properties': {'dns': 'y'}}");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json("location")).isEqualTo("eastus");
-        assertThat(answer.json("tags")).isEqualTo(Map.of("b", "2"));
-        assertThat(answer.json("properties"))
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json("location")).isEqualTo("eastus");
+        assertThat(response.json("tags")).isEqualTo(Map.of("b", "2"));
+        assertThat(response.json("properties"))
                 .isEqualTo(Map.of("mtu", 1500, "dns", "y", "provisioningState", "Succeeded"));
-        assertThat(client.get(NETWORK).json()).isEqualTo(answer.json());
+        assertThat(client.get(NETWORK).json()).isEqualTo(response.json());
     }
 
     @Test
-    void onlyWhatIsThereIsPatched() {
+    void patchOfMissingResourceFails() {
         assertError(patch(NETWORK, "{}"), 404, "ResourceNotFound", "The Resource '" + NETWORK + "' was not found.");
     }
 
     @Test
-    void headTellsWhatIsThere() {
+    void headReportsExistence() {
         assertThat(client.send(HttpMethod.HEAD, NETWORK, "", "").status()).isEqualTo(404);
 
         put(NETWORK, "{}");
@@ -123,7 +123,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void whatIsDeletedIsGoneWithItsChildren() {
+    void deleteRemovesResourceWithItsChildren() {
         put(NETWORK, "{}");
         put(NETWORK + "2", "{}");
         put(NETWORK + "/subnets/a", "{}");
@@ -137,7 +137,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void listsAreOfATypeInAScope() {
+    void listHasResourcesOfTypeInScope() {
         put(SUBSCRIPTION + "/resourceGroups/h", "{}");
         put(NETWORK, "{}");
         put(NETWORK + "/subnets/a", "{}");
@@ -155,26 +155,26 @@ class ResourceManagerTest {
     }
 
     @Test
-    void aGroupIsDeletedWithWhatIsInIt() {
+    void deleteRemovesGroupWithItsResources() {
         put(NETWORK, "{}");
         put(GROUP + "2", "{}");
 
-        TestClient.Reply answer = client.delete(GROUP);
+        TestClient.Reply response = client.delete(GROUP);
 
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.body()).isEmpty();
-        assertThat(client.get(answer.header("Location")).status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(response.body()).isEmpty();
+        assertThat(client.get(response.header("Location")).status()).isEqualTo(200);
         assertThat(list(SUBSCRIPTION + "/resourceGroups")).isEqualTo(List.of("g2"));
         assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
     }
 
     @Test
-    void aMissingResourceIsNamed() {
+    void errorNamesMissingResource() {
         assertError(client.get(NETWORK), 404, "ResourceNotFound", "The Resource '" + NETWORK + "' was not found.");
     }
 
     @Test
-    void aMissingGroupIsNamed() {
+    void errorNamesMissingGroup() {
         String missing = SUBSCRIPTION + "/resourcegroups/Missing";
         String message = "Resource group 'Missing' could not be found.";
 
@@ -186,7 +186,7 @@ class ResourceManagerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"location=eastus", "[1]", "5", "\"text\"", "null", "{\"location\":"})
-    void contentThatIsNoObjectIsRefused(String body) {
+    void rejectsContentThatIsNotJsonObject(String body) {
         assertError(
                 client.put(NETWORK, body),
                 400,
@@ -196,14 +196,14 @@ class ResourceManagerTest {
     }
 
     @Test
-    void ofLongContentTheBeginningIsEnough() {
+    void errorQuotesOnlyBeginningOfLongContent() {
         assertThat(client.put(NETWORK, "x".repeat(10_000)).json("error.message"))
                 .isEqualTo("The request content is not a JSON object: " + "x".repeat(200));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PUT", "PATCH", "DELETE"})
-    void aListIsNotWritten(HttpMethod method) {
+    void rejectsWriteToList(HttpMethod method) {
         put(NETWORK, "{}");
 
         assertError(
@@ -215,14 +215,14 @@ class ResourceManagerTest {
     }
 
     @Test
-    void theRootIsNothingToWriteTo() {
+    void rejectsPutAndDeleteOfRoot() {
         assertThat(client.post("/").status()).isEqualTo(200);
         assertThat(client.put("/", "{}").status()).isEqualTo(405);
         assertThat(client.delete("/").status()).isEqualTo(405);
     }
 
     @Test
-    void anotherMethodIsNotAllowed() {
+    void rejectsUnsupportedMethod() {
         assertError(
                 client.send(HttpMethod.OPTIONS, NETWORK, "", ""),
                 405,
@@ -231,17 +231,17 @@ class ResourceManagerTest {
     }
 
     @Test
-    void anActionSucceeds() {
+    void actionSucceeds() {
         put(NETWORK, "{}");
 
-        TestClient.Reply answer = client.post(NETWORK + "/check");
+        TestClient.Reply response = client.post(NETWORK + "/check");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json()).isEqualTo(Map.of());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json()).isEqualTo(Map.of());
     }
 
     @Test
-    void anActionOnWhatIsNotThereFails() {
+    void actionOnMissingResourceFails() {
         assertError(
                 client.post(NETWORK + "/check"),
                 404,
@@ -255,14 +255,14 @@ class ResourceManagerTest {
     }
 
     @Test
-    void aNameIsAvailable() {
+    void everyNameIsAvailable() {
         assertThat(client.post(SUBSCRIPTION + "/providers/Microsoft.Storage/checkNameAvailability")
                         .json())
                 .isEqualTo(Map.of("nameAvailable", true));
     }
 
     @Test
-    void statusesAreThoseThatTheApiDocuments() {
+    void respondsWithDocumentedStatuses() {
         String storage = GROUP + "/providers/Microsoft.Storage/storageAccounts/contoso";
         String cluster = GROUP + "/providers/Microsoft.ContainerService/managedClusters/aks";
         String role = SUBSCRIPTION + "/providers/Microsoft.Authorization/roleDefinitions/r";
@@ -278,7 +278,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void whatIsPartOfAResourceHasAnIdAndCanBeRead() {
+    void childInBodyOfParentHasIdAndCanBeRead() {
         put(
                 NETWORK,
                 "{'properties': {'mtu': 5, 'dns': ['a'], 'odd': [null, {'name': 'x'}, {'name': 1, 'properties': {}},"
@@ -298,7 +298,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void whatIsPartOfAResourceIsListedChangedAndDeletedToo() {
+    void childInBodyOfParentCanBeListedChangedAndDeleted() {
         put(
                 NETWORK,
                 "{'properties': {'subnets': [5, {'name': 'a', 'properties': {}}, {'name': 'b', 'properties': {}}]}}");
@@ -318,7 +318,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void whatWouldBePartOfNothingIsRefused() {
+    void rejectsChildWithoutParent() {
         assertError(
                 put(NETWORK + "/subnets/a/x/y", "{}"),
                 404,
@@ -329,7 +329,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void whatIsOfTheSubscriptionNeedsNoGroup() {
+    void resourceOfSubscriptionNeedsNoGroup() {
         String setting = SUBSCRIPTION + "/providers/Microsoft.Security/pricings/vm/parts/x";
 
         assertThat(put(setting, "{}").status()).isEqualTo(201);
@@ -338,7 +338,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void aGroupThatIsBeingDeletedTakesNothing() {
+    void rejectsWritesToGroupThatIsBeingDeleted() {
         String location = client.delete(GROUP).header("Location");
 
         for (String path : List.of(GROUP, NETWORK)) {
@@ -353,7 +353,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void anApiVersionIsRequired() {
+    void requiresApiVersion() {
         assertError(
                 client.get(TestClient.ARM + SUBSCRIPTION),
                 400,
@@ -368,7 +368,7 @@ class ResourceManagerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2022", "latest", "2022-12-1", "22-12-01", "2022-12-01-", "2022-12-01-preview-2"})
-    void anApiVersionIsADate(String version) {
+    void rejectsApiVersionThatIsNotDate(String version) {
         assertError(
                 client.get(SUBSCRIPTION + "?api-version=" + version),
                 400,
@@ -387,14 +387,14 @@ class ResourceManagerTest {
                 "https://contoso.blob.core.windows.net/",
                 "https://login.microsoftonline.com/tenant/oauth2/v2.0/token"
             })
-    void anotherServiceHasNothing(String url) {
+    void otherServiceReturnsEmptyList(String url) {
         assertThat(client.get(url).json()).isEqualTo(Map.of("value", List.of()));
         assertThat(client.put(url, "{}").json()).isEqualTo(Map.of("value", List.of()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/subscriptions/s", "/missing/x", "/subscriptions/s?api-version=1"})
-    void everyAnswerHasItsOwnIds(String url) {
+    void everyResponseHasNewRequestIds(String url) {
         TestClient.Reply one = client.get(url);
         TestClient.Reply other = client.get(url);
 
@@ -406,7 +406,7 @@ class ResourceManagerTest {
     }
 
     @Test
-    void everyAnswerTellsWhatRemains() {
+    void everyResponseReportsRemainingRequests() {
         String remaining = "x-ms-ratelimit-remaining-subscription-";
 
         assertThat(client.get(GROUP).header(remaining + "reads")).isEqualTo("11999");

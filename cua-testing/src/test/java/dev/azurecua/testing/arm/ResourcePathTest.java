@@ -42,17 +42,17 @@ class ResourcePathTest {
                 "/providers/A/t/n      | ''               | A/t                           | n",
                 "/providers/A/t/n/u/m  | /providers/A/t/n | A/t/u                         | m",
             })
-    void aPathIsTakenApart(String path, String scope, String type, String name) {
+    void parsesScopeTypeAndName(String path, String scope, String type, String name) {
         assertThat(ResourcePath.of(path)).isEqualTo(new ResourcePath(path.equals("/") ? "" : path, scope, type, name));
     }
 
     @Test
-    void slashesTooManyDoNotMatter() {
+    void ignoresExtraSlashes() {
         assertThat(ResourcePath.of("//subscriptions///S/")).isEqualTo(ResourcePath.of("/subscriptions/S"));
     }
 
     @Test
-    void letterCaseIsKeptButDoesNotMatter() {
+    void keepsLetterCaseAndComparesWithoutIt() {
         ResourcePath path = ResourcePath.of("/SUBSCRIPTIONS/S/ResourceGroups/G/Providers/A/T/N");
 
         assertThat(path.type()).isEqualTo("A/T");
@@ -69,7 +69,7 @@ class ResourcePathTest {
         "/subscriptions/s/providers/P.N/t/n, s, ",
         "/providers/P.N/t/n, '', ",
     })
-    void itIsInASubscriptionAndAGroup(String path, String subscription, String group) {
+    void findsSubscriptionAndGroup(String path, String subscription, String group) {
         assertThat(ResourcePath.of(path).subscriptionId()).isEqualTo(subscription);
         assertThat(ResourcePath.of(path).group()).isEqualTo(group == null ? null : ResourcePath.of(group));
     }
@@ -84,7 +84,7 @@ class ResourcePathTest {
         "POST, /subscriptions/s/resourceGroups/g/providers/P.N/t/n/parts/p/start, false",
         "POST, /, false",
     })
-    void whatIsOfAType(String method, String path, boolean isOf) {
+    void matchesResourcesListsAndActionsOfType(String method, String path, boolean isOf) {
         assertThat(ResourcePath.of(path).isOf("P.N/t", method)).isEqualTo(isOf);
     }
 
@@ -94,12 +94,12 @@ class ResourcePathTest {
         "/subscriptions/s/resourceGroups/g/providers/P.N/t/n/a/b/c/d, /subscriptions/s/resourceGroups/g/providers/P.N/t/n",
         "/providers/P.N/t/n/providers/Q.N/u/m/a/b, /providers/P.N/t/n/providers/Q.N/u/m",
     })
-    void aPartLeadsToTheWhole(String path, String topLevel) {
+    void findsTopLevelResource(String path, String topLevel) {
         assertThat(ResourcePath.of(path).topLevel()).isEqualTo(ResourcePath.of(topLevel));
     }
 
     @Test
-    void theShortPathOfADeploymentIsTheLongOne() {
+    void shortPathOfDeploymentEqualsLongPath() {
         assertThat(ResourcePath.of("/subscriptions/s/resourcegroups/g/deployments/d/operations"))
                 .isEqualTo(ResourcePath.of(
                         "/subscriptions/s/resourceGroups/g/providers/Microsoft.Resources/deployments/d/operations"));

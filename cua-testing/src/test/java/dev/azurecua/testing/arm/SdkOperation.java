@@ -22,30 +22,32 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A write that a client of the Azure SDK can do.
+ * Describes a write operation of the Azure SDK.
  *
- * @param name such as {@code StorageAccountsService.create}
- * @param path with the placeholders of the SDK for names
- * @param takes the statuses that the client does not refuse
+ * @param name the service and its method, such as {@code StorageAccountsService.create}
+ * @param method the HTTP method
+ * @param path the path, with the placeholders of the SDK in place of names
+ * @param accepted the statuses that the client accepts
  */
-record SdkOperation(String name, String method, ResourcePath path, Set<Integer> takes) {
+record SdkOperation(String name, String method, ResourcePath path, Set<Integer> accepted) {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final Pattern SERVICE = Pattern.compile(".*/implementation/.*\\$.*Service\\.class");
     private static final String GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
-    private static final String OF_AUTHORIZATION = GROUP + "/providers/Microsoft.Authorization/";
+    private static final String AUTHORIZATION = GROUP + "/providers/Microsoft.Authorization/";
 
-    /** Placeholders for more than a name. */
-    private static final Map<String, List<String>> MORE_THAN_NAMES = Map.of(
+    /** Maps placeholders that do not stand for one name of a resource to values for them. */
+    private static final Map<String, List<String>> PLACEHOLDER_VALUES = Map.of(
             "{scope}", List.of(GROUP),
             "{resourceUri}", List.of(GROUP + "/providers/Any.Provider/resources/{resourceName}"),
             "{resourceId}", List.of(GROUP + "/providers/Any.Provider/resources/{resourceName}"),
             "{parentResourcePath}", List.of("parents/{parentName}"),
-            "{policyAssignmentId}", List.of(OF_AUTHORIZATION + "policyAssignments/{policyAssignmentName}"),
-            "{roleAssignmentId}", List.of(OF_AUTHORIZATION + "roleAssignments/{roleAssignmentName}"),
+            "{policyAssignmentId}", List.of(AUTHORIZATION + "policyAssignments/{policyAssignmentName}"),
+            "{roleAssignmentId}", List.of(AUTHORIZATION + "roleAssignments/{roleAssignmentName}"),
             "{keyType}", List.of("functionkeys", "systemkeys"));
 
-    static List<SdkOperation> onTheClassPath() throws IOException, ClassNotFoundException {
+    /** Returns the write operations of all managers on the class path. */
+    static List<SdkOperation> findOnClassPath() throws IOException, ClassNotFoundException {
         Stream.Builder<Method> methods = Stream.builder();
         for (String entry : CLASS_PATH.split(Pattern.quote(System.getProperty("path.separator")))) {
             if (!Path.of(entry).getFileName().toString().matches("azure-resourcemanager.*\\.jar")) {
@@ -69,7 +71,7 @@ record SdkOperation(String name, String method, ResourcePath path, Set<Integer> 
 
     private static Stream<SdkOperation> of(Method method) {
         String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        Set<Integer> takes = Optional.ofNullable(method.getAnnotation(ExpectedResponses.class)).stream()
+        Set<Integer> accepted = Optional.ofNullable(method.getAnnotation(ExpectedResponses.class)).stream()
                 .flatMapToInt(expected -> Arrays.stream(expected.value()))
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -83,13 +85,13 @@ record SdkOperation(String name, String method, ResourcePath path, Set<Integer> 
                                 .map(delete -> List.of("DELETE", delete.value())))
                 .flatMap(Optional::stream)
                 .flatMap(annotation -> paths(annotation.get(1))
-                        .map(path -> new SdkOperation(name, annotation.get(0), ResourcePath.of(path), takes)));
+                        .map(path -> new SdkOperation(name, annotation.get(0), ResourcePath.of(path), accepted)));
     }
 
-    /** None if it is Microsoft Graph's, which knows neither subscriptions nor providers. */
+    /** Returns the paths of a URL template. Microsoft Graph has none, because it has no subscriptions and providers. */
     private static Stream<String> paths(String template) {
         Stream<String> paths = Stream.of("/" + template);
-        for (Map.Entry<String, List<String>> placeholder : MORE_THAN_NAMES.entrySet()) {
+        for (Map.Entry<String, List<String>> placeholder : PLACEHOLDER_VALUES.entrySet()) {
             paths = paths.flatMap(
                     path -> placeholder.getValue().stream().map(value -> path.replace(placeholder.getKey(), value)));
         }

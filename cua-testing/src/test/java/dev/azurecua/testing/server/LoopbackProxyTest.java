@@ -53,7 +53,7 @@ class LoopbackProxyTest {
         return socket;
     }
 
-    private static String raw(String request) throws IOException {
+    private static String sendRaw(String request) throws IOException {
         try (Socket socket = open()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
@@ -69,7 +69,7 @@ class LoopbackProxyTest {
                 "https://contoso.vault.azure.net",
                 "https://www.example.org",
             })
-    void everyHostIsTheServer(String host) throws Exception {
+    void tunnelsEveryHostToServer(String host) throws Exception {
         assertThat(get(host + "/subscriptions/s?api-version=2024-05-01").statusCode())
                 .isEqualTo(200);
 
@@ -81,21 +81,21 @@ class LoopbackProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1"})
-    void thisMachineIsWhatItIsElsewhere(String host) throws Exception {
+    void tunnelsLocalHostToRequestedPort(String host) throws Exception {
         assertThat(get("https://" + host + ":" + azure.endpoint().getPort() + "/subscriptions/s?api-version=2024-05-01")
                         .statusCode())
                 .isEqualTo(200);
-        int free = free();
-        assertThatThrownBy(() -> get("https://" + host + ":" + free + "/")).isInstanceOf(IOException.class);
+        int port = unusedPort();
+        assertThatThrownBy(() -> get("https://" + host + ":" + port + "/")).isInstanceOf(IOException.class);
     }
 
-    private static int free() throws IOException {
+    private static int unusedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
-    /** Behind it there is TLS only. */
+    /** Rejects other requests, because the server behind the proxy accepts only TLS. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -106,44 +106,43 @@ class LoopbackProxyTest {
                 "CONNECT management.azure.com:999999 HTTP/1.1\r\n\r\n",
                 "",
             })
-    void whatIsNoTunnelIsRefused(String request) throws Exception {
-        assertThat(raw(request)).isEqualTo("HTTP/1.1 501 Only HTTPS through CONNECT is supported\r\n\r\n");
+    void rejectsEverythingButValidConnect(String request) throws Exception {
+        assertThat(sendRaw(request)).isEqualTo("HTTP/1.1 501 Only HTTPS through CONNECT is supported\r\n\r\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1", "HTTP/1.0"})
-    void tunnelIsOpenedByEitherVersion(String version) throws Exception {
-        assertThat(raw("CONNECT management.azure.com:443 " + version + "\r\n\r\n"))
+    void opensTunnelForEitherHttpVersion(String version) throws Exception {
+        assertThat(sendRaw("CONNECT management.azure.com:443 " + version + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 200 ");
     }
 
-    /** There is no such port. */
     @ParameterizedTest
     @ValueSource(strings = {"localhost:99999", "localhost:0"})
-    void whatCannotBeReachedIsNotAnswered(String target) throws Exception {
-        assertThat(raw("CONNECT " + target + " HTTP/1.1\r\n\r\n")).isEmpty();
+    void closesConnectionIfPortIsInvalid(String target) throws Exception {
+        assertThat(sendRaw("CONNECT " + target + " HTTP/1.1\r\n\r\n")).isEmpty();
     }
 
     @Test
-    void aHeadThatNeverEndsIsNotReadForEver() throws Exception {
-        assertThat(raw("CONNECT management.azure.com:443 HTTP/1.1\r\nX: " + "x".repeat(16_384)))
+    void limitsLengthOfRequestHead() throws Exception {
+        assertThat(sendRaw("CONNECT management.azure.com:443 HTTP/1.1\r\nX: " + "x".repeat(16_384)))
                 .startsWith("HTTP/1.1 200 ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "MALFORMED_RESPONSE_CHUNK"})
-    void whatTheServerBreaksIsBrokenForTheClient(Fault fault) {
+    void passesFaultsOfServerToClient(Fault fault) {
         azure.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withFault(fault)));
 
         assertThatThrownBy(() -> get("https://management.azure.com/")).isInstanceOf(IOException.class);
     }
 
     @Test
-    void aClientMayLeaveAtAnyTime() throws Exception {
-        for (String heard : new String[] {"", "CONNECT a.example:443 HTTP/1.1\r\n\r\n"}) {
+    void survivesClientsThatDisconnect() throws Exception {
+        for (String sent : new String[] {"", "CONNECT a.example:443 HTTP/1.1\r\n\r\n"}) {
             try (Socket socket = open()) {
                 socket.setSoLinger(true, 0);
-                socket.getOutputStream().write(heard.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
             }
         }
 
@@ -153,7 +152,7 @@ class LoopbackProxyTest {
     }
 
     @Test
-    void itsPortIsFreedWithItsConnections() throws Exception {
+    void closeFreesPortAndConnections() throws Exception {
         FakeResourceManager other = FakeResourceManager.start();
         int port = other.proxyAddress().getPort();
         try (ServerSocket elsewhere = new ServerSocket(0);
@@ -174,7 +173,7 @@ class LoopbackProxyTest {
         }
     }
 
-    /** What came before the end, or before a reset. */
+    /** Returns the bytes before the end of the stream or before a reset. */
     private static byte[] readAll(Socket socket) {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         try {
@@ -186,8 +185,8 @@ class LoopbackProxyTest {
     }
 
     @Test
-    @SuppressWarnings("deprecation") // The other ways to set it are read once in a JVM.
-    void aProxyOfTheMachineIsNotAsked() {
+    @SuppressWarnings("deprecation") // Used, because a JVM reads the other settings only once.
+    void httpClientIgnoresConfiguredProxy() {
         Configuration machine = Configuration.getGlobalConfiguration();
         machine.put("https.proxyHost", "localhost");
         machine.put("https.proxyPort", "1");

@@ -36,19 +36,19 @@ class TlsTest {
     }
 
     @Test
-    void theJdkDoesNotTrustTheServer() {
+    void jdkDoesNotTrustServerByDefault() {
         assertThatExceptionOfType(SSLHandshakeException.class)
                 .isThrownBy(() -> jdkGet(HttpClient.newHttpClient()))
                 .withMessageContaining("unable to find valid certification path");
     }
 
     @Test
-    void aClientOfTheJdkCanTrustIt() throws Exception {
-        HttpResponse<String> answer =
+    void jdkClientWithSslContextOfStandInTrustsServer() throws Exception {
+        HttpResponse<String> response =
                 jdkGet(HttpClient.newBuilder().sslContext(azure.sslContext()).build());
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"subscriptionId\"");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains("\"subscriptionId\"");
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class TlsTest {
                 "localhost:%d",
                 "127.0.0.1:%d",
             })
-    void theServerIsWhoeverItHasToBe(String host) {
+    void certificateIsValidForHost(String host) {
         String authority = host.formatted(azure.endpoint().getPort());
 
         assertThat(new TestClient(azure)
@@ -87,23 +87,23 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"www.example.com", "a.b.example.net", "management.azure.com.example.com"})
-    void theClientInsistsOnTheName(String host) {
-        assertThatThrownBy(() -> new TestClient(azure).get("https://" + host + "/of-no-call"))
+    void clientRejectsHostThatCertificateDoesNotCover(String host) {
+        assertThatThrownBy(() -> new TestClient(azure).get("https://" + host + "/never-called"))
                 .rootCause()
                 .hasMessageContaining("No subject alternative DNS name matching " + host);
-        assertThat(azure.calls()).noneMatch(call -> call.uri().getPath().equals("/of-no-call"));
+        assertThat(azure.calls()).noneMatch(call -> call.uri().getPath().equals("/never-called"));
     }
 
     @Test
-    void twoStandInsAreTwo() {
+    void standInsShareNeitherStateNorCertificates() {
         try (FakeResourceManager other = FakeResourceManager.start()) {
-            new TestClient(other).put("/subscriptions/of-the-other/resourceGroups/g", "{}");
+            new TestClient(other).put("/subscriptions/other-subscription/resourceGroups/g", "{}");
 
             assertThat(other.endpoint()).isNotEqualTo(azure.endpoint());
             assertThat(other.calls()).hasSize(1);
-            assertThat(azure.calls()).noneMatch(call -> call.uri().getPath().contains("of-the-other"));
+            assertThat(azure.calls()).noneMatch(call -> call.uri().getPath().contains("other-subscription"));
             assertThat(new TestClient(azure)
-                            .get("/subscriptions/of-the-other/resourceGroups/g")
+                            .get("/subscriptions/other-subscription/resourceGroups/g")
                             .status())
                     .isEqualTo(404);
             assertThatThrownBy(() -> new TestClient(azure).get(other.endpoint() + "/subscriptions/s"))
@@ -113,7 +113,7 @@ class TlsTest {
     }
 
     @Test
-    void closingFreesThePort() {
+    void closeFreesPort() {
         FakeResourceManager closed = FakeResourceManager.start();
         int port = closed.endpoint().getPort();
 
@@ -128,7 +128,7 @@ class TlsTest {
     }
 
     @Test
-    void keysDoNotStayOnDisk() {
+    void keyStoreDoesNotStayOnDisk() {
         String keys = azure.wireMock().getOptions().httpsSettings().keyStorePath();
 
         assertThat(keys).endsWith(".p12");
@@ -136,7 +136,7 @@ class TlsTest {
     }
 
     @Test
-    void aJvmThatCannotServeSaysSo() {
+    void startFailsWithReasonIfJvmCannotServeHttps() {
         String algorithm = Security.getProperty("ssl.TrustManagerFactory.algorithm");
         Security.setProperty("ssl.TrustManagerFactory.algorithm", "none");
         try {

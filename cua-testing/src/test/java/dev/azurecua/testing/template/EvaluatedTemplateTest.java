@@ -42,7 +42,7 @@ class EvaluatedTemplateTest {
                 .outputs();
     }
 
-    /** Evaluates a deployment that is nested in the first one, as Resource Manager goes on to do. */
+    /** Evaluates the last resource of a template, a nested deployment, as Resource Manager does afterwards. */
     private static EvaluatedTemplate nested(EvaluatedTemplate template, DeploymentContext context) {
         List<String> ids = ids(template);
         String id = ids.get(ids.size() - 1);
@@ -53,7 +53,7 @@ class EvaluatedTemplateTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aTemplateOfBicepIsEvaluatedInEitherShape(boolean bySymbolicName) {
+    void evaluatesBicepTemplateWithAndWithoutSymbolicNames(boolean bySymbolicName) {
         String template = """
                 {
                     "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -182,7 +182,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void whatIsForResourceManagerAloneIsNotInTheBody() {
+    void bodyOmitsMembersForResourceManagerOnly() {
         Map<String, Object> body =
                 Templates.evaluate("""
                         {
@@ -228,7 +228,7 @@ class EvaluatedTemplateTest {
                         + "                      | /providers/microsoft.management/managementGroups/M"
                         + "                      | /providers/microsoft.management/managementGroups/M",
             })
-    void aResourceIsInTheScopeOfTheDeploymentOrInItsOwn(
+    void resourceHasScopeOfDeploymentOrItsOwn(
             String further, String inGroup, String inSubscription, String inTenant) {
         String resources = "[{" + (further.isEmpty() ? "" : further + ", ") + "\"type\": \"A/t\", \"name\": \"n\"}]";
 
@@ -238,7 +238,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void aResourceGroupIsOfASubscription() {
+    void resourceGroupNeedsDeploymentToSubscription() {
         String group = "[{\"type\": \"microsoft.resources/ResourceGroups\", \"name\": \"g\"}]";
 
         assertThat(ids(group, Templates.IN_SUBSCRIPTION)).containsExactly("/subscriptions/S/resourceGroups/g");
@@ -249,7 +249,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void childrenAreNamedAfterTheirParentInEitherShape() {
+    void childrenAreNamedAfterTheirParent() {
         assertThat(ids("""
                                 [
                                     {
@@ -270,7 +270,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void whatIsNotWantedIsSkippedWithItsChildren() {
+    void skipsDisabledAndExistingResourcesWithTheirChildren() {
         assertThat(ids("""
                                 {
                                     "yes": {"condition": "[variables('yes')]", "type": "A/t", "name": "a"},
@@ -288,7 +288,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void resourcesAreInAnOrderInWhichTheyCanBeCreated() {
+    void ordersResourcesForCreation() {
         assertThat(ids("""
                                 [
                                     {"type": "Microsoft.Resources/deployments", "name": "b", "properties": {}},
@@ -333,19 +333,19 @@ class EvaluatedTemplateTest {
                 "{'type': 'securestring'}                    | {'p': {'value': 'a'}}  | {type=SecureString}",
                 "{'type': 'secureObject', 'defaultValue': {}} | {}                    | {type=SecureObject}",
             })
-    void parametersAreReported(String declared, String given, String expected) {
+    void reportsParameters(String declared, String given, String expected) {
         assertThat(parameters(("{'p': " + declared + "}").replace('\'', '"'), given.replace('\'', '"')))
                 .hasToString("{p=" + expected + "}");
     }
 
     @Test
-    void aGivenValueIsNoExpression() {
+    void givenValueIsNotEvaluated() {
         assertThat(parameters("{\"p\": {\"type\": \"string\"}}", "{\"p\": {\"value\": \"[deployment().name]\"}}"))
                 .hasToString("{p={type=String, value=[deployment().name]}}");
     }
 
     @Test
-    void aParameterMayBeMadeOfAnother() {
+    void defaultValueCanUseOtherParametersButNotItself() {
         assertThat(parameters("""
                                 {
                                     "a": {"type": "string", "defaultValue": "[concat(parameters('B'), 'c')]"},
@@ -391,14 +391,14 @@ class EvaluatedTemplateTest {
                 "[] | {} | parameters: expected an object, found an array",
                 "{} | [] | parameters: expected an object, found an array",
             })
-    void aParameterThatDoesNotFitIsRefused(String declared, String given, String problem) {
+    void rejectsInvalidParameter(String declared, String given, String problem) {
         assertThatThrownBy(() -> parameters(declared, given))
                 .isInstanceOf(InvalidTemplateException.class)
                 .hasMessage("Deployment 'main', " + problem);
     }
 
     @Test
-    void aParameterIsDeclared() {
+    void rejectsUndeclaredParameter() {
         assertThatThrownBy(() -> parameters("{\"p\": {\"type\": \"string\"}}", "{\"q\": {\"value\": \"a\"}}"))
                 .hasMessage("Deployment 'main': the deployment passes the parameter 'q', which the template does not"
                         + " declare; it declares [p]");
@@ -408,7 +408,7 @@ class EvaluatedTemplateTest {
     @ValueSource(
             strings = {"{\"reference\": {\"keyVault\": {\"id\": \"/v\"}, \"secretName\": \"s\"}}", "{}", "\"a\"", "null"
             })
-    void aParameterIsGivenAsAValue(String given) {
+    void rejectsParameterThatIsNotGivenAsValue(String given) {
         assertThatThrownBy(() -> parameters("{\"p\": {\"type\": \"string\"}}", "{\"p\": " + given + "}"))
                 .hasMessage("Deployment 'main': the deployment passes the parameter 'p' in a form that"
                         + " FakeResourceManager does not support, such as a reference to Key Vault; write"
@@ -416,7 +416,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void outputsAreReported() {
+    void reportsOutputs() {
         assertThat(outputs("""
                                 {
                                     "text": {"type": "string", "value": "[deployment().name]"},
@@ -477,7 +477,7 @@ class EvaluatedTemplateTest {
                 "{'template': {'resources': [], 'outputs': {'o': {'type': 'int', 'value': 1, 'condition': null}}}}"
                         + " | , outputs.o.condition: expected a bool, found nothing",
             })
-    void whatIsNoTemplateIsRefused(String properties, String problem) {
+    void rejectsInvalidTemplate(String properties, String problem) {
         assertThatThrownBy(
                         () -> EvaluatedTemplate.of(Templates.json(properties.replace('\'', '"')), Templates.IN_GROUP))
                 .isInstanceOf(InvalidTemplateException.class)
@@ -493,7 +493,7 @@ class EvaluatedTemplateTest {
         "Microsoft.Network/virtualNetworks/subnets, net/",
         "Microsoft.Network/virtualNetworks, ''",
     })
-    void aNameHasOneSegmentLessThanItsType(String type, String name) {
+    void rejectsNameThatDoesNotMatchType(String type, String name) {
         assertThatThrownBy(() -> ids("[{\"type\": \"" + type + "\", \"name\": \"" + name + "\"}]"))
                 .hasMessage("Deployment 'main', resources[0]: the type '" + type + "' and the name '" + name
                         + "' do not match; a name must have one segment fewer than its type, such as 'net/a' of"
@@ -511,14 +511,14 @@ class EvaluatedTemplateTest {
                 "{'resources': [], 'variables': {'copy': []}} | variables",
                 "{'resources': [], 'outputs': {'o': {'type': 'array', 'copy': {}}}} | outputs.o",
             })
-    void aCopyLoopIsNotSupported(String template, String place) {
+    void rejectsCopyLoop(String template, String location) {
         assertThatThrownBy(() -> Templates.evaluate(template.replace('\'', '"')))
-                .hasMessage("Deployment 'main', " + place + ".copy: copy loops are not supported by"
+                .hasMessage("Deployment 'main', " + location + ".copy: copy loops are not supported by"
                         + " FakeResourceManager; write the elements out, or stub the deployment's PUT with wireMock()");
     }
 
     @Test
-    void depthEndsBeforeTheStackDoes() {
+    void rejectsDeeplyNestedTemplate() {
         String json = "{\"a\": [".repeat(400) + "]}".repeat(400);
         String resource = "{\"type\": \"A/t\", \"name\": \"n\", \"properties\": " + json + "}";
         String variables = IntStream.range(0, 5000)
@@ -536,7 +536,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void aNestedTemplateOfTheOuterScopeIsEvaluatedInTheOuterOne() {
+    void outerScopeIsEvaluatedInOuterDeployment() {
         EvaluatedTemplate outer = Templates.evaluate("""
                 {
                     "variables": {"x": "outer", "bracketed": "[[reference('x')]"},
@@ -589,7 +589,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void aNestedTemplateOfTheInnerScopeIsLeftAlone() {
+    void innerScopeIsEvaluatedInNestedDeployment() {
         EvaluatedTemplate outer = Templates.evaluate("""
                 {
                     "variables": {"x": "outer"},
@@ -637,7 +637,7 @@ class EvaluatedTemplateTest {
 
     @ParameterizedTest
     @CsvSource({"inner, inner, b", "inner, outer, b", "outer, inner, c", "outer, outer, a"})
-    void scopesNest(String ofFirst, String ofSecond, String expected) {
+    void scopesOfNestedDeploymentsCombine(String ofFirst, String ofSecond, String expected) {
         String innermost = """
                 {
                     "variables": {"x": "c"},
@@ -668,7 +668,7 @@ class EvaluatedTemplateTest {
     }
 
     @Test
-    void aNestedTemplateMayBeALink() {
+    void templateLinkIsRejectedWhenNestedDeploymentIsEvaluated() {
         EvaluatedTemplate outer = Templates.evaluate("""
                 {
                     "resources": [

@@ -5,7 +5,7 @@ package dev.azurecua.testing.template;
 import com.github.tomakehurst.wiremock.common.Json;
 import java.util.Map;
 
-/** Templates as text, and what they are deployed to. */
+/** Parses and evaluates templates, and provides the contexts of their deployments. */
 final class Templates {
     static final DeploymentContext IN_GROUP =
             new DeploymentContext("/subscriptions/S/resourceGroups/G", "main", null, subscription("S"), json("""
