@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP clients that have no adapter: each asks {@link Attribution#userAgent} for each request that it sends. */
+/** Attributes HTTP clients that have no adapter, by calling {@link Attribution#userAgent} for each request. */
 public final class AnyHttpClient {
     private static final URI SUBSCRIPTION = URI.create(
             "https://management.azure.com/subscriptions/00000000-0000-0000-0000-000000000001?api-version=2022-12-01");
@@ -29,9 +29,10 @@ public final class AnyHttpClient {
     private AnyHttpClient() {}
 
     /**
-     * Runs both clients against a stand-in and prints what arrived there. The exit code is 1 if it was not attributed.
+     * Runs both clients against a stand-in and prints the recorded calls. The exit code is 1 unless every Resource
+     * Manager call was attributed and no other call was.
      *
-     * @param args none
+     * @param args not used
      * @throws Exception if a call fails
      */
     public static void main(String[] args) throws Exception {
@@ -62,8 +63,8 @@ public final class AnyHttpClient {
     }
 
     /**
-     * {@code java.net.http} has no interceptors, so each request is made here. A redirect would take its User-Agent
-     * along to any host: the client must not follow them, which is its default.
+     * Creates an attributed request for {@code java.net.http}, which has no interceptors. The client must not follow
+     * redirects, because it would send the User-Agent to any host. By default it does not follow them.
      */
     static HttpRequest.Builder attributed(URI uri, Attribution attribution) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
@@ -71,7 +72,7 @@ public final class AnyHttpClient {
         return userAgent == null ? request : request.setHeader("User-Agent", userAgent);
     }
 
-    /** Apache HttpClient has interceptors that see each request, redirects too, behind its own product. */
+    /** Adds an interceptor to Apache HttpClient. It sees each request and redirect, with the client's own product. */
     static HttpClientBuilder attributed(HttpClientBuilder builder, Attribution attribution) {
         return builder.addRequestInterceptorLast((request, entity, context) -> {
             String userAgent = attribution.userAgent(

@@ -8,15 +8,15 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what went over the wire, a line a call, and a closing line. */
+/** Prints recorded calls, one per line, and a summary. */
 final class CallTable {
     private CallTable() {}
 
     /**
-     * Prints the calls.
+     * Prints the calls and the summary.
      *
-     * @param trackingId who should be credited, or null for nobody
-     * @return true if each Resource Manager call carried this ID and nothing else any
+     * @param trackingId the tracking ID that is expected, or null for none
+     * @return true if there are Resource Manager calls, each carried exactly this ID, and no other call carried any
      */
     static boolean print(List<RecordedCall> calls, @Nullable TrackingId trackingId, PrintStream out) {
         for (RecordedCall call : calls) {

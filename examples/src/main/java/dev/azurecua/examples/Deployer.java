@@ -11,19 +11,19 @@ import com.azure.resourcemanager.appcontainers.ContainerAppsApiManager;
 import dev.azurecua.Attribution;
 import dev.azurecua.sdk.ArmClientFactory;
 
-/** An ISV's deployer: all its clients come from one factory. A test gives it another HTTP client, and nothing else. */
+/** Deploys like an ISV: all clients come from one factory. A test passes another HTTP client and nothing else. */
 public final class Deployer {
     private static final String GROUP = "contoso";
 
     private final ArmClientFactory factory;
 
     /**
-     * Makes a deployer.
+     * Creates a deployer.
      *
-     * @param attribution who is credited
-     * @param credential who deploys
-     * @param profile where to
-     * @param httpClient by which way
+     * @param attribution the tracking ID and the hosts to send it to
+     * @param credential the credential that signs in to Azure
+     * @param profile the tenant, the subscription and the cloud
+     * @param httpClient the HTTP client that sends the requests
      */
     public Deployer(Attribution attribution, TokenCredential credential, AzureProfile profile, HttpClient httpClient) {
         factory = ArmClientFactory.builder(attribution)
@@ -33,7 +33,7 @@ public final class Deployer {
                 .build();
     }
 
-    /** Deploys what the product needs, and deletes it again. */
+    /** Deploys the resources that the product needs, and deletes them again. */
     public void deploy() {
         AzureResourceManager resources =
                 factory.client(AzureResourceManager::authenticate).withDefaultSubscription();
@@ -54,7 +54,7 @@ public final class Deployer {
                 .withAddressSpace("10.0.0.0/16")
                 .create();
         containerApps.containerApps().listByResourceGroup(GROUP).forEach(app -> {});
-        // Microsoft Graph, by the same client and the same pipeline: it is none of our business there.
+        // Not attributed although the client and pipeline are the same, because this calls Microsoft Graph.
         resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
         resources.resourceGroups().deleteByName(GROUP);
     }

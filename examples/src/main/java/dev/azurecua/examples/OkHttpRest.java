@@ -16,7 +16,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** A deployer that speaks to Resource Manager's REST API through OkHttp, with no SDK. */
+/** Deploys by calling Resource Manager's REST API with OkHttp, without an SDK. */
 public final class OkHttpRest {
     private static final HttpUrl RESOURCE_MANAGER = HttpUrl.get("https://management.azure.com");
     private static final String GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/contoso";
@@ -29,9 +29,10 @@ public final class OkHttpRest {
     }
 
     /**
-     * Runs the deployer against a stand-in and prints what arrived there. The exit code is 1 if it was not attributed.
+     * Runs the deployer against a stand-in and prints the recorded calls. The exit code is 1 unless every Resource
+     * Manager call was attributed and no other call was.
      *
-     * @param args none
+     * @param args not used
      * @throws Exception if a call fails
      */
     public static void main(String[] args) throws Exception {
@@ -64,7 +65,7 @@ public final class OkHttpRest {
         send(request(resourceId, apiVersion).put(body).build()).close();
     }
 
-    /** Resource Manager answers 202 and says where to ask, until it is done. */
+    /** Deletes a resource. Polls the URL in {@code Location} until Resource Manager no longer responds with 202. */
     private void delete(String resourceId, String apiVersion) throws IOException, InterruptedException {
         Request request = request(resourceId, apiVersion).delete().build();
         while (true) {

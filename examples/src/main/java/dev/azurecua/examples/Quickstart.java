@@ -21,21 +21,21 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An ISV's deployer whose every Resource Manager call is attributed, by a client factory. With nothing configured it
- * runs against a stand-in in this process; with {@code --live} it makes and deletes a resource group in a real
- * subscription. Both end with the report of what was sent.
+ * Deploys with a client factory, which attributes every Resource Manager call. Without arguments it runs against a
+ * stand-in in this process. With {@code --live} it creates and deletes a resource group in a real subscription. Both
+ * runs end with the report of what was sent.
  */
 public final class Quickstart {
-    /** The sample of Microsoft's page, for a run that has no ID of its own. */
+    /** Is the sample ID of Microsoft's page, for a run without a configured ID. */
     private static final String SAMPLE_ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
 
     private Quickstart() {}
 
     /**
-     * Runs it. The exit code is 0 if every Resource Manager call was attributed and no other call, 1 if not, 2 if it
-     * could not start.
+     * Runs the deployer. The exit code is 0 if every Resource Manager call was attributed and no other call was, 1 if
+     * not, and 2 if the run could not start.
      *
-     * @param args nothing, or {@code --live}
+     * @param args empty, or {@code --live}
      */
     public static void main(String[] args) {
         int exitCode = run(List.of(args), System.out, System.err);
@@ -59,11 +59,11 @@ public final class Quickstart {
         Attribution configured = Attribution.fromEnvironment();
         Attribution attribution = configured.isActive() ? configured : Attribution.of(SAMPLE_ID);
         if (!configured.isActive() && attribution.isActive()) {
-            out.println("No valid tracking ID of yours is configured: this run sends the sample of Microsoft's page.");
+            out.println("No valid tracking ID is configured: this run sends the sample ID of Microsoft's page.");
         }
         try (FakeResourceManager azure = FakeResourceManager.start()) {
-            out.println("A stand-in at " + azure.endpoint() + " plays Azure: no call leaves this machine.");
-            // In Azure a network takes its time; here it does because we say so.
+            out.println("All calls go to a stand-in for Azure at " + azure.endpoint() + ": none leaves this machine.");
+            // Long-running as in Azure, because otherwise the stand-in creates a network at once.
             azure.nextCalls(1).to("Microsoft.Network/virtualNetworks").completeAfter(1);
             AttributionReport report = new AttributionReport();
             new Deployer(attribution.withListener(report), azure.credential(), azure.profile(), azure.httpClient())

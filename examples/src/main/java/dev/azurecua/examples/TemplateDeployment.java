@@ -14,7 +14,7 @@ import dev.azurecua.testing.FakeResourceManager;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** Deploys a template that is attributed at that moment, and verifies it as Microsoft's script does. */
+/** Attributes a template at deployment time, deploys it, and verifies it as Microsoft's script does. */
 public final class TemplateDeployment {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
 
@@ -38,10 +38,10 @@ public final class TemplateDeployment {
     private TemplateDeployment() {}
 
     /**
-     * Deploys to a stand-in and prints what Microsoft's script would find. The exit code is 1 if it is nothing.
+     * Deploys to a stand-in and prints what Microsoft's script would find. The exit code is 1 if it finds nothing.
      *
-     * @param args none
-     * @throws IOException if the template is no JSON
+     * @param args not used
+     * @throws IOException if the template is not valid JSON
      */
     public static void main(String[] args) throws IOException {
         if (!run(System.out)) {
@@ -69,7 +69,7 @@ public final class TemplateDeployment {
         }
     }
 
-    /** The call is attributed by its User-Agent, and the deployment by the template. */
+    /** Deploys the template. The User-Agent attributes the call, and the template attributes the deployment. */
     private static void deploy(AzureResourceManager resources, Attribution attribution) throws IOException {
         resources.resourceGroups().define("contoso").withRegion(Region.US_EAST).create();
         resources

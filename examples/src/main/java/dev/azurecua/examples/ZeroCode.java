@@ -13,16 +13,17 @@ import dev.azurecua.testing.RecordedCall;
 import java.util.List;
 
 /**
- * A deployer that knows nothing of attribution. The dependency on {@code cua-azure-sdk} and a setting do it: start it
- * with {@code -Dcua.tracking-id=pid-…} and every Resource Manager call is attributed, start it without and none is.
+ * Deploys without any code for attribution. The dependency on {@code cua-azure-sdk} and a setting are enough: with
+ * {@code -Dcua.tracking-id=pid-…} every Resource Manager call is attributed, without the setting none is.
  */
 public final class ZeroCode {
     private ZeroCode() {}
 
     /**
-     * Runs the deployer against a stand-in and prints what arrived there. The exit code is 1 if it was not attributed.
+     * Runs the deployer against a stand-in and prints the recorded calls. The exit code is 1 unless every Resource
+     * Manager call was attributed and no other call was.
      *
-     * @param args none
+     * @param args not used
      */
     public static void main(String[] args) {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
@@ -36,13 +37,13 @@ public final class ZeroCode {
                     .orElse(null);
             if (!CallTable.print(azure.calls(), id, System.out)) {
                 System.out.println(
-                        "Start it with -Dcua.tracking-id=pid-<GUID>, a valid one, and no opt-out, and compare.");
+                        "To compare, start this with a valid -Dcua.tracking-id=pid-<GUID> and without an opt-out.");
                 System.exit(1);
             }
         }
     }
 
-    /** Code as an ISV has it today. */
+    /** Deploys with code that an ISV has today. */
     private static void deploy(TokenCredential credential, AzureProfile profile, HttpClient httpClient) {
         AzureResourceManager azure = AzureResourceManager.configure()
                 .withHttpClient(httpClient)

@@ -1,4 +1,4 @@
-/** Recipes that run, one a class. */
+/** Contains runnable recipes, one per class. */
 @NullMarked
 package dev.azurecua.examples;
 

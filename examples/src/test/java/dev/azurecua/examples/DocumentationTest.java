@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Java block of README and Javadoc compiles. */
+/** Verifies that every Java block in Markdown files and Javadoc compiles. */
 class DocumentationTest {
     private static final Path ROOT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
@@ -29,7 +29,7 @@ class DocumentationTest {
             Pattern.compile("^ *```java\\n(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *\\}</pre>", Pattern.DOTALL);
 
-    /** What a reader of a block has by then. */
+    /** Provides the imports and variables that earlier blocks and the text have introduced. */
     private static final String CONTEXT = """
             import com.azure.core.credential.*;
             import com.azure.core.http.*;
@@ -81,10 +81,10 @@ class DocumentationTest {
             }
             """;
 
-    record Block(String place, String code) {
+    record Block(String location, String code) {
         @Override
         public String toString() {
-            return place;
+            return location;
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
-/** The ways in which a deployer loses its attribution without a sound, and what the test of {@link DeployerIT} says. */
+/** Shows how a deployer silently loses its attribution, and how the test of {@link DeployerIT} then fails. */
 class LostAttributionTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final Attribution ATTRIBUTION = Attribution.of(ID);
@@ -34,7 +34,7 @@ class LostAttributionTest {
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
-    /** Behind everything that was added before it. */
+    /** Changes the User-Agent after all policies that were added before it. */
     private record ChangeUserAgent(UnaryOperator<String> change) implements HttpPipelinePolicy {
         @Override
         public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
@@ -49,7 +49,7 @@ class LostAttributionTest {
         }
     }
 
-    private static void makeGroup(AzureResourceManager.Configurable builder) {
+    private static void createGroup(AzureResourceManager.Configurable builder) {
         builder.authenticate(azure.credential(), azure.profile())
                 .withDefaultSubscription()
                 .resourceGroups()
@@ -62,7 +62,7 @@ class LostAttributionTest {
         return AzureResourceManager.configure().withHttpClient(azure.httpClient());
     }
 
-    /** What the test prints, between the expectation and the call with its User-Agent. */
+    /** Verifies that the failure gives the reason, and then the call with its User-Agent. */
     private static void assertFailure(String reason, String userAgent) {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> azure.assertThatCalls().all().carry(ID))
@@ -74,8 +74,8 @@ class LostAttributionTest {
     }
 
     @Test
-    void aClientThatSomebodyMadeByHand() {
-        makeGroup(builder());
+    void failureExplainsClientWithoutPolicy() {
+        createGroup(builder());
 
         assertFailure(
                 "Never attributed: the User-Agent has the product of the Azure SDK but no ID; the client was probably"
@@ -85,8 +85,8 @@ class LostAttributionTest {
     }
 
     @Test
-    void aPolicyThatSetsTheIdAsTheWholeUserAgent() {
-        makeGroup(builder().withPolicy(new UserAgentPolicy(ID)));
+    void failureExplainsIdThatReplacesUserAgent() {
+        createGroup(builder().withPolicy(new UserAgentPolicy(ID)));
 
         assertFailure(
                 "Overwritten: these are calls of the Azure SDK without its product; something replaces the User-Agent"
@@ -95,8 +95,8 @@ class LostAttributionTest {
     }
 
     @Test
-    void aPolicyThatSetsItsOwnBehindOurs() {
-        makeGroup(AzureAttribution.attribute(builder(), ATTRIBUTION)
+    void failureExplainsUserAgentThatIsOverwrittenAfterAttribution() {
+        createGroup(AzureAttribution.attribute(builder(), ATTRIBUTION)
                 .withPolicy(new ChangeUserAgent(userAgent -> "contoso-deployer/2.0")));
 
         assertFailure(
@@ -106,9 +106,9 @@ class LostAttributionTest {
     }
 
     @Test
-    void anIdBesidesOurs() {
+    void failureExplainsOtherIdThatIsAddedAfterAttribution() {
         String other = "pid-11111111-2222-3333-4444-555555555555";
-        makeGroup(AzureAttribution.attribute(builder(), ATTRIBUTION)
+        createGroup(AzureAttribution.attribute(builder(), ATTRIBUTION)
                 .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + other)));
 
         assertFailure(
@@ -118,9 +118,9 @@ class LostAttributionTest {
     }
 
     @Test
-    void anIdBeforeOurs() {
+    void failureExplainsOtherIdThatIsAddedBeforeAttribution() {
         String other = "pid-contoso-myoffer-partnercenter";
-        makeGroup(builder()
+        createGroup(builder()
                 .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + other))
                 .withPolicy(AttributionPolicy.of(Attribution.of(ID))));
 
@@ -131,7 +131,7 @@ class LostAttributionTest {
     }
 
     @Test
-    void aClientWithoutTheInterceptor() throws IOException {
+    void failureExplainsOkHttpClientWithoutInterceptor() throws IOException {
         OkHttpClient client = new OkHttpClient.Builder()
                 .proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))
                 .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
@@ -149,7 +149,7 @@ class LostAttributionTest {
     }
 
     @Test
-    void aTestThatTestsNothing() {
+    void failureExplainsTestWithoutCalls() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> azure.assertThatCalls().all().carry(ID))
                 .withMessage(
@@ -158,9 +158,8 @@ class LostAttributionTest {
                                 + " azure.proxyAddress() or azure.endpoint().");
     }
 
-    /** The other way round: a header for all hosts tells everybody who deploys. */
     @Test
-    void anIdThatLeaks() {
+    void failureExplainsIdThatIsSentToOtherServices() {
         builder()
                 .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + ID))
                 .authenticate(azure.credential(), azure.profile())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The libraries as they are published. */
+/** Verifies the jars of the libraries as they are published. */
 class PublishedJarsIT {
     private static final int JAVA_8 = 52;
 
@@ -28,13 +28,13 @@ class PublishedJarsIT {
     }
 
     @Test
-    void noneIsMissing() {
+    void allJarsAreOnClassPath() {
         assertThat(jars()).hasSize(4);
     }
 
     @ParameterizedTest
     @MethodSource("jars")
-    void classesAreJava8BesideAModuleDescriptor(Path path) throws IOException {
+    void jarHasJava8ClassesModuleDescriptorAndLicense(Path path) throws IOException {
         try (JarFile jar = new JarFile(path.toFile())) {
             assertThat(jar.getEntry("module-info.class")).isNotNull();
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
@@ -46,7 +46,7 @@ class PublishedJarsIT {
 
     @ParameterizedTest
     @MethodSource("jars")
-    void entriesHaveOneTimeSoThatTheJarIsReproducible(Path path) throws IOException {
+    void jarEntriesHaveSameTimeBecauseJarIsReproducible(Path path) throws IOException {
         try (JarFile jar = new JarFile(path.toFile())) {
             assertThat(jar.stream().map(JarEntry::getTimeLocal).distinct()).hasSize(1);
         }

@@ -34,7 +34,7 @@ class QuickstartTest {
     }
 
     @Test
-    void everyResourceManagerCallIsAttributedAndNoOther() {
+    void attributesEveryResourceManagerCallAndNoOther() {
         assertThat(run()).isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
@@ -52,7 +52,7 @@ class QuickstartTest {
     }
 
     @Test
-    void readmeShowsHowItEnds() throws IOException {
+    void readmeShowsEndOfOutput() throws IOException {
         run();
 
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
@@ -63,13 +63,13 @@ class QuickstartTest {
         assertThat(withoutIds(Files.readString(readme))).contains(withoutIds(String.join("\n", end)));
     }
 
-    /** Of the calls, which are new in each run. */
+    /** Replaces the IDs of the calls, because they are new in each run. */
     private static String withoutIds(String text) {
         return text.replaceAll("(?m)  [0-9a-f-]{36}$", "  …");
     }
 
     @Test
-    void optOutIsSeenInTheResult() {
+    void optOutIsShownInOutputAndExitCode() {
         System.setProperty("cua.opt-out", "true");
         try {
             assertThat(run()).isEqualTo(1);
@@ -82,7 +82,7 @@ class QuickstartTest {
     }
 
     @Test
-    void unknownArgumentIsRefused() {
+    void rejectsUnknownArgument() {
         assertThat(run("--life")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(
@@ -90,21 +90,21 @@ class QuickstartTest {
     }
 
     @Test
-    void resultIsBadIfACallWasMissedOrAnIdLeaked() {
+    void resultIsFalseIfCallIsNotAttributedOrOtherServiceGetsId() {
         String arm = "https://management.azure.com/x";
         String graph = "https://graph.microsoft.com/x";
 
-        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, graph, "sdk/1"))).isTrue();
-        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, arm + "/y", "sdk/1"))).isFalse();
-        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, arm + "/y", "sdk/1 " + ID + " " + ID)))
+        assertThat(print(Map.of(arm, "sdk/1 " + ID, graph, "sdk/1"))).isTrue();
+        assertThat(print(Map.of(arm, "sdk/1 " + ID, arm + "/y", "sdk/1"))).isFalse();
+        assertThat(print(Map.of(arm, "sdk/1 " + ID, arm + "/y", "sdk/1 " + ID + " " + ID)))
                 .isFalse();
-        assertThat(isGood(Map.of(arm, "sdk/1 " + ID, graph, "sdk/1 " + ID))).isFalse();
-        assertThat(isGood(Map.of(graph, "sdk/1"))).isFalse();
-        assertThat(isGood(Map.of())).isFalse();
+        assertThat(print(Map.of(arm, "sdk/1 " + ID, graph, "sdk/1 " + ID))).isFalse();
+        assertThat(print(Map.of(graph, "sdk/1"))).isFalse();
+        assertThat(print(Map.of())).isFalse();
     }
 
-    /** Sends requests with these User-Agents to these URLs, and prints the calls that were recorded. */
-    private boolean isGood(Map<String, String> userAgentsByUrl) {
+    /** Sends requests with these User-Agents to these URLs, and returns the result of printing them. */
+    private boolean print(Map<String, String> userAgentsByUrl) {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             userAgentsByUrl.forEach((url, userAgent) -> azure.httpClient()
                     .sendSync(

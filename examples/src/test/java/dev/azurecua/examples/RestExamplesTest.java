@@ -26,7 +26,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The examples that speak to the REST API without an SDK. */
+/** Runs the examples that call the REST API without an SDK. */
 class RestExamplesTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
 
@@ -78,7 +78,7 @@ class RestExamplesTest {
     }
 
     @Test
-    void redirectToAnotherHostDoesNotGetTheId() throws Exception {
+    void redirectToOtherHostDoesNotGetId() throws Exception {
         Attribution attribution = Attribution.of(ID);
         azure.nextCalls(2).areRedirectedTo(BLOB);
 

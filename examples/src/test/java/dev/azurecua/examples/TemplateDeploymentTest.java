@@ -18,7 +18,7 @@ class TemplateDeploymentTest {
     }
 
     @Test
-    void deploymentIsVerifiedWithWhatItCreated() throws IOException {
+    void printsDeploymentAndResourcesThatItCreated() throws IOException {
         assertThat(run()).isTrue();
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
@@ -28,7 +28,7 @@ class TemplateDeploymentTest {
     }
 
     @Test
-    void optOutIsHeededByTheTemplateToo() throws IOException {
+    void templateHonoursOptOut() throws IOException {
         System.setProperty("cua.opt-out", "true");
         try {
             assertThat(run()).isFalse();

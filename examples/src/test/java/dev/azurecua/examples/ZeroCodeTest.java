@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The example in a process of its own, as its users start it. */
+/** Runs the example in a process of its own, as users start it. */
 class ZeroCodeTest {
     private static final String ID = "pid-contoso-myoffer-partnercenter";
 
@@ -36,7 +36,7 @@ class ZeroCodeTest {
     }
 
     @Test
-    void settingAloneAttributesTheDeployer() throws Exception {
+    void settingAttributesDeployerWithoutCode() throws Exception {
         assertThat(output(0, ZeroCode.class, List.of("-Dcua.tracking-id=" + ID)))
                 .contains("attributed 3 of 3 Resource Manager calls to " + ID + "; 0 of 1 other calls")
                 .anyMatch(line ->
@@ -44,16 +44,16 @@ class ZeroCodeTest {
     }
 
     @Test
-    void withoutASettingNothingIsAttributed() throws Exception {
+    void nothingIsAttributedWithoutSetting() throws Exception {
         assertThat(output(1, ZeroCode.class, List.of()))
                 .contains("attributed 0 of 3 Resource Manager calls to nobody; 0 of 1 other calls")
                 .noneMatch(line -> line.contains("pid-c"));
     }
 
     @Test
-    void liveRunSaysInOneLineWhatIsMissing() throws Exception {
+    void liveRunReportsMissingPrerequisitesInOneLine() throws Exception {
         assertThat(output(2, Quickstart.class, List.of("-Duser.home=/nowhere"), "--live"))
-                // What newer JVMs say of native access in the SDK's libraries.
+                // Newer JVMs warn of native access in the SDK's libraries.
                 .filteredOn(line -> !line.isEmpty() && !line.startsWith("WARNING: "))
                 .containsExactly(
                         "A live run is missing a tracking ID (set CUA_TRACKING_ID to a valid one, and no opt-out); a subscription (set"
