@@ -10,7 +10,7 @@ import com.azure.resourcemanager.AzureResourceManager;
 import java.time.OffsetDateTime;
 import reactor.core.publisher.Mono;
 
-/** An ISV's deployer without a word of attribution. Proxy and trust store are those of the JVM. */
+/** Deploys without any code for attribution, with the proxy and the trust store of the JVM. */
 public final class Main {
     private Main() {}
 
@@ -18,7 +18,7 @@ public final class Main {
         AzureResourceManager azure = AzureResourceManager.configure()
                 .authenticate(
                         request -> Mono.just(
-                                new AccessToken("of-no-worth", OffsetDateTime.now().plusHours(1))),
+                                new AccessToken("fake-token", OffsetDateTime.now().plusHours(1))),
                         new AzureProfile("tenant", "00000000-0000-4000-8000-000000000001", AzureEnvironment.AZURE))
                 .withSubscription("00000000-0000-4000-8000-000000000001");
         azure.resourceGroups().define("contoso").withRegion("eastus").create();
@@ -30,7 +30,7 @@ public final class Main {
                 .withExistingResourceGroup("contoso")
                 .withAddressSpace("10.0.0.0/16")
                 .create();
-        // Of azure-identity, as every deployer has one.
+        // Included, because every deployer has a client of azure-identity.
         new ClientSecretCredentialBuilder().tenantId("tenant").clientId("id").clientSecret("x").build();
         System.out.println("deployed");
     }

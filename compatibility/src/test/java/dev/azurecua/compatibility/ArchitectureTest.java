@@ -18,7 +18,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
-/** The rules of docs/architecture.md: which module may know which, and no cycles between types. */
+/** Verifies the rules of docs/architecture.md: which module may depend on which, and no cycles between types. */
 class ArchitectureTest {
     private static final String CORE = "dev.azurecua";
     private static final String[] ADAPTERS = {"dev.azurecua.sdk", "dev.azurecua.okhttp", "dev.azurecua.templates"};
@@ -29,7 +29,7 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/dev/azurecua/compatibility/"))
             .importPackages("dev.azurecua");
 
-    /** A type with those that are nested in it, because these are one file. */
+    /** Assigns nested types to the type that encloses them, because they are one file. */
     private static final SliceAssignment FILES = new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -49,17 +49,17 @@ class ArchitectureTest {
     private static final ArchRule NO_CYCLES =
             slices().assignedFrom(FILES).should().beFreeOfCycles();
 
-    /** The kit's internal packages have one public type each, see PackagesTest. */
-    private static final DescribedPredicate<JavaClass> OUTSIDE_OF_THE_KIT = describe(
+    /** Excludes the testing kit, because PackagesTest checks its public types. */
+    private static final DescribedPredicate<JavaClass> OUTSIDE_TESTING_KIT = describe(
             "outside of the testing kit", type -> !type.getPackageName().startsWith("dev.azurecua.testing"));
 
     @Test
     void publishedLibrariesHaveNoCyclesBetweenTypes() {
-        NO_CYCLES.check(CLASSES.that(OUTSIDE_OF_THE_KIT));
+        NO_CYCLES.check(CLASSES.that(OUTSIDE_TESTING_KIT));
     }
 
     @Test
-    void ruleFindsACycle() {
+    void noCyclesRuleFindsCycle() {
         JavaClasses cycle = new ClassFileImporter().importClasses(String.class, StringBuilder.class);
 
         assertThatThrownBy(() -> NO_CYCLES.check(cycle))
@@ -70,7 +70,7 @@ class ArchitectureTest {
     @Test
     void onlyExportedPackagesHavePublicTypes() {
         classes()
-                .that(OUTSIDE_OF_THE_KIT)
+                .that(OUTSIDE_TESTING_KIT)
                 .and()
                 .arePublic()
                 .should()
@@ -79,7 +79,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void coreKnowsNoAdapter() {
+    void coreDoesNotDependOnAdapters() {
         noClasses()
                 .that()
                 .resideInAPackage(CORE)
@@ -90,7 +90,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void adaptersDoNotKnowEachOther() {
+    void adaptersDoNotDependOnEachOther() {
         for (String adapter : ADAPTERS) {
             for (String other : ADAPTERS) {
                 if (!other.equals(adapter)) {
@@ -107,7 +107,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void publishedLibrariesDoNotKnowTheTestingKit() {
+    void publishedLibrariesDoNotDependOnTestingKit() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(KIT)

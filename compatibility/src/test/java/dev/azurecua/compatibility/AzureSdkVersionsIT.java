@@ -13,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Deployers with the Azure SDK that they have, whichever that is and wherever the library is among their dependencies.
- */
+/** Runs deployers with different versions of the Azure SDK and positions of the library among their dependencies. */
 class AzureSdkVersionsIT {
     private static final List<String> POSITIONS = List.of("first", "middle", "last");
 
@@ -41,9 +39,9 @@ class AzureSdkVersionsIT {
     private static void assertCompatible(String set) {
         Deployer last = Deployer.onClassPath(build("last", set));
         for (String position : POSITIONS) {
-            assertThat(elementsOfOthers(position, set))
+            assertThat(elementsOfOtherLibraries(position, set))
                     .as("the class path with the library %s", position)
-                    .containsExactlyInAnyOrderElementsOf(elementsOfOthers("last", set));
+                    .containsExactlyInAnyOrderElementsOf(elementsOfOtherLibraries("last", set));
             Deployer.onClassPath(build(position, set)).with(Run.SET).run().isAttributed();
         }
         assertThat(last.plus(Logging.SLF4J_1_7).run().isNotAttributed().logs().behaviour())
@@ -51,7 +49,7 @@ class AzureSdkVersionsIT {
                 .isEqualTo(last.without(AzureSdkVersionsIT::isOurs).run().behaviour());
     }
 
-    private static List<String> elementsOfOthers(String position, String set) {
+    private static List<String> elementsOfOtherLibraries(String position, String set) {
         return Deployer.classPathOf(build(position, set)).stream()
                 .filter(element -> !isOurs(element))
                 .toList();
@@ -63,7 +61,7 @@ class AzureSdkVersionsIT {
 
     @Tag("quick")
     @Test
-    void libraryBringsNothingOfTheAzureSdk() {
+    void libraryBringsNoArtifactOfAzureSdk() {
         assertThat(Deployer.classPathOf(build("alone", "2.40")))
                 .extracting(element -> Path.of(element).getFileName().toString().replaceFirst("-[0-9].*", ""))
                 .containsExactlyInAnyOrder("cua-azure-sdk", "cua-agent-core", "jspecify");
@@ -72,20 +70,20 @@ class AzureSdkVersionsIT {
     @Tag("quick")
     @ParameterizedTest
     @MethodSource("quickSets")
-    void everyCallIsAttributedInEachPosition(String set) {
+    void everyCallIsAttributedInEachPositionWithQuickSets(String set) {
         assertCompatible(set);
     }
 
     @ParameterizedTest
     @MethodSource("otherSets")
-    void everyCallIsAttributedInEachPositionToo(String set) {
+    void everyCallIsAttributedInEachPositionWithOtherSets(String set) {
         assertCompatible(set);
     }
 
     @Tag("quick")
     @ParameterizedTest
     @ValueSource(strings = {"first", "middle", "last"})
-    void azureCoreThatIsTooOldIsOneErrorAndTheDeployerWorks(String position) {
+    void tooOldAzureCoreIsOneErrorAndDeployerWorks(String position) {
         Deployer deployer = Deployer.onClassPath(build(position, TOO_OLD)).plus(Logging.SLF4J_1_7);
 
         deployer.with(Run.SET)
@@ -98,7 +96,7 @@ class AzureSdkVersionsIT {
 
     @ParameterizedTest
     @MethodSource("dev.azurecua.compatibility.Jdks#others")
-    void everyCallIsAttributedOnAnotherJdk(Path jdk) {
+    void everyCallIsAttributedOnOtherJdk(Path jdk) {
         for (String set : List.of(OLDEST, "2.40", "newest")) {
             Deployer.onClassPath(build("first", set))
                     .on(jdk)

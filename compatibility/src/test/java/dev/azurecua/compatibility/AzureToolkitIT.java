@@ -12,12 +12,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import dev.azurecua.testing.FakeResourceManager;
 import org.junit.jupiter.api.Test;
 
-/** A deployer on the libraries that the Azure plugins for Maven are built on, from the login on. */
+/** Runs a deployer with the libraries of the Azure plugins for Maven, including the login. */
 class AzureToolkitIT {
     private static final Deployer DEPLOYER =
-            Deployer.onClassPath("azure-toolkit/target").against(AzureToolkitIT::letLogIn);
+            Deployer.onClassPath("azure-toolkit/target").against(AzureToolkitIT::stubLogin);
 
-    private static void letLogIn(FakeResourceManager azure) {
+    private static void stubLogin(FakeResourceManager azure) {
         azure.wireMock()
                 .stubFor(get(urlPathEqualTo("/common/discovery/instance"))
                         .withHost(equalTo("login.microsoftonline.com"))

@@ -6,11 +6,11 @@ import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Containers, which give the Azure SDK and an application class loaders of their own. */
+/** Runs deployers in containers, which have class loaders of their own for the Azure SDK and an application. */
 class ClassLoadersIT {
     private static final Deployer DEPLOYER = Deployer.onClassPath("azure-sdk/first/target/bom");
 
-    /** Makes a container start the deployer, in place of its own main class. */
+    /** Returns a deployer that starts a main class in a container. */
     private static Deployer in(Container.Layout layout, String mainClass) {
         String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
         String application = String.join(File.pathSeparator, DEPLOYER.classPath()) + File.pathSeparator + classes;
@@ -20,7 +20,7 @@ class ClassLoadersIT {
     }
 
     @Test
-    void libraryBesideTheSdkInAChildLoaderIsAttributed() {
+    void libraryAndSdkInOneChildLoaderAreAttributed() {
         in(Container.Layout.TOGETHER, "deployer.Main").with(Run.SET).run().isAttributed();
         in(Container.Layout.TOGETHER, "deployer.Main").run().isNotAttributed();
     }
@@ -30,14 +30,14 @@ class ClassLoadersIT {
         in(Container.Layout.TWO_PAIRS, "deployer.Main").with(Run.SET).run().isAttributed();
     }
 
-    /** As README says: azure-core looks for providers in its own class loader alone. */
+    /** Is not attributed, because azure-core looks for providers only in its own class loader, as README describes. */
     @Test
-    void settingDoesNotReachAnSdkInTheParentLoader() {
+    void settingDoesNotReachSdkInParentLoader() {
         in(Container.Layout.SDK_IN_PARENT, "deployer.Main").with(Run.SET).run().isNotAttributed();
     }
 
     @Test
-    void factoryAttributesAnSdkInTheParentLoader() {
+    void factoryAttributesSdkInParentLoader() {
         in(Container.Layout.SDK_IN_PARENT, FactoryDeployer.class.getName())
                 .with(Run.SET)
                 .run()

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/compatibility.md} lists the versions that the tests run with, and no others. */
+/** Verifies that {@code docs/compatibility.md} lists exactly the versions that the tests run with. */
 class CompatibilityPageIT {
     private static final Path PAGE = Path.of("..", "docs", "compatibility.md");
 
@@ -34,7 +34,7 @@ class CompatibilityPageIT {
     }
 
     @Test
-    void eachSetOfVersionsIsARow() throws IOException {
+    void pageHasOneRowForEachSetOfVersions() throws IOException {
         List<String> rows =
                 AzureSdkVersionsIT.allSets().map(CompatibilityPageIT::row).toList();
 
@@ -48,9 +48,8 @@ class CompatibilityPageIT {
                 .containsExactlyElementsOf(rows);
     }
 
-    /** The versions of the stacks are those of the consumers' POMs. */
     @Test
-    void eachVersionOfAStackIsThatOfItsConsumer() throws IOException {
+    void pageHasStackVersionsOfConsumerPoms() throws IOException {
         String page = Files.readString(PAGE);
 
         assertThat(Stream.of(

@@ -9,26 +9,26 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Starts an application as containers do, in class loaders that see nothing of the class path of the JVM. */
+/** Starts an application as containers do, in class loaders that do not see the class path of the JVM. */
 final class Container {
     enum Layout {
-        /** The Azure SDK, the library and the application in one child loader. */
+        /** Loads the Azure SDK, the library and the application in one child loader. */
         TOGETHER {
             @Override
             void start(String mainClass, List<String> classPath) throws Exception {
                 run(mainClass, loader(classPath, element -> true, ClassLoader.getPlatformClassLoader()));
             }
         },
-        /** The Azure SDK is the container's; the application brings the library. */
+        /** Loads the Azure SDK in the loader of the container; the application brings the library. */
         SDK_IN_PARENT {
             @Override
             void start(String mainClass, List<String> classPath) throws Exception {
                 ClassLoader container = loader(
-                        classPath, Predicate.not(Container::isOfApplication), ClassLoader.getPlatformClassLoader());
-                run(mainClass, loader(classPath, Container::isOfApplication, container));
+                        classPath, Predicate.not(Container::belongsToApplication), ClassLoader.getPlatformClassLoader());
+                run(mainClass, loader(classPath, Container::belongsToApplication, container));
             }
         },
-        /** Two applications, each with an Azure SDK and a library of its own. */
+        /** Starts two applications, each with an Azure SDK and a library of its own. */
         TWO_PAIRS {
             @Override
             void start(String mainClass, List<String> classPath) throws Exception {
@@ -42,13 +42,17 @@ final class Container {
 
     private Container() {}
 
-    /** @param args layout, main class of the application, class path */
+    /**
+     * Starts the application and exits.
+     *
+     * @param args the layout, the main class of the application and its class path
+     */
     public static void main(String[] args) throws Exception {
         Layout.valueOf(args[0]).start(args[1], List.of(args[2].split(File.pathSeparator)));
         System.exit(0);
     }
 
-    private static boolean isOfApplication(String element) {
+    private static boolean belongsToApplication(String element) {
         return element.matches(".*[/\\\\](cua-|classes|test-classes)[^/\\\\]*");
     }
 

@@ -5,7 +5,7 @@ package dev.azurecua.compatibility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Deployers whose class path lacks cua-agent-core, or has another one than cua-azure-sdk needs. */
+/** Runs deployers without cua-agent-core, or with another version of it than cua-azure-sdk needs. */
 @Tag("quick")
 class CoreVersionsIT {
     private static final String START = "ERROR dev.azurecua.sdk.InertPolicy - Azure SDK clients are not attributed, but"
@@ -16,7 +16,7 @@ class CoreVersionsIT {
     }
 
     @Test
-    void missingCoreIsOneErrorAndTheDeployerWorks() {
+    void missingCoreIsOneErrorAndDeployerWorks() {
         deployer("without-core")
                 .with(Run.SET)
                 .run()
@@ -25,12 +25,12 @@ class CoreVersionsIT {
     }
 
     @Test
-    void coreOfAnotherVersionIsOneErrorAndTheDeployerWorks() {
+    void coreOfOtherVersionIsOneErrorAndDeployerWorks() {
         deployer("with-other-core").with(Run.SET).run().isNotAttributed().logs(START + "cua-agent-core 0.0.1-other (");
     }
 
     @Test
-    void neitherIsMentionedIfNothingIsSet() {
+    void missingOrOtherCoreIsNotLoggedIfNothingIsSet() {
         deployer("without-core").run().isNotAttributed().logs();
         deployer("with-other-core").run().isNotAttributed().logs();
     }

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A deployer that a consumer project built, started in a JVM of its own. Its proxy leads every host to a stand-in, and
- * its environment has no setting of the library but those that a test adds. Immutable.
+ * Starts a deployer that a consumer project built, in a JVM of its own. Its proxy leads every host to a stand-in. Its
+ * environment has no settings of the library except those that a test adds. Immutable.
  */
 record Deployer(
         List<String> classPath,
@@ -48,7 +48,7 @@ record Deployer(
             "HTTP_PROXY",
             "NO_PROXY");
 
-    /** A deployer on the class path that Maven found for it, with {@code deployer.Main}. */
+    /** Returns a deployer that runs {@code deployer.Main} on the class path that Maven resolved for it. */
     static Deployer onClassPath(String build) {
         List<String> classPath =
                 new ArrayList<>(List.of(BUILDS.resolve(build).resolve("classes").toString()));
@@ -86,7 +86,7 @@ record Deployer(
         return new Deployer(classPath, program, jvmOptions, all, jdk, stubs);
     }
 
-    /** Leaves elements out of the class path. */
+    /** Removes the matching elements from the class path. */
     Deployer without(Predicate<String> element) {
         return withClassPath(classPath.stream().filter(Predicate.not(element)).toList());
     }
@@ -113,7 +113,7 @@ record Deployer(
         return new Deployer(classPath, program, jvmOptions, variables, jdk, newStubs);
     }
 
-    /** Runs it to its end. */
+    /** Runs the deployer until it exits, and kills it after three minutes. */
     Run run() {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             stubs.accept(azure);
@@ -138,11 +138,11 @@ record Deployer(
     private ProcessBuilder builder(FakeResourceManager azure, Path folder)
             throws IOException, GeneralSecurityException {
         List<String> arguments = new ArrayList<>(List.of(
-                // A JVM that lives for seconds has nothing of the second compiler but its work.
+                // Faster, because the second compiler does not pay off in a JVM that lives for seconds.
                 "-XX:TieredStopAtLevel=1",
                 "-Dhttps.proxyHost=" + azure.proxyAddress().getHostString(),
                 "-Dhttps.proxyPort=" + azure.proxyAddress().getPort(),
-                // azure-core-http-netty before 1.16 asks DNS for the host in spite of the proxy.
+                // Needed, because azure-core-http-netty before 1.16 resolves the host in spite of the proxy.
                 "-Djdk.net.hosts.file=" + Files.write(folder.resolve("hosts"), HOSTS),
                 "-Djavax.net.ssl.trustStore=" + trustStore(azure, folder),
                 "-Djavax.net.ssl.trustStorePassword=changeit"));

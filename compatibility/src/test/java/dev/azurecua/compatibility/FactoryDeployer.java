@@ -11,7 +11,7 @@ import dev.azurecua.sdk.ArmClientFactory;
 import java.time.OffsetDateTime;
 import reactor.core.publisher.Mono;
 
-/** An ISV's deployer whose clients are made by the factory. */
+/** Deploys with a client of the factory. */
 public final class FactoryDeployer {
     private FactoryDeployer() {}
 
@@ -19,7 +19,7 @@ public final class FactoryDeployer {
         ArmClientFactory factory = ArmClientFactory.create(
                 Attribution.fromEnvironment(),
                 request -> Mono.just(
-                        new AccessToken("of-no-worth", OffsetDateTime.now().plusHours(1))),
+                        new AccessToken("fake-token", OffsetDateTime.now().plusHours(1))),
                 new AzureProfile("tenant", "00000000-0000-4000-8000-000000000001", AzureEnvironment.AZURE));
         factory.client(ResourceManager::authenticate)
                 .withSubscription("00000000-0000-4000-8000-000000000001")

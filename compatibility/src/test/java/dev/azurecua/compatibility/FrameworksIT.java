@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications of Spring Boot and Quarkus, as they are packaged by default. */
+/** Runs applications of Spring Boot and Quarkus, as they are packaged by default. */
 class FrameworksIT {
     private static final Deployer SPRING_BOOT = Deployer.inJar("spring-boot/target/spring-boot-1.jar");
     private static final Deployer QUARKUS = Deployer.inJar("quarkus/target/quarkus-app/quarkus-run.jar");
@@ -22,10 +22,10 @@ class FrameworksIT {
         SPRING_BOOT.run().isNotAttributed().logs();
     }
 
-    /** Its first client is built before Spring Boot's logging. */
+    /** Uses Key Vault, because its client is built before Spring Boot's logging. */
     @ParameterizedTest
     @ValueSource(strings = {Run.ID, "nonsense"})
-    void springBootWithKeyVaultLogsWhatTheSettingsCameTo(String id) {
+    void springBootWithKeyVaultLogsResultOfSettings(String id) {
         Run run =
                 SPRING_BOOT.with(KEY_VAULT).withVariable("CUA_TRACKING_ID", id).run();
 
@@ -47,7 +47,7 @@ class FrameworksIT {
 
     @ParameterizedTest
     @MethodSource("dev.azurecua.compatibility.Jdks#others")
-    void bothAreAttributedOnAnotherJdk(Path jdk) {
+    void springBootAndQuarkusAreAttributedOnOtherJdk(Path jdk) {
         SPRING_BOOT.on(jdk).with(Run.SET).run().isAttributed();
         QUARKUS.on(jdk).with(Run.SET).run().isAttributed();
     }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The JDKs of this machine. */
+/** Finds the JDKs of this machine. */
 final class Jdks {
     private static final Path OWN = Path.of(System.getProperty("java.home"));
 
     private Jdks() {}
 
-    /** JDKs that are installed beside the one of this build, in other versions; this one itself if there are none. */
+    /** Returns the JDKs of other versions that are installed beside the one of this build, or that one if none is. */
     static List<Path> others() {
         try (Stream<Path> siblings = Files.list(OWN.toRealPath().getParent())) {
             List<Path> others = siblings.filter(jdk -> version(jdk) >= 17 && version(jdk) != version(OWN))

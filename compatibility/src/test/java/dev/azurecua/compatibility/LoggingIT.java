@@ -4,19 +4,19 @@ package dev.azurecua.compatibility;
 
 import org.junit.jupiter.api.Test;
 
-/** Each logging that a deployer may have shows what the settings came to; none of them is needed. */
+/** Verifies that each logging set-up of a deployer shows the result of the settings, and that none is needed. */
 class LoggingIT {
     private static final Deployer DEPLOYER = Deployer.onClassPath("azure-sdk/first/target/bom");
     private static final String SOURCE =
             "Azure Resource Manager calls: attribution to " + Run.ID + ", from system property";
 
     @Test
-    void slf4j17ShowsIt() {
+    void slf4j17ShowsSourceOfId() {
         DEPLOYER.plus(Logging.SLF4J_1_7).with(Run.SET).run().isAttributed().logs(SOURCE);
     }
 
     @Test
-    void slf4j20ShowsIt() {
+    void slf4j20ShowsSourceOfId() {
         Logging.slf4j2(DEPLOYER).with(Run.SET).run().isAttributed().logs(SOURCE);
     }
 
@@ -26,7 +26,7 @@ class LoggingIT {
     }
 
     @Test
-    void mistypedSettingIsShown() {
+    void mistypedSettingIsLogged() {
         DEPLOYER.plus(Logging.SLF4J_1_7)
                 .with("-Dcua.trackingId=" + Run.ID)
                 .run()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A deployer on the retired SDK, with the OkHttp 3.12.12 and the logging that it has, and cua-okhttp first. */
+/** Runs a deployer with the retired SDK, its OkHttp 3.12.12 and its logging; cua-okhttp is the first dependency. */
 class OkHttpIT {
     private static final Deployer DEPLOYER = Deployer.onClassPath("retired-sdk/target");
 
@@ -22,7 +22,7 @@ class OkHttpIT {
     }
 
     @Test
-    void everyCallIsAttributedWithoutABackendOfLogging() {
+    void everyCallIsAttributedWithoutLoggingBackend() {
         DEPLOYER.without(element -> element.contains("slf4j-simple"))
                 .with(Run.SET)
                 .run()

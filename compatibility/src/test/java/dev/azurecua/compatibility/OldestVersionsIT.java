@@ -21,7 +21,7 @@ import org.codehaus.mojo.animal_sniffer.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The bytecode of the libraries refers to no class and no member that the oldest supported versions lack. */
+/** Verifies that the bytecode of the libraries refers only to classes and members of the oldest supported versions. */
 @Tag("quick")
 class OldestVersionsIT {
     private static final Path JAVA_8 = Path.of("target", "oldest", "java.signature");
@@ -36,7 +36,7 @@ class OldestVersionsIT {
     @Test
     void templatesNeedNothingNewerThanTheJacksonOfTheOldestAzureCoreAndJava8() throws IOException {
         assertThat(missing("cua-templates", AZURE_SDK))
-                // docs/compatibility.md: the verifier needs azure-resourcemanager-resources 2.52.
+                // The verifier needs azure-resourcemanager-resources 2.52, see docs/compatibility.md.
                 .filteredOn(reference ->
                         !reference.matches(".*/(DeploymentVerifier|CorrelatedDeployments|DeploymentId)\\b.*"))
                 .isEmpty();
@@ -60,9 +60,8 @@ class OldestVersionsIT {
                 .isEmpty();
     }
 
-    /** That the check can fail. */
     @Test
-    void referenceThatAnOlderVersionLacksIsFound() throws IOException {
+    void checkFindsReferenceThatOlderVersionLacks() throws IOException {
         List<String> tooOld = Deployer.classPathOf("azure-sdk/first/target/azure-core-1.32");
 
         assertThat(missing("cua-azure-sdk", tooOld))
@@ -97,7 +96,7 @@ class OldestVersionsIT {
                 .orElseThrow();
     }
 
-    /** The one that azure-core brings. */
+    /** Returns the slf4j-api that azure-core brings. */
     private static String slf4j() {
         return AZURE_SDK.stream()
                 .filter(element -> element.contains("slf4j-api-1.7"))

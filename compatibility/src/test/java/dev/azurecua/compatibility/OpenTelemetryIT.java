@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Deployers that are watched by OpenTelemetry's agent, which has policies of its own in each pipeline. */
+/** Runs deployers with OpenTelemetry's agent, which adds policies of its own to each pipeline. */
 class OpenTelemetryIT {
     static Stream<Deployer> deployers() {
         return Stream.of(
@@ -19,7 +19,7 @@ class OpenTelemetryIT {
 
     @ParameterizedTest
     @MethodSource("deployers")
-    void everyCallIsAttributedBesideTheAgent(Deployer deployer) {
+    void everyCallIsAttributedWithOpenTelemetryAgent(Deployer deployer) {
         Deployer watched = deployer.with(
                 "-javaagent:"
                         + Path.of("target", "agent", "opentelemetry-javaagent.jar")

@@ -8,7 +8,7 @@ import dev.azurecua.testing.RecordedCall;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Records how a deployer ended, what it printed and what arrived at the stand-in. */
+/** Holds the exit code and the output of a deployer, and the calls that arrived at the stand-in. */
 record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
     static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     static final String SET = "-Dcua.tracking-id=" + ID;
@@ -16,7 +16,7 @@ record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
     private static final Pattern RESOURCE_MANAGER = Pattern.compile("(.*\\.)?management\\.azure\\.com");
 
     /**
-     * Fails unless the deployer did its work, each call to Resource Manager has the ID once and no other call has it.
+     * Verifies that the deployer succeeded, each call to Resource Manager has the ID once and no other call has it.
      */
     Run isAttributed() {
         succeeded();
@@ -31,7 +31,7 @@ record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
         return this;
     }
 
-    /** Fails unless the deployer did its work, and no call has an ID. */
+    /** Verifies that the deployer succeeded and no call has an ID. */
     Run isNotAttributed() {
         succeeded();
         assertThat(calls)
@@ -48,7 +48,7 @@ record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
                 .anyMatch(call -> RESOURCE_MANAGER.matcher(call.uri().getHost()).matches());
     }
 
-    /** Fails unless the library printed this and nothing else. */
+    /** Verifies that the library logged one line for each part, in this order, and nothing else. */
     Run logs(String... parts) {
         assertThat(linesOfLibrary()).as("%s", this).hasSameSizeAs(parts);
         for (int i = 0; i < parts.length; i++) {
@@ -63,7 +63,7 @@ record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
                 .toList();
     }
 
-    /** Returns each call as it is seen from outside. Poll URLs have a new ID each time. */
+    /** Returns each call as it is seen from outside, without GUIDs, because poll URLs have a new one each time. */
     List<String> behaviour() {
         return calls.stream()
                 .map(call -> call.method() + " "

@@ -4,7 +4,7 @@ package dev.azurecua.compatibility;
 
 import org.junit.jupiter.api.Test;
 
-/** A deployer in one jar, in which another jar had a service file of the same name. */
+/** Runs a deployer in one jar, built from jars of which two have a service file of the same name. */
 class UberJarIT {
     @Test
     void jarWithMergedServicesIsAttributed() {
@@ -14,9 +14,9 @@ class UberJarIT {
         deployer.run().isNotAttributed();
     }
 
-    /** As README says: nothing of the library is left that could see it. */
+    /** Logs nothing, because without the service file azure-core does not find the library, as README describes. */
     @Test
-    void jarThatLostTheServiceWorksUnattributed() {
+    void jarWithoutServiceOfLibraryWorksUnattributed() {
         Deployer.inJar("uber-jar/deployer/target/unmerged.jar")
                 .with(Run.SET)
                 .run()

@@ -21,16 +21,16 @@ public final class Main {
 
     public static void main(String[] args) {
         Azure.az().config().setUserAgent("contoso-deployer/1.0");
-        // That of the toolkit itself, to Application Insights.
+        // Off, because the toolkit would send telemetry of its own to Application Insights.
         Azure.az().config().setTelemetryEnabled(false);
-        // The toolkit's own client resolves host names itself where it is not told of a proxy.
+        // Needed, because the toolkit's own client otherwise resolves host names itself.
         ProxyManager.getInstance().applyProxy();
 
         AuthConfiguration login = new AuthConfiguration(AuthType.SERVICE_PRINCIPAL);
         login.setTenant("00000000-0000-0000-0000-000000000002");
         login.setClient("00000000-0000-0000-0000-000000000003");
         login.setKey("not-a-secret");
-        // Without persistence: the token cache would want the keyring of a desktop.
+        // Without persistence, because the token cache would need the keyring of a desktop.
         Account account = Azure.az(AzureAccount.class).login(login, false);
         String subscription = account.getSubscriptions().get(0).getId();
         account.setSelectedSubscriptions(List.of(subscription));

@@ -12,13 +12,13 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.time.OffsetDateTime;
 import reactor.core.publisher.Mono;
 
-/** Deploys from a Quarkus application, where the SDK is behind a class loader of Quarkus. */
+/** Deploys from a Quarkus application, in which a class loader of Quarkus loads the SDK. */
 @QuarkusMain
 public class Deployer implements QuarkusApplication {
     @Override
     public int run(String... args) {
         TokenCredential credential = request -> Mono.just(
-                new AccessToken("a-token-of-no-worth", OffsetDateTime.now().plusHours(1)));
+                new AccessToken("fake-token", OffsetDateTime.now().plusHours(1)));
         ResourceManager azure = ResourceManager.authenticate(
                         credential, new AzureProfile("contoso", "contoso", AzureEnvironment.AZURE))
                 .withSubscription("00000000-0000-0000-0000-000000000002");

@@ -13,15 +13,15 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import reactor.core.publisher.Mono;
 
-/** Deploys with the client that Spring Cloud Azure makes. */
+/** Deploys with the client that Spring Cloud Azure creates. */
 @SpringBootApplication(proxyBeanMethods = false)
 class Deployer {
     private static final TokenCredential CREDENTIAL = request -> Mono.just(
-            new AccessToken("a-token-of-no-worth", OffsetDateTime.now().plusHours(1)));
+            new AccessToken("fake-token", OffsetDateTime.now().plusHours(1)));
 
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(Deployer.class);
-        // Key Vault's property source is there before any bean is.
+        // Registered here, because Key Vault's property source is created before any bean.
         application.addBootstrapRegistryInitializer(
                 registry -> registry.register(TokenCredential.class, InstanceSupplier.of(CREDENTIAL)));
         System.exit(SpringApplication.exit(application.run(args)));

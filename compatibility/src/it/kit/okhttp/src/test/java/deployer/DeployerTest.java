@@ -16,7 +16,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Without a class of the Azure SDK. */
+/** Uses the kit without any class of the Azure SDK. */
 class DeployerTest {
     private static final Attribution ATTRIBUTION = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
 

@@ -15,7 +15,7 @@ import java.net.ProxySelector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** With the transport on the JDK's client, and without the one on netty. */
+/** Uses the kit with the transport of the JDK, and without the one of Netty. */
 class DeployerTest {
     private static final Attribution ATTRIBUTION = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
 
@@ -45,9 +45,9 @@ class DeployerTest {
     }
 
     @Test
-    void clientOnNettyIsMissedInPlainWords() {
-        IllegalStateException refusal = assertThrows(IllegalStateException.class, azure::httpClient);
+    void httpClientReportsMissingNettyTransport() {
+        IllegalStateException error = assertThrows(IllegalStateException.class, azure::httpClient);
 
-        assertTrue(refusal.getMessage().startsWith("httpClient() needs com.azure:azure-core-http-netty on the class path"));
+        assertTrue(error.getMessage().startsWith("httpClient() needs com.azure:azure-core-http-netty on the class path"));
     }
 }

@@ -7,7 +7,7 @@ import com.azure.core.http.policy.AfterRetryPolicyProvider;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.HttpHeaders;
 
-/** Somebody else's provider. */
+/** Stands for the provider of another library. */
 public final class OtherPolicyProvider implements AfterRetryPolicyProvider {
     @Override
     public HttpPipelinePolicy create() {

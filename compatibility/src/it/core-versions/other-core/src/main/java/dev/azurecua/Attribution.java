@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
-/** Has methods of the real one, and lacks what a request needs. */
+/** Has some methods of the real class, but lacks those that a request needs. */
 public final class Attribution {
     private Attribution() {}
 
