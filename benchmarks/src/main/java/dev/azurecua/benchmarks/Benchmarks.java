@@ -15,9 +15,9 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs all benchmarks. Prints the tables, and writes them to {@code target/benchmarks.md} and JMH's results to
+ * Runs all benchmarks. Prints the tables and writes them to {@code target/benchmarks.md}. Writes JMH's results to
  * {@code target/jmh.json}. The optional argument is the number of rounds. A round runs each case once, in a JVM of its
- * own, and cases are compared with those of the same round, because the speed of a machine drifts.
+ * own. Cases are compared only within a round, because the speed of a machine drifts.
  */
 public final class Benchmarks {
     private static final int ROUNDS = 3;

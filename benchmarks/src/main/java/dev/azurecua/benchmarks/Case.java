@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** A benchmark with its parameters, and its results: one for each time that it ran. */
+/** Runs a benchmark with its parameters, and keeps one result for each run. */
 final class Case {
     private static final String CLASS_PATH = "java.class.path";
 
@@ -69,7 +69,7 @@ final class Case {
         return this;
     }
 
-    /** JMH gives the JVMs that it starts the class path that this system property names. */
+    /** Runs the benchmark. Sets its class path as a system property, because JMH passes that to its JVMs. */
     void run() throws RunnerException {
         String own = System.getProperty(CLASS_PATH);
         System.setProperty(CLASS_PATH, classPath);
@@ -88,7 +88,7 @@ final class Case {
         return results;
     }
 
-    /** Returns the median time of a call in each run; for a throughput, its processor time. */
+    /** Returns the median time of a call in each run. For a throughput it is the processor time. */
     double[] nanos() {
         return inEachRun(result -> {
             double median = result.getPrimaryResult().getStatistics().getPercentile(50);

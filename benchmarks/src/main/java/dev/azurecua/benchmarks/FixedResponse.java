@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A response whose body is in memory. */
+/** Represents a response whose body is in memory. */
 final class FixedResponse extends HttpResponse {
     private static final HttpHeaders HEADERS =
             new HttpHeaders().set(HttpHeaderName.CONTENT_TYPE, "application/json; charset=utf-8");

@@ -11,7 +11,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import reactor.core.publisher.Mono;
 
-/** Appends the ID as a policy written by hand does: for any host, and without reading what is there. */
+/** Appends the ID like a policy written by hand: to any host, and without checking the current value. */
 final class HandWrittenPolicy implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {

@@ -6,7 +6,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 
-/** The host that is called. */
+/** Selects the host of the requests. */
 public enum Host {
     COVERED("https://management.azure.com/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourcegroups/contoso"),
     OTHER("https://contoso.vault.azure.net/secrets/password");
@@ -22,7 +22,7 @@ public enum Host {
         return this == COVERED ? title : title + ", other host";
     }
 
-    /** Returns a new URL with a new host name, as the SDK does for each request. */
+    /** Returns a new URL with a new string as its host name, as the SDK creates for each request. */
     URL url() {
         try {
             return URI.create(url).toURL();

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Measures a request through one network interceptor or none, and a chain that responds at once. */
+/** Measures a request through a chain with one network interceptor or none, which responds at once. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class InterceptorBenchmark {
@@ -54,7 +54,7 @@ public class InterceptorBenchmark {
                 .build();
     }
 
-    /** What is in the chain. */
+    /** Selects the interceptor in the chain. */
     public enum Kind {
         NONE("no interceptor"),
         CONSTANT(
@@ -67,7 +67,7 @@ public class InterceptorBenchmark {
 
         private final String title;
 
-        @SuppressWarnings("ImmutableEnumChecker") // It cannot know that they are.
+        @SuppressWarnings("ImmutableEnumChecker") // Error Prone cannot know that they are immutable.
         final List<Interceptor> interceptors;
 
         Kind(String title, Interceptor... interceptors) {

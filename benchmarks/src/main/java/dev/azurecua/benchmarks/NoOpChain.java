@@ -84,12 +84,12 @@ final class NoOpChain implements Interceptor.Chain {
         return this;
     }
 
-    /** What is the same in each call. */
+    /** Holds the objects that are the same in each call. */
     private static final class Fixed {
         private final Request request =
                 new Request.Builder().url("https://localhost/").build();
         private final Call call = new OkHttpClient().newCall(request);
-        /** Tells an interceptor that it is a network interceptor. Nothing calls its methods. */
+        /** Is not null, because only a network interceptor has a connection. Its methods are never called. */
         private final Connection connection = (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> null);
 

@@ -9,7 +9,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import reactor.core.publisher.Mono;
 
-/** Responds at once, always with the same object. */
+/** Responds at once, always with the same response. */
 final class NoOpHttpClient implements HttpClient {
     private final HttpResponse response = new FixedResponse(new HttpRequest(HttpMethod.GET, Host.COVERED.url()), "");
     private final Mono<HttpResponse> mono = Mono.just(response);

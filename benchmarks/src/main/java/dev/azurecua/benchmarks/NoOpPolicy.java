@@ -9,7 +9,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import reactor.core.publisher.Mono;
 
-/** Shows what a pipeline takes to call one more policy. */
+/** Does nothing. Shows the cost of one more policy in a pipeline. */
 final class NoOpPolicy implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Measures a call through a pipeline with one policy or none, and a client that responds at once. */
+/** Measures a call through a pipeline with one policy or none, whose HTTP client responds at once. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 public class PolicyBenchmark {
@@ -72,7 +72,7 @@ public class PolicyBenchmark {
         }
     }
 
-    /** What is in the pipeline. */
+    /** Selects the policy in the pipeline. */
     public enum Kind {
         NONE("no policy", List::of),
         NO_OP("a policy that does nothing", () -> List.of(new NoOpPolicy())),
@@ -85,7 +85,7 @@ public class PolicyBenchmark {
 
         private final String title;
 
-        @SuppressWarnings("ImmutableEnumChecker") // It cannot know that they are.
+        @SuppressWarnings("ImmutableEnumChecker") // Error Prone cannot know that they are immutable.
         private final Supplier<List<HttpPipelinePolicy>> policies;
 
         Kind(String title, Supplier<List<HttpPipelinePolicy>> policies) {

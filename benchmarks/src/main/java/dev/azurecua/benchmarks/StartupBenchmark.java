@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import reactor.core.publisher.Mono;
 
 /**
- * Measures the first client and the first call of a JVM. The code knows nothing of attribution: the class path and a
- * system property decide whether the call is attributed.
+ * Measures the first client and the first call of a JVM. Has no code for attribution: the class path and a system
+ * property decide whether the call is attributed.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -25,7 +25,7 @@ public class StartupBenchmark {
     @Benchmark
     public Object firstCall() {
         return ResourceManager.configure()
-                .withHttpClient(new AnsweringHttpClient("{\"name\": \"contoso\", \"location\": \"eastus\"}"))
+                .withHttpClient(new RespondingHttpClient("{\"name\": \"contoso\", \"location\": \"eastus\"}"))
                 .authenticate(
                         request -> Mono.just(new AccessToken(
                                 "a-token", OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Cases that are compared with the first one of them. */
+/** Compares cases with the first one. */
 record Table(String title, List<Case> cases) {
     static Table of(String title, Case... cases) {
         return new Table(title, List.of(cases));
@@ -28,7 +28,7 @@ record Table(String title, List<Case> cases) {
         return text.toString();
     }
 
-    /** Returns the median of the ratios in each round, and the lowest and the highest. */
+    /** Returns the median, the lowest and the highest of the ratios in the rounds. */
     static String ratio(double[] measured, double[] base) {
         double[] ratios = IntStream.range(0, measured.length)
                 .mapToDouble(round -> measured[round] / base[round])

@@ -40,7 +40,7 @@ public class ThreadsBenchmark {
         Attribution attribution = Attribution.of(Traffic.TRACKING_ID);
         pipeline = new HttpPipelineBuilder()
                 .policies(AttributionPolicy.of(report ? attribution.withListener(listener) : attribution))
-                .httpClient(new AnsweringHttpClient(""))
+                .httpClient(new RespondingHttpClient(""))
                 .build();
     }
 

@@ -9,12 +9,13 @@ import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
- * The URLs and User-Agents of one thread's requests, by 25 managers in turn. As in the fluent SDK, each request has a
- * new string as its User-Agent and a new host name, so that nothing is found by identity or by a cached hash code.
+ * Provides the URLs and User-Agents of one thread's requests, for 25 managers in turn. As in the fluent SDK, each
+ * request has a new string as its User-Agent, so that it is not found by identity or by a cached hash code. 64 URLs are
+ * used in turn, each with a string of its own as its host name.
  */
 final class Traffic {
     static final String TRACKING_ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
-    /** A constant header of the same length as the attributed one of a manager. */
+    /** Is a constant User-Agent, as long as the attributed one of a manager. */
     static final String ATTRIBUTED = userAgent("compute") + " " + TRACKING_ID;
 
     private static final List<String> MANAGERS = List.of(
@@ -62,7 +63,7 @@ final class Traffic {
         return "azsdk-java-com.azure.resourcemanager." + manager + "/2.57.0 (17.0.15; Linux; 6.1)";
     }
 
-    /** Goes on to the next request. */
+    /** Moves on to the next request. */
     void next() {
         count++;
     }

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Reads a resource group by the real SDK over TLS, attributed and not in turn, so that a disturbance affects both. */
+/** Reads a resource group with the real SDK over TLS, with and without attribution in turn, to disturb both alike. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class WholeCallBenchmark {
@@ -36,7 +36,7 @@ public class WholeCallBenchmark {
                 .withDefaultSubscription();
     }
 
-    /** Drops the calls that the stand-in recorded, because they would fill the memory. */
+    /** Removes the calls that the stand-in recorded, because they would fill the memory. */
     @Setup(Level.Iteration)
     public void reset() {
         azure.reset();
@@ -68,7 +68,7 @@ public class WholeCallBenchmark {
         return end - start;
     }
 
-    /** The time that each kind of call took in an iteration. */
+    /** Counts the nanoseconds of each kind of call in an iteration. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Nanos {

@@ -1,4 +1,4 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-/** What attribution costs. */
+/** Measures what attribution costs. */
 package dev.azurecua.benchmarks;

@@ -31,7 +31,7 @@ class BenchmarksTest {
         "ADD_HEADERS, COVERED, true",
         "HAND_WRITTEN, COVERED, true"
     })
-    void policyAttributes(PolicyBenchmark.Kind kind, Host host, boolean attributes) {
+    void policySendsIdOnlyWhereExpected(PolicyBenchmark.Kind kind, Host host, boolean attributes) {
         PolicyBenchmark benchmark = new PolicyBenchmark();
         benchmark.kind = kind;
         benchmark.host = host;
@@ -50,7 +50,7 @@ class BenchmarksTest {
 
     @ParameterizedTest
     @CsvSource({"NONE, false", "ATTRIBUTION, true", "CONSTANT, true"})
-    void interceptorAttributes(InterceptorBenchmark.Kind kind, boolean attributes) throws IOException {
+    void interceptorSendsIdOnlyWhereExpected(InterceptorBenchmark.Kind kind, boolean attributes) throws IOException {
         List<Interceptor> interceptors = new ArrayList<>(kind.interceptors);
         List<String> sent = new ArrayList<>();
         interceptors.add(chain -> {
@@ -70,7 +70,7 @@ class BenchmarksTest {
     }
 
     @Test
-    void reportSeesAttributedCalls() {
+    void reportCountsAttributedCalls() {
         ThreadsBenchmark benchmark = new ThreadsBenchmark();
         benchmark.report = true;
         benchmark.build();
@@ -86,7 +86,7 @@ class BenchmarksTest {
     }
 
     @Test
-    void noTwoRequestsHaveTheSameString() {
+    void userAgentIsNewStringForEachRequest() {
         Traffic traffic = new Traffic(Host.COVERED);
         List<String> userAgents = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -99,14 +99,14 @@ class BenchmarksTest {
     }
 
     @Test
-    void firstCallIsAnswered() {
+    void firstCallReturnsResourceGroup() {
         assertThat(new StartupBenchmark().firstCall())
                 .isInstanceOfSatisfying(
                         ResourceGroup.class, group -> assertThat(group.name()).isEqualTo("contoso"));
     }
 
     @Test
-    void wholeCallsAreAttributedAndNotInTurn() {
+    void wholeCallsAlternateWithAndWithoutAttribution() {
         WholeCallBenchmark benchmark = new WholeCallBenchmark();
         try {
             benchmark.reset();

@@ -8,11 +8,11 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import reactor.core.publisher.Mono;
 
-/** Responds at once. The response has its request, from which a report reads what was sent. */
-final class AnsweringHttpClient implements HttpClient {
+/** Responds at once. Each response refers to its request, because a report reads from it what was sent. */
+final class RespondingHttpClient implements HttpClient {
     private final String body;
 
-    AnsweringHttpClient(String body) {
+    RespondingHttpClient(String body) {
         this.body = body;
     }
 
