@@ -24,7 +24,9 @@ final class Container {
             @Override
             void start(String mainClass, List<String> classPath) throws Exception {
                 ClassLoader container = loader(
-                        classPath, Predicate.not(Container::belongsToApplication), ClassLoader.getPlatformClassLoader());
+                        classPath,
+                        Predicate.not(Container::belongsToApplication),
+                        ClassLoader.getPlatformClassLoader());
                 run(mainClass, loader(classPath, Container::belongsToApplication, container));
             }
         },

@@ -15,9 +15,7 @@ record Run(int exitCode, List<String> output, List<RecordedCall> calls) {
 
     private static final Pattern RESOURCE_MANAGER = Pattern.compile("(.*\\.)?management\\.azure\\.com");
 
-    /**
-     * Verifies that the deployer succeeded, each call to Resource Manager has the ID once and no other call has it.
-     */
+    /** Verifies that the deployer succeeded, each call to Resource Manager has the ID once and no other call has it. */
     Run isAttributed() {
         succeeded();
         assertThat(calls).as("%s", this).allSatisfy(call -> {

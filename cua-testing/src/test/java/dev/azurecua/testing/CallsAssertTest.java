@@ -178,7 +178,8 @@ class CallsAssertTest {
         RecordedCall unattributed = sdkRead(SDK);
         RecordedCall otherId = read("a/1 " + OTHER);
 
-        assertFailure(() -> calls(unattributed, otherId, read("a/1 " + ID), unattributed).carry(ID))
+        assertFailure(() -> calls(unattributed, otherId, read("a/1 " + ID), unattributed)
+                        .carry(ID))
                 .contains(" but 3 of 4 did not.\nNever attributed: ")
                 .contains(":\n  " + unattributed + "\n  " + unattributed + "\nAnother ID: ")
                 .endsWith(":\n  " + otherId);

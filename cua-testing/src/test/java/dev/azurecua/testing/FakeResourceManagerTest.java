@@ -180,7 +180,8 @@ class FakeResourceManagerTest {
 
         @Test
         void staticAndInstanceFieldsCanBeCombined() {
-            run(StaticAndInstanceField.class).assertStatistics(tests -> tests.started(2).succeeded(2));
+            run(StaticAndInstanceField.class)
+                    .assertStatistics(tests -> tests.started(2).succeeded(2));
         }
 
         private static Events run(Class<?> testClass) {

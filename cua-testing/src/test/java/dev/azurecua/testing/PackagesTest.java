@@ -32,7 +32,10 @@ class PackagesTest {
                 .orElseThrow()
                 .run(new PrintWriter(out), new PrintWriter(out), "-verbose:package", "-filter:package", "" + CLASSES);
 
-        assertThat(DEPENDENCY.matcher(out.toString()).results().map(dependency -> dependency.group(1) + " -> " + dependency.group(2)))
+        assertThat(DEPENDENCY
+                        .matcher(out.toString())
+                        .results()
+                        .map(dependency -> dependency.group(1) + " -> " + dependency.group(2)))
                 .containsExactlyInAnyOrder(
                         " -> .server", // starts the server
                         " -> .arm",

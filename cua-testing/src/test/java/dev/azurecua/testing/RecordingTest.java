@@ -167,7 +167,8 @@ class RecordingTest {
 
     @Test
     void rejectsMalformedRequestWithoutRecordingIt() throws Exception {
-        assertThat(sendRaw("GET /a?q=b c HTTP/1.1", "Host: management.azure.com")).isEqualTo(400);
+        assertThat(sendRaw("GET /a?q=b c HTTP/1.1", "Host: management.azure.com"))
+                .isEqualTo(400);
 
         assertThat(azure.calls()).isEmpty();
         assertThat(client.get("/subscriptions/s").status()).isEqualTo(200);

@@ -78,7 +78,8 @@ class DocumentedStatusesTest {
                 violations.put(
                         operation.name(),
                         "%s %s accepts %s, not %s"
-                                .formatted(operation.method(), operation.path().type(), operation.accepted(), rejected));
+                                .formatted(
+                                        operation.method(), operation.path().type(), operation.accepted(), rejected));
             }
         }
 
@@ -136,7 +137,8 @@ class DocumentedStatusesTest {
         return isSupported(operation)
                 ? Stream.concat(
                                 DEFAULT.get(method).stream().map(status -> statuses.of(method, type, status)),
-                                DEFAULT_LONG_RUNNING.get(method).stream().filter(status -> statuses.allows(method, type, status)))
+                                DEFAULT_LONG_RUNNING.get(method).stream()
+                                        .filter(status -> statuses.allows(method, type, status)))
                         .collect(Collectors.toSet())
                 : Set.of(405);
     }
@@ -158,7 +160,8 @@ class DocumentedStatusesTest {
         StringBuilder file = new StringBuilder(HEADER);
         accepted.forEach((operation, statuses) -> {
             String method = operation.substring(0, operation.indexOf(' '));
-            boolean usual = statuses.containsAll(DEFAULT.get(method)) && statuses.containsAll(DEFAULT_LONG_RUNNING.get(method));
+            boolean usual =
+                    statuses.containsAll(DEFAULT.get(method)) && statuses.containsAll(DEFAULT_LONG_RUNNING.get(method));
             if (!usual && !statuses.isEmpty()) {
                 file.append(operation)
                         .append(' ')

@@ -228,8 +228,7 @@ class EvaluatedTemplateTest {
                         + "                      | /providers/microsoft.management/managementGroups/M"
                         + "                      | /providers/microsoft.management/managementGroups/M",
             })
-    void resourceHasScopeOfDeploymentOrItsOwn(
-            String further, String inGroup, String inSubscription, String inTenant) {
+    void resourceHasScopeOfDeploymentOrItsOwn(String further, String inGroup, String inSubscription, String inTenant) {
         String resources = "[{" + (further.isEmpty() ? "" : further + ", ") + "\"type\": \"A/t\", \"name\": \"n\"}]";
 
         assertThat(ids(resources)).containsExactly(inGroup + "/providers/A/t/n");
