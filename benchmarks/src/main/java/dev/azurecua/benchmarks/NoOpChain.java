@@ -89,7 +89,7 @@ final class NoOpChain implements Interceptor.Chain {
         private final Request request =
                 new Request.Builder().url("https://localhost/").build();
         private final Call call = new OkHttpClient().newCall(request);
-        /** Is not null, because only a network interceptor has a connection. Its methods are never called. */
+        /** Is not null, because only network interceptors have a connection. Its methods are never called. */
         private final Connection connection = (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, args) -> null);
 

@@ -19,7 +19,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Reads a resource group with the real SDK over TLS, with and without attribution in turn, to disturb both alike. */
+/**
+ * Reads a resource group with the real SDK over TLS. Calls with and without attribution are made in turn, because a
+ * disturbance then affects both.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 public class WholeCallBenchmark {
