@@ -25,10 +25,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is on a class path, without a class of it being loaded. */
+/** Reads the contents of a class path without loading classes from it. */
 final class ClassPath {
     /** Ends the message for an element that cannot be read. */
-    static final String HINT = "name folders, jars, or with 'lib/*' all jars of a folder";
+    static final String HINT = "give a folder, a jar, or 'lib/*' for all jars in a folder";
 
     private static final Pattern JAR = Pattern.compile("jar:(.*/)?(?<jar>[^/]+)!/.*");
     private static final Pattern NESTED_JAR =
@@ -36,7 +36,7 @@ final class ClassPath {
 
     private ClassPath() {}
 
-    /** Returns a loader that sees what a program with this class path sees. Close it before {@code nested}. */
+    /** Creates a class loader for the resources of a program with this class path. Close it before {@code nested}. */
     static URLClassLoader loader(String classPath, NestedJars nested) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (String element : classPath.split(Pattern.quote(File.pathSeparator), -1)) {
@@ -89,7 +89,7 @@ final class ClassPath {
         return urls;
     }
 
-    /** Returns the jar that something is in, or the path. */
+    /** Returns the name of the jar that contains a file, or the path of a file that is not in a jar. */
     static String place(URL url) {
         Matcher nested = NESTED_JAR.matcher(url.toString());
         if (nested.matches()) {
@@ -100,13 +100,14 @@ final class ClassPath {
     }
 
     /**
-     * Returns the URL, or name and place of a file in a nested jar, because the URL may be that of a temporary file.
+     * Returns the URL of a file. For a file in a nested jar, returns its name and its place instead, because the URL
+     * may point to a temporary file.
      */
     static String location(URL url, String name) {
         return NESTED_JAR.matcher(url.toString()).matches() ? name + ", in " + place(url) : url.toString();
     }
 
-    /** Opens a stream that closes its jar, too, because Windows does not delete an open jar. */
+    /** Opens a stream that also closes its jar, because Windows does not delete an open jar. */
     static InputStream open(URL url) throws IOException {
         URLConnection connection = url.openConnection();
         connection.setUseCaches(false);
@@ -133,7 +134,10 @@ final class ClassPath {
         }
     }
 
-    /** The artifacts of a Maven group with their versions, those that were merged into one jar too. */
+    /**
+     * Returns the sorted artifacts of a Maven group with their versions. Includes artifacts that were merged into one
+     * jar.
+     */
     static List<String> artifacts(ClassLoader loader, String group) throws IOException {
         String folder = "META-INF/maven/" + group;
         List<String> artifacts = new ArrayList<>();

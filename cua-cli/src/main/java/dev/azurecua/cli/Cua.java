@@ -14,14 +14,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A command line over the library, for a shell and for a pipeline: makes and checks tracking IDs, attributes templates,
- * verifies deployments, writes notices for customers, and says what is wrong where attribution does not work.
+ * Runs the library from a shell or a pipeline. Creates and checks tracking IDs, attributes templates, verifies
+ * deployments, prints notices for customers and variables for other programs, and explains why attribution does not
+ * work.
  *
- * <p>On standard output there is the answer and nothing else; errors and logs are on standard error.
+ * <p>Standard output contains only the result. Errors and logs are on standard error.
  */
 @Command(
         name = "cua",
-        description = "Azure customer usage attribution.",
+        description = "Attributes Azure deployments to a partner (customer usage attribution).",
         subcommands = {
             CuaId.class,
             CuaTemplate.class,
@@ -37,36 +38,38 @@ import picocli.CommandLine.TypeConversionException;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:it is done, or the answer is yes",
-            "1:the answer is no",
-            "2:it could not be done, and nothing was changed"
+            "0:the command succeeded, or the result is yes",
+            "1:the result is no",
+            "2:the command failed, and nothing was changed"
         })
 public final class Cua {
     static final int YES = 0;
     static final int NO = 1;
     static final int FAILED = 2;
 
-    private static final int MOST_CHARACTERS = 1_000;
+    private static final int MAX_MESSAGE_LENGTH = 1_000;
 
     private Cua() {}
 
     /**
-     * Runs a command. The exit code is 0 if it is done or the answer is yes, 1 if the answer is no, 2 if it could not
-     * be done.
+     * Runs a command. The exit code is 0 if the command succeeded or the result is yes, 1 if the result is no, and 2 if
+     * the command failed.
      *
-     * @param args the command, see {@code --help}
+     * @param args the command and its options; {@code --help} lists them
      */
     public static void main(String[] args) {
-        // Whatever the terminal's charset is: templates and their notices are UTF-8.
+        // UTF-8 on any terminal, because templates and notices are UTF-8.
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        // A report that the environment asks for is of another program, and not to be replaced by that of this one.
+        // Disables CUA_REPORT, because cua would overwrite the report of the program that the variable is meant for.
         System.setProperty("cua.report", "");
-        // Newer JDKs warn on standard error of how Netty manages memory; a few requests do not need it.
+        // Disables Netty's use of Unsafe, because newer JDKs warn about it on standard error, and a few requests do not
+        // need it.
         System.setProperty("io.netty.noUnsafe", "true");
         int exitCode = run(out, err, args);
         if (out.checkError()) {
-            err.println("cua: standard output cannot be written");
+            err.println(
+                    "cua: cannot write to standard output; check the disk space and the program that reads the output");
             exitCode = FAILED;
         }
         if (exitCode != YES) {
@@ -95,7 +98,7 @@ public final class Cua {
         }
     }
 
-    /** One line: the SDK adds to its own all that it tried. */
+    /** Returns one line, because the SDK appends everything that it tried to its message. */
     private static String reason(Exception failure) {
         String message =
                 String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
@@ -103,13 +106,13 @@ public final class Cua {
                 ? message
                 : failure.getClass().getSimpleName() + ": " + message;
         if (failure instanceof ClientAuthenticationException) {
-            return "There is no credential that Azure takes; run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and"
+            return "No Azure credential was accepted; run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and"
                     + " AZURE_CLIENT_SECRET (" + reason + ")";
         }
-        return reason.length() > MOST_CHARACTERS ? reason.substring(0, MOST_CHARACTERS) + "…" : reason;
+        return reason.length() > MAX_MESSAGE_LENGTH ? reason.substring(0, MAX_MESSAGE_LENGTH) + "…" : reason;
     }
 
-    /** The version of the jar. */
+    /** Provides the version of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

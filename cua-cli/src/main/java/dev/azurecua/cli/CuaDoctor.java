@@ -22,12 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says why attribution works, or does not, in a program that is started with this environment and class path. */
+/** Explains why attribution works or fails in a program that is started with this environment and class path. */
 @Command(
         name = "doctor",
-        description =
-                "Prints which setting wins, which clients on the class path are covered, and what one request would"
-                        + " send; fails with 1 if that would not be attributed. Nothing leaves this machine.")
+        description = "Prints which setting wins, which clients on the class path are covered, and which User-Agent one"
+                + " request would send. The exit code is 1 if that request would not be attributed. Nothing is sent"
+                + " outside this machine.")
 final class CuaDoctor implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,8 +36,8 @@ final class CuaDoctor implements Callable<Integer> {
             names = {"-cp", "--class-path"},
             paramLabel = "PATH",
             description =
-                    "The class path of your program, written as for java; of a Spring Boot jar or a war also what is"
-                            + " inside. Without it, that of cua itself.")
+                    "The class path of your program, in the format of java -cp. In a Spring Boot jar or a war, the"
+                            + " classes and jars inside are read too. Default: the class path of cua itself.")
     private @Nullable String classPath;
 
     @Override
@@ -53,70 +53,71 @@ final class CuaDoctor implements Callable<Integer> {
 
     private int examine(ClassLoader loader) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Attribution attribution = within(loader, Attribution::fromEnvironment);
-        String settings = within(loader, Attribution::explainEnvironment);
-        // Read all before printing, because reading may fail, and then standard output stays empty.
+        Attribution attribution = withContextClassLoader(loader, Attribution::fromEnvironment);
+        String settings = withContextClassLoader(loader, Attribution::explainEnvironment);
+        // Reads everything before it prints, because standard output must stay empty if reading fails.
         List<URL> files = Collections.list(loader.getResources("cua.properties"));
         List<String> clients = DoctorClient.linesOf(loader);
-        List<String> sent = sent(attribution, loader);
-        out.println("Settings, of which the first one wins:");
+        List<String> request = describeRequest(attribution, loader);
+        out.println("Settings, highest priority first:");
         for (URL file : files) {
             settings = settings.replace(file.toString(), ClassPath.location(file, "cua.properties"));
         }
         out.println(settings.indent(2).stripTrailing());
-        out.println("  Only settings and class path are read. An ID that your code sets, with Attribution.of(…) or a"
-                + " factory, is not visible here.");
+        out.println(
+                "  doctor reads only the settings and the class path. It does not see an ID that your code sets with"
+                        + " Attribution.of(…) or a factory.");
         out.println();
         out.println(
                 classPath == null
-                        ? "Clients on the class path of cua itself; for your program's give --class-path:"
+                        ? "Clients on the class path of cua itself (use --class-path to check your program):"
                         : "Clients on the class path:");
         clients.forEach(line -> out.println("  " + line));
         out.println();
-        sent.forEach(out::println);
+        request.forEach(out::println);
         boolean attributed =
-                attribution.isActive() && sent.get(sent.size() - 1).endsWith(" " + attribution.trackingId());
+                attribution.isActive() && request.get(request.size() - 1).endsWith(" " + attribution.trackingId());
         return attributed ? Cua.YES : Cua.NO;
     }
 
-    /** Calls the library with a context class loader, on whose class path it looks for cua.properties. */
-    private static <T> T within(ClassLoader loader, Supplier<T> call) {
+    /** Calls the library with this context class loader, because the library looks for cua.properties there. */
+    private static <T> T withContextClassLoader(ClassLoader loader, Supplier<T> call) {
         Thread thread = Thread.currentThread();
         ClassLoader own = thread.getContextClassLoader();
-        // slf4j-simple reads the log settings of cua from the context class loader, once.
+        // Initialises logging first, because slf4j-simple reads its settings once, from the context class loader.
         LoggerFactory.getILoggerFactory();
         thread.setContextClassLoader(loader);
         try {
             return call.get();
         } finally {
-            // The SDK in cua must not load its services from there.
+            // Because the SDK inside cua must not load services from the class path of the program.
             thread.setContextClassLoader(own);
         }
     }
 
-    /** The last line is the User-Agent. */
-    private static List<String> sent(Attribution attribution, ClassLoader loader) throws IOException {
+    /** Returns lines about one request. If the request can carry an ID, the last line is its User-Agent. */
+    private static List<String> describeRequest(Attribution attribution, ClassLoader loader) throws IOException {
         if (DoctorClient.isAzureSdkUsedOn(loader)) {
             return DoctorClient.AZURE_SDK.isCoveredOn(loader)
-                    ? sentByAzureSdk(attribution)
-                    : List.of("A request of your program: without an ID from the settings, because its Azure SDK for"
-                            + " Java is not covered");
+                    ? describeAzureSdkRequest(attribution)
+                    : List.of("A request from your program would carry no ID from the settings, because its Azure SDK"
+                            + " for Java is not covered.");
         }
         if (DoctorClient.isOwnClientCoveredOn(loader)) {
             return List.of(
-                    "A request of your own client, if your code attributes it:",
+                    "A request from your own client, if your code attributes it:",
                     "  User-Agent: " + attribution.userAgent("my-client/1.0", "management.azure.com", 443));
         }
         return List.of(
                 DoctorClient.isLibraryOn(loader)
-                        ? "A request of your program: without an ID, unless its code asks attribution.userAgent(…),"
-                                + " because no client on its class path is covered"
-                        : "A request of your program: without an ID, because nothing on its class path adds it");
+                        ? "A request from your program would carry no ID, unless its code calls"
+                                + " attribution.userAgent(…), because no client on its class path is covered."
+                        : "A request from your program would carry no ID, because nothing on its class path adds one.");
     }
 
-    private static List<String> sentByAzureSdk(Attribution attribution) throws IOException {
+    private static List<String> describeAzureSdkRequest(Attribution attribution) throws IOException {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
-            // What the settings come to, said once more: of a program's own file the SDK within cua does not know.
+            // Passed explicitly, because the SDK inside cua does not read the cua.properties of the program.
             AzureAttribution.attribute(ResourceManager.configure().withHttpClient(azure.httpClient()), attribution)
                     .authenticate(azure.credential(), azure.profile())
                     .withDefaultSubscription()
@@ -125,7 +126,7 @@ final class CuaDoctor implements Callable<Integer> {
                     .forEach(group -> {});
             RecordedCall call = azure.calls().get(0);
             return List.of(
-                    "A request of the Azure SDK for Java that is in cua, as it arrives at a stand-in for Azure:",
+                    "A request from the Azure SDK for Java inside cua, as it arrives at a local stand-in for Azure:",
                     "  " + call.method() + " " + call.uri(),
                     "  User-Agent: " + call.userAgent());
         }

@@ -14,12 +14,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What a shell has to export, so that the tools it starts are attributed. */
+/** Prints the variables that a shell must export, so that the tools it starts are attributed. */
 @Command(
         name = "env",
         description =
-                "Prints the export lines by which Azure CLI, Terraform and Java programs that this shell starts are"
-                        + " attributed: eval \"$(cua env ID)\". What is set already stays; what need not change is not printed.")
+                "Prints export lines for a shell: eval \"$(cua env ID)\". Azure CLI, the Python SDK, Terraform, Pulumi"
+                        + " and Java programs with this library are then attributed if this shell starts them. Existing"
+                        + " values are kept, and a variable that does not change is not printed. Azure CLI and the"
+                        + " Python SDK put the value of AZURE_HTTP_USER_AGENT on Microsoft Graph and Storage calls"
+                        + " too.")
 final class CuaEnv implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -35,7 +38,7 @@ final class CuaEnv implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         attributed.forEach((name, value) -> {
             if (!value.equals(present.get(name))) {
-                // Line ends of the shell that reads it, not of this machine.
+                // Always a line feed, because a POSIX shell reads the output on every operating system.
                 out.print("export " + name + "='" + value.replace("'", "'\\''") + "'\n");
             }
         });

@@ -9,17 +9,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes a tracking ID, and says what one is. */
-@Command(name = "id", description = "Makes or checks a tracking ID.")
+/** Creates tracking IDs and checks them. */
+@Command(name = "id", description = "Creates or checks a tracking ID.")
 final class CuaId {
     @Spec
     private CommandSpec spec;
 
     @Command(
             name = "new",
-            description =
-                    "Prints a new tracking ID. Register its GUID, without pid-, in Partner Center: Account settings,"
-                            + " Organization profile, Identifiers, Add Tracking GUID.")
+            description = "Prints a new tracking ID. Register its GUID, without pid-, in Partner Center under Account"
+                    + " settings, Organization profile, Identifiers, Add Tracking GUID.")
     int create() {
         spec.commandLine().getOut().println(TrackingId.random());
         return Cua.YES;
@@ -27,8 +26,10 @@ final class CuaId {
 
     @Command(
             name = "check",
-            description = "Prints what a tracking ID is and how it is sent; fails with 1 and the reason if it is none.")
-    int check(@Parameters(paramLabel = "ID", description = "What is to be checked.") String text) {
+            description =
+                    "Prints how a tracking ID is sent, and its kind. If the text is not a tracking ID, prints the reason"
+                            + " on standard error, and the exit code is 1.")
+    int check(@Parameters(paramLabel = "ID", description = "The text to check.") String text) {
         TrackingId id;
         try {
             id = TrackingId.of(text);
@@ -40,8 +41,9 @@ final class CuaId {
         out.println(id);
         out.println(
                 id.isMarketplace()
-                        ? "issued by Partner Center for an app of the commercial marketplace"
-                        : "of a partner's own; to be registered in Partner Center as " + id.guid());
+                        ? "marketplace ID, in the form that Partner Center issues for an app of the commercial"
+                                + " marketplace"
+                        : "ID of your own; register its GUID in Partner Center: " + id.guid());
         return Cua.YES;
     }
 }

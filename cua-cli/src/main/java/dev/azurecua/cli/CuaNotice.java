@@ -11,8 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The notice for a partner's customers. */
-@Command(name = "notice", description = "Prints the notice by which a partner tells its customers of attribution.")
+/** Prints the notice for a partner's customers. */
+@Command(
+        name = "notice",
+        description = "Prints the notice with which a partner informs its customers about attribution.")
 final class CuaNotice implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -20,25 +22,28 @@ final class CuaNotice implements Callable<Integer> {
     @Option(names = "--partner", paramLabel = "NAME", required = true, description = "The partner's name.")
     private String partner;
 
-    @Option(names = "--template", description = "For those who deploy a template; without it, for users of software.")
+    @Option(
+            names = "--template",
+            description = "Print the notice for users who deploy a template. Default: for users of software.")
     private boolean template;
 
     @Option(
             names = "--opt-out",
             paramLabel = "PARAMETER",
-            description = "The parameter of the template by which customers opt out; with --template.")
+            description = "The parameter of the template with which customers opt out. Requires --template.")
     private @Nullable String optOut;
 
-    @Option(names = "--privacy", paramLabel = "URL", description = "The partner's own privacy statement.")
+    @Option(names = "--privacy", paramLabel = "URL", description = "The URL of the partner's privacy statement.")
     private @Nullable URI privacy;
 
-    @Option(names = "--markdown", description = "In Markdown; without it, in plain text.")
+    @Option(names = "--markdown", description = "Print Markdown. Default: plain text.")
     private boolean markdown;
 
     @Override
     public Integer call() {
         if (optOut != null && !template) {
-            throw new IllegalArgumentException("--opt-out names a parameter of a template; give --template too");
+            throw new IllegalArgumentException(
+                    "--opt-out names a parameter of a template, but --template is missing; add --template");
         }
         CustomerNotice notice = notice();
         if (privacy != null) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Attributes templates, as a step of a release. */
+/** Attributes templates as a step of a release. */
 @Command(name = "template", description = "Attributes a template.")
 final class CuaTemplate {
     @Spec
@@ -22,41 +22,42 @@ final class CuaTemplate {
 
     @Command(
             name = "attribute",
-            description = "Prints the template with an empty deployment that is named with the tracking ID. A template"
-                    + " that already has it stays as it is. Fails with 1 if the template is attributed to another ID,"
-                    + " and with 2 if that cannot be told.")
+            description = "Prints the template with a marker: an empty deployment that is named with the tracking ID. A"
+                    + " template that already has the marker is not changed. The exit code is 1 if the template is"
+                    + " attributed to another ID, and 2 if it is not certain that the template is attributed.")
     int attribute(
             @Parameters(
                             paramLabel = "FILE",
-                            description = "The main template, in UTF-8 or UTF-16; - for standard input.")
+                            description = "The main template, in UTF-8 or UTF-16. Use - for standard input.")
                     String name,
             @Option(
                             names = {"-i", "--in-place"},
-                            description = "Replace the file, in one piece, and print nothing.")
+                            description = "Replace the file atomically, and print nothing.")
                     boolean inPlace,
-            @Option(names = "--beside", description = "Add the ID although the template has another one.")
+            @Option(names = "--beside", description = "Add the ID even if the template has the marker of another ID.")
                     boolean beside,
-            @Option(names = "--replace", paramLabel = "ID", description = "Replace this ID of another marker.")
+            @Option(names = "--replace", paramLabel = "ID", description = "Replace the marker of this other ID.")
                     @Nullable
                     TrackingId replaced,
             @Option(
                             names = "--opt-out",
                             paramLabel = "PARAMETER",
-                            description = "Let customers opt out with this bool parameter of the template, which is"
-                                    + " added if it is not there.")
+                            description = "Let customers opt out with this bool parameter of the template. The"
+                                    + " parameter is added if it is missing.")
                     @Nullable
                     String optOut,
             @Option(
                             names = "--id",
                             paramLabel = "ID",
-                            description = "The tracking ID. Without it, that of the settings, such as CUA_TRACKING_ID.")
+                            description = "The tracking ID. Default: the ID of the settings, such as CUA_TRACKING_ID.")
                     @Nullable
                     TrackingId id)
             throws IOException {
         TrackingId trackingId = id == null ? Attribution.fromEnvironment().trackingId() : id;
         if (trackingId == null) {
             throw new IllegalArgumentException(
-                    "There is no tracking ID in the settings, or the customer opted out; give --id ID, or set CUA_TRACKING_ID");
+                    "The settings contain no valid tracking ID, or the customer opted out; add --id ID, or set"
+                            + " CUA_TRACKING_ID");
         }
         TemplateAttribution templates = TemplateAttribution.of(trackingId);
         templates = beside ? templates.besideOthers() : templates;
@@ -64,7 +65,8 @@ final class CuaTemplate {
         templates = optOut == null ? templates : templates.withOptOut(optOut);
         TemplateFile file = TemplateFile.read(name, System.in);
         if (inPlace && file.isStandardInput()) {
-            throw new IllegalArgumentException("Standard input cannot be replaced; leave out -i");
+            throw new IllegalArgumentException(
+                    "-i cannot replace standard input; remove -i, or give the path of a file");
         }
         return attribute(file, templates, inPlace, trackingId);
     }
@@ -76,7 +78,7 @@ final class CuaTemplate {
             boolean done = templates.isAttributed(attributed);
             List<TrackingId> ids = TemplateAttribution.trackingIds(attributed);
             if (!done && ids.isEmpty()) {
-                throw new IllegalArgumentException("it may be attributed already, see the warning");
+                throw new IllegalArgumentException("it is not certain that the template is attributed; follow the WARN line");
             }
             if (!inPlace) {
                 spec.commandLine().getOut().print(attributed);
@@ -94,8 +96,8 @@ final class CuaTemplate {
 
     private static String reason(List<TrackingId> ids, TrackingId id) {
         return ids.contains(id)
-                ? "it has the marker of " + id + ", whose condition is false by default"
-                : "it is attributed to " + ids.get(0) + "; give --beside to add " + id + ", or --replace " + ids.get(0)
+                ? "the marker of " + id + " has a condition that is false by default; follow the WARN line"
+                : "the template is attributed to another ID; add --beside to keep both, or --replace " + ids.get(0)
                         + " to replace the other one";
     }
 }

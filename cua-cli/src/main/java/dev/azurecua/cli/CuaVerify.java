@@ -17,11 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Microsoft's verification script, as a command. */
+/** Prints what was deployed with a tracking ID, as Microsoft's verification script does. */
 @Command(
         name = "verify",
         description = "Prints the deployments and the resources that belong to the deployment that is named with the"
-                + " tracking ID; fails with 1 if there is none. It needs a credential, such as that of az login.")
+                + " tracking ID. The exit code is 1 if there is no such deployment. Needs an Azure credential, for"
+                + " example that of az login.")
 final class CuaVerify implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -29,14 +30,13 @@ final class CuaVerify implements Callable<Integer> {
     @Option(
             names = {"-g", "--resource-group"},
             paramLabel = "GROUP",
-            description = "Where the template was deployed; without it, in the subscription itself.")
+            description = "The resource group to which the template was deployed. Default: the subscription itself.")
     private @Nullable String resourceGroup;
 
     @Option(
             names = "--subscription",
             paramLabel = "ID",
-            description =
-                    "The ID of the subscription; without it, " + Configuration.PROPERTY_AZURE_SUBSCRIPTION_ID + ".")
+            description = "The ID of the subscription. Default: " + Configuration.PROPERTY_AZURE_SUBSCRIPTION_ID + ".")
     private @Nullable String subscription;
 
     @Parameters(paramLabel = "ID", description = "The tracking ID.")
@@ -47,7 +47,7 @@ final class CuaVerify implements Callable<Integer> {
         AzureProfile profile = new AzureProfile(AzureEnvironment.AZURE);
         String subscriptionId = subscription == null ? profile.getSubscriptionId() : subscription;
         if (subscriptionId == null) {
-            throw new IllegalArgumentException("There is no subscription; give --subscription ID, or set "
+            throw new IllegalArgumentException("No subscription is given; add --subscription ID, or set "
                     + Configuration.PROPERTY_AZURE_SUBSCRIPTION_ID);
         }
         DeploymentVerifier verifier =

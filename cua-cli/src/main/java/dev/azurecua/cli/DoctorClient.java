@@ -15,38 +15,38 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP client that may be on a class path, and what attributes its calls. */
+/** Lists the HTTP clients that may be on a class path, and how their calls are attributed. */
 enum DoctorClient {
     AZURE_SDK(
             "Azure SDK for Java",
             "com/azure/core/http/HttpPipeline.class",
             "cua-azure-sdk",
             "dev/azurecua/sdk/AttributionPolicyProvider.class",
-            "covered, by the settings alone"),
+            "covered by the settings, without code"),
     RETIRED_AZURE_SDK(
             "retired Azure SDK for Java (com.microsoft.azure)",
             "com/microsoft/rest/RestClient.class",
             "cua-okhttp",
             "dev/azurecua/okhttp/AttributionInterceptor.class",
-            "covered where its OkHttp client has an AttributionInterceptor"),
+            "covered if its OkHttp client has an AttributionInterceptor"),
     OKHTTP(
             "OkHttp",
             "okhttp3/OkHttpClient.class",
             "cua-okhttp",
             "dev/azurecua/okhttp/AttributionInterceptor.class",
-            "covered where AttributionInterceptor.attribute(client, attribution) makes the client"),
+            "covered if AttributionInterceptor.attribute(client, attribution) creates the client"),
     APACHE_5(
             "Apache HttpClient 5",
             "org/apache/hc/client5/http/classic/HttpClient.class",
             "cua-agent-core",
             "dev/azurecua/Attribution.class",
-            "covered where your code asks attribution.userAgent(…) for each request"),
+            "covered if your code calls attribution.userAgent(…) for each request"),
     APACHE_4(
             "Apache HttpClient 4",
             "org/apache/http/client/HttpClient.class",
             "cua-agent-core",
             "dev/azurecua/Attribution.class",
-            "covered where your code asks attribution.userAgent(…) for each request");
+            "covered if your code calls attribution.userAgent(…) for each request");
 
     private static final String CORE = "dev/azurecua/Attribution.class";
     private static final String MANAGEMENT = "com/azure/core/management/profile/AzureProfile.class";
@@ -54,31 +54,31 @@ enum DoctorClient {
     private static final String PROVIDER = "dev.azurecua.sdk.AttributionPolicyProvider";
     private static final String LIBRARY = "dev.azurecua/";
     private static final String AZURE_CORE = "com.azure/azure-core";
-    /** The oldest azure-core that the library supports. */
-    private static final Version OLDEST_AZURE_CORE = Version.parse("1.36.0");
-    /** The oldest azure-core with which a setting attributes. */
-    private static final Version FIRST_AZURE_CORE = Version.parse("1.34.0");
+    /** Names the oldest azure-core that the library supports. */
+    private static final Version OLDEST_SUPPORTED_AZURE_CORE = Version.parse("1.36.0");
+    /** Names the oldest azure-core with which the settings alone attribute calls. */
+    private static final Version OLDEST_WORKING_AZURE_CORE = Version.parse("1.34.0");
 
     private final String title;
-    private final String sample;
+    private final String clientClass;
     private final String artifact;
-    private final String adapter;
+    private final String adapterClass;
     private final String coverage;
 
-    DoctorClient(String title, String sample, String artifact, String adapter, String coverage) {
+    DoctorClient(String title, String clientClass, String artifact, String adapterClass, String coverage) {
         this.title = title;
-        this.sample = sample;
+        this.clientClass = clientClass;
         this.artifact = artifact;
-        this.adapter = adapter;
+        this.adapterClass = adapterClass;
         this.coverage = coverage;
     }
 
     static List<String> linesOf(ClassLoader loader) throws IOException {
         List<String> lines = new ArrayList<>();
         for (DoctorClient client : values()) {
-            URL sample = loader.getResource(client.sample);
-            if (sample != null) {
-                lines.add(client.title + ", in " + ClassPath.place(sample) + ": " + client.coverage(sample, loader));
+            URL found = loader.getResource(client.clientClass);
+            if (found != null) {
+                lines.add(client.title + ", in " + ClassPath.place(found) + ": " + client.coverage(found, loader));
                 if (client == AZURE_SDK) {
                     ClassPath.artifacts(loader, "com.azure.resourcemanager")
                             .forEach(manager -> lines.add("  " + manager));
@@ -86,31 +86,31 @@ enum DoctorClient {
             }
         }
         if (lines.isEmpty()) {
-            lines.add("none that is known");
+            lines.add("no known client");
         }
-        for (String name : classes()) {
+        for (String name : knownClasses()) {
             List<String> places = Collections.list(loader.getResources(name)).stream()
                     .map(ClassPath::place)
                     .distinct()
                     .toList();
             if (places.size() > 1) {
                 lines.add(name.replace(".class", "").replace('/', '.') + " is in " + String.join(" and in ", places)
-                        + ": java takes the first; keep one of them");
+                        + ": Java loads the first; remove the others");
             }
         }
         return lines;
     }
 
-    /** Returns whether a file in a jar is one of the classes by which clients and the library are found. */
-    static boolean looksFor(String name) {
-        return classes().contains(name);
+    /** Returns whether a file in a jar is one of the classes that identify a client or the library. */
+    static boolean isKnownClass(String name) {
+        return knownClasses().contains(name);
     }
 
-    private static Set<String> classes() {
+    private static Set<String> knownClasses() {
         Set<String> classes = new LinkedHashSet<>();
         for (DoctorClient client : values()) {
-            classes.add(client.sample);
-            classes.add(client.adapter);
+            classes.add(client.clientClass);
+            classes.add(client.adapterClass);
         }
         classes.add(CORE);
         return classes;
@@ -121,13 +121,13 @@ enum DoctorClient {
     }
 
     /**
-     * Returns whether the Azure SDK calls Resource Manager. azure-core alone does not say so: it also comes with
-     * azure-identity, from which programs take tokens for another client.
+     * Returns whether the Azure SDK is expected to call Resource Manager. Beside this library, azure-core alone is not
+     * enough, because azure-identity brings it too, and programs use azure-identity to get tokens for another client.
      */
     static boolean isAzureSdkUsedOn(ClassLoader loader) {
-        return loader.getResource(AZURE_SDK.sample) != null
+        return loader.getResource(AZURE_SDK.clientClass) != null
                 && (loader.getResource(MANAGEMENT) != null
-                        || loader.getResource(AZURE_SDK.adapter) != null
+                        || loader.getResource(AZURE_SDK.adapterClass) != null
                         || !isLibraryOn(loader));
     }
 
@@ -138,13 +138,13 @@ enum DoctorClient {
             if (client.isCoveredOn(loader)) {
                 return true;
             }
-            known |= loader.getResource(client.sample) != null;
+            known |= loader.getResource(client.clientClass) != null;
         }
         return !known && isLibraryOn(loader);
     }
 
     boolean isCoveredOn(ClassLoader loader) throws IOException {
-        URL found = loader.getResource(sample);
+        URL found = loader.getResource(clientClass);
         return found != null && problems(found, loader).isEmpty();
     }
 
@@ -153,23 +153,24 @@ enum DoctorClient {
         if (!problems.isEmpty()) {
             return "NOT covered; " + String.join("; ", problems);
         }
-        return this == AZURE_SDK && azureCore(found) == null
-                ? coverage + ", if azure-core is " + OLDEST_AZURE_CORE + " or newer; its version is unknown, because it"
-                        + " is not in META-INF/maven/" + AZURE_CORE + "/pom.properties"
+        return this == AZURE_SDK && azureCoreVersion(found) == null
+                ? coverage + ", if azure-core is " + OLDEST_SUPPORTED_AZURE_CORE
+                        + " or newer; its version is unknown, because it is not in META-INF/maven/" + AZURE_CORE
+                        + "/pom.properties"
                 : coverage;
     }
 
-    /** Returns what keeps the client from being attributed, each problem with its fix. */
+    /** Returns the problems that prevent attribution of the client, each with its fix. */
     private List<String> problems(URL found, ClassLoader loader) throws IOException {
         List<String> problems = new ArrayList<>();
         if (this == AZURE_SDK) {
-            Version version = azureCore(found);
-            if (version != null && version.compareTo(FIRST_AZURE_CORE) < 0) {
-                problems.add("azure-core " + version + " is too old, " + OLDEST_AZURE_CORE
-                        + " or newer is needed: raise azure-core, for example by azure-sdk-bom");
+            Version version = azureCoreVersion(found);
+            if (version != null && version.compareTo(OLDEST_WORKING_AZURE_CORE) < 0) {
+                problems.add("azure-core " + version + " is too old: upgrade it to " + OLDEST_SUPPORTED_AZURE_CORE
+                        + " or newer, for example with azure-sdk-bom");
             }
         }
-        URL adapterFile = loader.getResource(adapter);
+        URL adapterFile = loader.getResource(adapterClass);
         if (adapterFile == null) {
             problems.add("add dev.azurecua:" + artifact);
             return problems;
@@ -177,27 +178,27 @@ enum DoctorClient {
         URL core = loader.getResource(CORE);
         if (core == null) {
             problems.add("add dev.azurecua:cua-agent-core");
-        } else if (!adapter.equals(CORE)) {
+        } else if (!adapterClass.equals(CORE)) {
             Version coreVersion = ClassPath.version(core, CORE, LIBRARY + "cua-agent-core");
-            Version version = ClassPath.version(adapterFile, adapter, LIBRARY + artifact);
+            Version version = ClassPath.version(adapterFile, adapterClass, LIBRARY + artifact);
             if (coreVersion != null && version != null && !version.equals(coreVersion)) {
                 problems.add("cua-agent-core is " + coreVersion + " and " + artifact + " is " + version
-                        + ": give them one version");
+                        + ": use the same version of both");
             }
         }
-        if (this == AZURE_SDK && !isProvided(loader)) {
+        if (this == AZURE_SDK && !isProviderNamed(loader)) {
             problems.add("merge " + SERVICES + " when you merge jars (maven-shade-plugin:"
                     + " ServicesResourceTransformer; Gradle Shadow: mergeServiceFiles())");
         }
         return problems;
     }
 
-    private @Nullable Version azureCore(URL found) throws IOException {
-        return ClassPath.version(found, sample, AZURE_CORE);
+    private @Nullable Version azureCoreVersion(URL found) throws IOException {
+        return ClassPath.version(found, clientClass, AZURE_CORE);
     }
 
-    /** Returns whether a service file names the provider. A merge of jars that keeps one such file may lose it. */
-    private static boolean isProvided(ClassLoader loader) throws IOException {
+    /** Returns whether a service file names the provider. A tool that merges jars can lose the entry. */
+    private static boolean isProviderNamed(ClassLoader loader) throws IOException {
         for (URL services : Collections.list(loader.getResources(SERVICES))) {
             try (InputStream in = ClassPath.open(services)) {
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

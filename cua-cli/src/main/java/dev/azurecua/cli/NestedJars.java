@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Unpacks the jars inside Spring Boot jars and wars into a temporary folder. Closing it deletes the folder. */
 final class NestedJars implements Closeable {
-    /** Names of the folder with the program's classes and jars, in a Spring Boot jar and in a war. */
+    /** Names the folder with the program's classes and jars, in a Spring Boot jar and in a war. */
     static final List<String> LAYOUTS = List.of("BOOT-INF", "WEB-INF");
 
     private static final Pattern ARCHIVE = Pattern.compile(".*\\.(jar|war)", Pattern.CASE_INSENSITIVE);
@@ -35,22 +35,22 @@ final class NestedJars implements Closeable {
     private @Nullable Path folder;
 
     /**
-     * Returns what a program loads from a jar, in the order of class loading: the jar itself, or the classes and jars
-     * inside a Spring Boot jar or a war.
+     * Returns the URLs from which a program loads classes, in the order of class loading: the jar itself, or the
+     * classes and jars inside a Spring Boot jar or a war.
      *
-     * @throws IllegalArgumentException if the file is not a jar, or has jars inside that only its own launcher reads
+     * @throws IllegalArgumentException if the file is not a jar, or contains jars that only its own launcher reads
      */
     List<URL> urlsOf(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             String mainClass = mainClass(jar);
-            refuseQuarkus(file, mainClass);
+            rejectQuarkus(file, mainClass);
             List<JarEntry> entries = Collections.list(jar.entries());
-            List<URL> inside = inside(file, jar, entries);
+            List<URL> inside = urlsInside(file, jar, entries);
             if (inside.isEmpty()) {
-                refuseNestedClients(file, jar, entries);
+                rejectNestedClients(file, jar, entries);
             }
-            // A Spring Boot jar with a main class starts with a launcher. Its loader, which has the whole jar, is asked
-            // first.
+            // The jar itself comes first, because a launcher starts a Spring Boot jar with a main class, and the parent
+            // class loader, which contains the whole jar, is asked first.
             if (inside.isEmpty() || mainClass != null) {
                 inside.add(0, file.toUri().toURL());
             }
@@ -63,8 +63,8 @@ final class NestedJars implements Closeable {
         }
     }
 
-    /** Returns the classes and jars inside a Spring Boot jar or a war; empty for any other jar. */
-    private List<URL> inside(Path file, JarFile jar, List<JarEntry> entries) throws IOException {
+    /** Returns the URLs of the classes and jars inside a Spring Boot jar or a war; empty for any other jar. */
+    private List<URL> urlsInside(Path file, JarFile jar, List<JarEntry> entries) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (String layout : LAYOUTS) {
             String classes = layout + "/classes/";
@@ -74,7 +74,7 @@ final class NestedJars implements Closeable {
             Pattern library = Pattern.compile(layout + "/lib(-provided)?/.+\\.jar");
             for (JarEntry entry : entries) {
                 if (library.matcher(entry.getName()).matches()) {
-                    urls.add(library(file, jar, entry).toUri().toURL());
+                    urls.add(unpackLibrary(file, jar, entry).toUri().toURL());
                 }
             }
         }
@@ -90,10 +90,10 @@ final class NestedJars implements Closeable {
         }
     }
 
-    private static void refuseQuarkus(Path file, @Nullable String mainClass) {
+    private static void rejectQuarkus(Path file, @Nullable String mainClass) {
         if (QUARKUS.equals(mainClass) || Files.exists(file.resolveSibling("quarkus/quarkus-application.dat"))) {
             throw new IllegalArgumentException("'" + file
-                    + "' starts a Quarkus application, which has its jars in folders; write instead: -cp \""
+                    + "' starts a Quarkus application, whose jars are in folders; write instead: -cp \""
                     + String.join(
                             File.pathSeparator,
                             file.resolveSibling("lib/main") + "/*",
@@ -103,12 +103,15 @@ final class NestedJars implements Closeable {
         }
     }
 
-    /** Accepts jars inside that have no client, because many libraries contain a jar, such as an agent. */
-    private void refuseNestedClients(Path file, JarFile jar, List<JarEntry> entries) throws IOException {
+    /**
+     * Rejects a jar that contains jars with HTTP clients. Accepts others, because many libraries contain a jar, such as
+     * an agent.
+     */
+    private void rejectNestedClients(Path file, JarFile jar, List<JarEntry> entries) throws IOException {
         for (JarEntry entry : entries) {
-            if (ARCHIVE.matcher(entry.getName()).matches() && mayHaveClient(unpacked(file, jar, entry))) {
-                throw new IllegalArgumentException("'" + file + "' has jars inside that doctor cannot read, such as '"
-                        + entry.getName() + "'; unpack it, and name its folder and its jars, for example -cp \"app"
+            if (ARCHIVE.matcher(entry.getName()).matches() && mayHaveClient(unpack(file, jar, entry))) {
+                throw new IllegalArgumentException("'" + file + "' contains jars that doctor cannot read, such as '"
+                        + entry.getName() + "'; unpack it, and give its folder and its jars, for example -cp \"app"
                         + File.pathSeparator + "app/lib/*\"");
             }
         }
@@ -117,27 +120,27 @@ final class NestedJars implements Closeable {
     private static boolean mayHaveClient(Path archive) throws IOException {
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             return zip.stream()
-                    .anyMatch(entry -> DoctorClient.looksFor(entry.getName())
+                    .anyMatch(entry -> DoctorClient.isKnownClass(entry.getName())
                             || ARCHIVE.matcher(entry.getName()).matches());
         } catch (ZipException unreadable) {
             return true;
         }
     }
 
-    private Path library(Path file, JarFile jar, JarEntry entry) throws IOException {
-        Path library = unpacked(file, jar, entry);
+    private Path unpackLibrary(Path file, JarFile jar, JarEntry entry) throws IOException {
+        Path library = unpack(file, jar, entry);
         try {
             new ZipFile(library.toFile()).close();
             return library;
         } catch (ZipException damaged) {
             throw new IllegalArgumentException(
                     "'" + file + "' has the entry '" + entry.getName() + "', which is not a readable jar ("
-                            + damaged.getMessage() + "); build it again",
+                            + damaged.getMessage() + "); build the outer jar again",
                     damaged);
         }
     }
 
-    private Path unpacked(Path file, JarFile jar, JarEntry entry) throws IOException {
+    private Path unpack(Path file, JarFile jar, JarEntry entry) throws IOException {
         if (folder == null) {
             folder = Files.createTempDirectory("cua-doctor");
         }
@@ -146,7 +149,7 @@ final class NestedJars implements Closeable {
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
             throw new IllegalArgumentException("'" + file + "' has the entry '" + entry.getName()
-                    + "', which would be unpacked outside of its folder; build it again");
+                    + "', which would be unpacked outside of the temporary folder; build the jar again");
         }
         Files.createDirectories(target.getParent());
         try (InputStream in = jar.getInputStream(entry)) {

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** A template in a file or from standard input, in UTF-8 or UTF-16. Replaces the file in its own encoding. */
+/**
+ * Reads a template from a file or from standard input, in UTF-8 or UTF-16. Replaces the file in its original encoding.
+ */
 final class TemplateFile {
-    /** Four bytes for each character that a template may have. */
+    /** Allows four bytes for each character that a template may have. */
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final String STANDARD_INPUT = "-";
@@ -31,7 +33,11 @@ final class TemplateFile {
         this.charset = charset;
     }
 
-    /** @param name the path of a file, or {@code -} for standard input */
+    /**
+     * Reads a template.
+     *
+     * @param name the path of a file, or {@code -} for standard input
+     */
     static TemplateFile read(String name, InputStream standardInput) throws IOException {
         byte[] bytes = name.equals(STANDARD_INPUT) ? standardInput.readNBytes(MAX_BYTES + 1) : bytes(name);
         if (bytes.length > MAX_BYTES) {
@@ -39,11 +45,11 @@ final class TemplateFile {
         }
         Charset charset = charset(bytes);
         try {
-            // A byte order mark stays in the text, and so in the file.
+            // A byte order mark stays in the text, because the file has to keep it.
             return new TemplateFile(
                     name, charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), charset);
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(name + ": it is not in " + charset + "; convert it to UTF-8", e);
+            throw new IllegalArgumentException(name + ": it is not valid " + charset + "; convert it to UTF-8", e);
         }
     }
 
@@ -51,7 +57,7 @@ final class TemplateFile {
         Path file = Path.of(name);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is no file; give the path of the main template, or - for standard input");
+                    "'" + name + "' is not a file; give the path of the main template, or - for standard input");
         }
         if (Files.size(file) > MAX_BYTES) {
             throw tooLong(name, Files.size(file));
@@ -59,16 +65,17 @@ final class TemplateFile {
         try {
             return Files.readAllBytes(file);
         } catch (AccessDeniedException e) {
-            throw new IllegalArgumentException("'" + name + "' cannot be read; permit reading it", e);
+            throw new IllegalArgumentException("'" + name + "' cannot be read; allow this user to read it", e);
         }
     }
 
     private static IllegalArgumentException tooLong(String name, long size) {
         return new IllegalArgumentException(
-                name + ": it has " + size + " bytes, and Resource Manager takes no more than 4 MB");
+                name + ": it has at least " + size + " bytes, but Resource Manager accepts at most 4 MB; give the path"
+                        + " of the main template, or make the template smaller");
     }
 
-    /** Returns the encoding. The first two characters of a template are ASCII, or a byte order mark. */
+    /** Detects the encoding by the first two bytes, because a template starts with ASCII or a byte order mark. */
     private static Charset charset(byte[] bytes) {
         int first = bytes.length > 1 ? bytes[0] & 0xff : -1;
         int second = bytes.length > 1 ? bytes[1] & 0xff : -1;
@@ -86,16 +93,16 @@ final class TemplateFile {
         return text;
     }
 
-    /** Replaces the file in one piece. */
+    /** Replaces the file atomically. Keeps its permissions and, where the system allows it, its owner. */
     void replace(String newText) throws IOException {
         Path file = Path.of(name).toRealPath();
         if (!Files.isWritable(file)) {
-            throw new IllegalArgumentException(name + ": it is write-protected; allow to write it, or leave out -i");
+            throw new IllegalArgumentException(name + ": it is write-protected; make it writable, or remove -i");
         }
-        // In the same folder, because a file can be moved in one piece only within a file system.
+        // In the same folder, because a file can be moved atomically only within a file system.
         Path draft = file.resolveSibling(UUID.randomUUID() + ".tmp");
         try {
-            // For its permissions and, where that is allowed, its owner.
+            // Copied first, because the copy has the permissions and the owner of the file.
             Files.copy(file, draft, StandardCopyOption.COPY_ATTRIBUTES);
             Files.writeString(draft, newText, charset);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-/** The command line {@code cua}. {@link dev.azurecua.cli.Cua} is its main class. */
+/** Contains the command line {@code cua}. {@link dev.azurecua.cli.Cua} is its main class. */
 @NullMarked
 package dev.azurecua.cli;
 

@@ -25,13 +25,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code cua doctor} says of class paths in all the shapes that programs are shipped in. */
+/** Verifies the output of {@code cua doctor} for class paths in each form in which programs are shipped. */
 class CuaDoctorTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String SERVICES = "META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider";
     private static final String MERGE = "merge " + SERVICES;
     private static final String NOT_COVERED_REQUEST =
-            "A request of your program: without an ID from the settings, because its Azure SDK for Java is not covered";
+            "A request from your program would carry no ID from the settings, because its Azure SDK for Java is not"
+                    + " covered.";
 
     private static final byte[] CUA_CORE = jar("dev/azurecua/Attribution.class", "");
     private static final byte[] CUA_AZURE_SDK = jar(
@@ -57,7 +58,7 @@ class CuaDoctorTest {
         return Cua.run(new PrintWriter(out, true), new PrintWriter(err, true), "doctor", "-cp", path);
     }
 
-    private void assertRefuses(String message, Object... classPath) {
+    private void assertRejects(String message, Object... classPath) {
         assertThat(doctor(classPath)).as(out + "" + err).isEqualTo(Cua.FAILED);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString().lines())
@@ -81,7 +82,7 @@ class CuaDoctorTest {
                 "artifactId=azure-core\ngroupId=com.azure\nversion=" + version + "\n");
     }
 
-    /** Names and contents by turns; a content is text or bytes. */
+    /** Creates a jar from alternating names and contents. A content is a string or a byte array. */
     private static byte[] jar(Object... entries) {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (int i = 0; i < entries.length; i += 2) {
@@ -124,7 +125,7 @@ class CuaDoctorTest {
                 .anyMatch(line -> line.matches("  tracking-id in jar:file:.*/" + name + "!/" + layout
                         + "/classes/cua\\.properties +" + ID + "  <- wins"))
                 .contains("  Azure SDK for Java, in azure-core-1.57.0.jar, in " + name
-                        + ": covered, by the settings alone");
+                        + ": covered by the settings, without code");
     }
 
     @Test
@@ -137,9 +138,9 @@ class CuaDoctorTest {
                 .containsPattern("tracking-id in cua.properties, in settings.jar, in app.jar +" + ID + "  <- wins");
     }
 
-    /** The launcher's class loader is the parent of the one that reads what is inside. */
+    /** The outside comes first, because the launcher's class loader is the parent of the one for the inside. */
     @Test
-    void readsOutsideOfSpringBootJarFirst() throws IOException {
+    void readsSettingsOutsideOfSpringBootJarFirst() throws IOException {
         Path app = file(
                 "app.jar",
                 jar(
@@ -168,12 +169,13 @@ class CuaDoctorTest {
             assertThat(doctor(folder.resolve(layout + "/app")))
                     .as(out + "" + err)
                     .isEqualTo(Cua.YES);
-            assertThat(out.toString()).contains("in azure-core-1.57.0.jar, in app: covered, by the settings alone");
+            assertThat(out.toString())
+                    .contains("in azure-core-1.57.0.jar, in app: covered by the settings, without code");
         }
     }
 
     @Test
-    void readsTwoSpringBootJarsOfOneName() throws IOException {
+    void readsTwoSpringBootJarsWithTheSameName() throws IOException {
         Path one = file("one/app.jar", jar("BOOT-INF/lib/a.jar", azureCore("1.57.0")));
         Path other = file("other/app.jar", jar("BOOT-INF/lib/a.jar", jar("okhttp3/OkHttpClient.class", "")));
 
@@ -183,7 +185,7 @@ class CuaDoctorTest {
     }
 
     @Test
-    void deletesWhatItUnpacked() throws Exception {
+    void deletesUnpackedJars() throws Exception {
         Path app = file("app.jar", jar("BOOT-INF/lib/a.jar", SETTINGS, "BOOT-INF/lib/more/a.jar", SETTINGS));
         Path unpacked;
 
@@ -200,25 +202,26 @@ class CuaDoctorTest {
     }
 
     @Test
-    void refusesEntryThatLeavesTheTemporaryFolder() throws IOException {
+    void rejectsEntryThatLeavesTheTemporaryFolder() throws IOException {
         String name = "BOOT-INF/lib/../../../../../../evil.jar";
         Path app = file("app.jar", jar(name, SETTINGS));
 
-        assertRefuses(
-                "'" + app + "' has the entry '" + name + "', which would be unpacked outside of its folder;", app);
+        assertRejects(
+                "'" + app + "' has the entry '" + name + "', which would be unpacked outside of the temporary folder;",
+                app);
         assertThat(folder.resolve("evil.jar")).doesNotExist();
     }
 
     @Test
-    void refusesDamagedJarInsideSpringBootJar() throws IOException {
+    void rejectsDamagedJarInsideSpringBootJar() throws IOException {
         Path app = file("app.jar", jar("BOOT-INF/lib/azure-core-1.57.0.jar", "not a jar"));
 
-        assertRefuses(
+        assertRejects(
                 "'" + app + "' has the entry 'BOOT-INF/lib/azure-core-1.57.0.jar', which is not a readable jar", app);
     }
 
     @Test
-    void refusesJarsInsideJarThatItCannotRead() throws IOException {
+    void rejectsJarWithNestedJarsThatCannotBeRead() throws IOException {
         byte[] ear = jar("app.war", jar("WEB-INF/lib/azure-core-1.57.0.jar", azureCore("1.57.0")));
         for (byte[] content : new byte[][] {
             jar("main/main.jar", jar("x", ""), "lib/azure-core-1.57.0.jar", azureCore("1.57.0")),
@@ -228,13 +231,13 @@ class CuaDoctorTest {
         }) {
             Path app = file("app.jar", content);
 
-            assertRefuses("; unpack it, and name its folder and its jars, for example -cp \"app:app/lib/*\"", app);
-            assertThat(err.toString()).contains("'" + app + "' has jars inside that doctor cannot read, such as '");
+            assertRejects("; unpack it, and give its folder and its jars, for example -cp \"app:app/lib/*\"", app);
+            assertThat(err.toString()).contains("'" + app + "' contains jars that doctor cannot read, such as '");
         }
     }
 
     @Test
-    void ignoresJarInsideJarThatIsOfNoClient() throws IOException {
+    void acceptsJarWithNestedJarThatHasNoClient() throws IOException {
         Path agent = file("agent.jar", jar("META-INF/loader/loader.jar", jar("x", "")));
         Path core = file("azure-core-1.57.0.jar", azureCore("1.57.0"));
 
@@ -244,7 +247,7 @@ class CuaDoctorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesRunnerOfQuarkus(boolean byMainClass) throws IOException {
+    void rejectsRunnerJarOfQuarkus(boolean byMainClass) throws IOException {
         Path runner = file(
                 "quarkus-app/quarkus-run.jar",
                 byMainClass
@@ -257,15 +260,15 @@ class CuaDoctorTest {
         }
         String app = folder.resolve("quarkus-app").toString();
 
-        assertRefuses(
-                "'" + runner + "' starts a Quarkus application, which has its jars in folders; write instead: -cp \""
+        assertRejects(
+                "'" + runner + "' starts a Quarkus application, whose jars are in folders; write instead: -cp \""
                         + String.join(File.pathSeparator, app + "/lib/main/*", app + "/app/*", app + "/lib/boot/*")
                         + "\"",
                 runner);
     }
 
     @Test
-    void followsTheClassPathOfManifests() throws IOException {
+    void followsClassPathInManifest() throws IOException {
         file("lib/azure-core-1.57.0.jar", azureCore("1.57.0"));
         Path app = file(
                 "app.jar",
@@ -278,29 +281,29 @@ class CuaDoctorTest {
     }
 
     @Test
-    void refusesWhatIsNeitherFolderNorJar() throws IOException {
+    void rejectsClassPathElementThatIsNeitherFolderNorJar() throws IOException {
         byte[] jar = azureCore("1.57.0");
         Path text = file("notes.txt", "notes".getBytes());
         Path damaged = file("lib/damaged.jar", Arrays.copyOf(jar, jar.length / 2));
         Path empty = file("empty.jar", new byte[0]);
-        String instead = "; name folders, jars, or with 'lib/*' all jars of a folder";
+        String instead = "; give a folder, a jar, or 'lib/*' for all jars in a folder";
 
         for (Path entry : new Path[] {text, damaged, empty}) {
-            assertRefuses("'" + entry + "' is neither a folder nor a readable jar (", folder, entry);
+            assertRejects("'" + entry + "' is neither a folder nor a readable jar (", folder, entry);
             assertThat(err.toString()).contains(instead);
         }
-        assertRefuses("'" + damaged + "' is neither a folder nor a readable jar (", folder.resolve("lib/*"));
-        assertRefuses("'" + text + "' is not a folder" + instead, text + "/*");
-        assertRefuses("'" + folder + "/lib*' does not exist; correct the class path", folder + "/lib*");
+        assertRejects("'" + damaged + "' is neither a folder nor a readable jar (", folder.resolve("lib/*"));
+        assertRejects("'" + text + "' is not a folder" + instead, text + "/*");
+        assertRejects("'" + folder + "/lib*' does not exist; correct the class path", folder + "/lib*");
     }
 
     @Test
-    void printsNothingIfReadingFailsLater() throws IOException {
+    void printsNothingIfReadingServiceFileFails() throws IOException {
         byte[] damaged = jar(SERVICES, "dev.azurecua.sdk.AttributionPolicyProvider");
-        // The first byte after the header of the entry: there is no such kind of block.
+        // Damages the first byte after the header of the entry, because 7 is not a valid type of a compressed block.
         damaged[30 + SERVICES.length()] = 7;
 
-        assertRefuses(
+        assertRejects(
                 "ZipException: ",
                 file("azure-core.jar", azureCore("1.57.0")),
                 file("cua-azure-sdk.jar", CUA_AZURE_SDK_WITHOUT_SERVICES),
@@ -308,7 +311,7 @@ class CuaDoctorTest {
     }
 
     @Test
-    void wildcardTakesOnlyJars() throws IOException {
+    void expandsWildcardToJarsOnly() throws IOException {
         file("lib/notes.txt", "notes".getBytes());
         file("lib/okhttp.zip", jar("okhttp3/OkHttpClient.class", ""));
         file("lib/more/okhttp.jar", jar("okhttp3/OkHttpClient.class", ""));
@@ -323,7 +326,7 @@ class CuaDoctorTest {
     }
 
     @Test
-    void emptyEntryIsTheCurrentFolder() throws IOException {
+    void resolvesEmptyClassPathElementToCurrentFolder() throws IOException {
         try (NestedJars nested = new NestedJars();
                 URLClassLoader loader = ClassPath.loader(folder + File.pathSeparator, nested)) {
             assertThat(loader.getURLs())
@@ -335,7 +338,7 @@ class CuaDoctorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.32.0", "1.9.0", "1.33.99", "0.100.0"})
-    void azureCoreThatIsTooOldIsNotCovered(String version) throws IOException {
+    void reportsTooOldAzureCoreAsNotCovered(String version) throws IOException {
         assertThat(doctor(
                         file("settings.jar", SETTINGS),
                         file("azure-core-" + version + ".jar", azureCore(version)),
@@ -345,14 +348,14 @@ class CuaDoctorTest {
 
         assertThat(out.toString().lines())
                 .contains("  Azure SDK for Java, in azure-core-" + version + ".jar: NOT covered; azure-core " + version
-                        + " is too old, 1.36.0 or newer is needed: raise azure-core, for example by azure-sdk-bom")
+                        + " is too old: upgrade it to 1.36.0 or newer, for example with azure-sdk-bom")
                 .last()
                 .isEqualTo(NOT_COVERED_REQUEST);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.34.0", "1.36.0", "1.100.0", "2.0.0-beta.1", "1.57.0.redhat-00001"})
-    void azureCoreThatIsNewEnoughIsCovered(String version) throws IOException {
+    void reportsNewEnoughAzureCoreAsCovered(String version) throws IOException {
         assertThat(doctor(
                         file("settings.jar", SETTINGS),
                         file("azure-core.jar", azureCore(version)),
@@ -361,14 +364,14 @@ class CuaDoctorTest {
                 .isEqualTo(Cua.YES);
 
         assertThat(out.toString().lines())
-                .contains("  Azure SDK for Java, in azure-core.jar: covered, by the settings alone")
+                .contains("  Azure SDK for Java, in azure-core.jar: covered by the settings, without code")
                 .last()
                 .asString()
                 .endsWith(" " + ID);
     }
 
     @Test
-    void unknownVersionOfAzureCoreIsSaid() throws IOException {
+    void reportsUnknownVersionOfAzureCore() throws IOException {
         Path settings = file("settings.jar", SETTINGS);
         Path adapter = file("cua-azure-sdk.jar", CUA_AZURE_SDK);
         Path core = file("cua-agent-core.jar", CUA_CORE);
@@ -377,14 +380,15 @@ class CuaDoctorTest {
             doctor(settings, file("app.jar", azureCore), adapter, core);
 
             assertThat(out.toString().lines())
-                    .contains("  Azure SDK for Java, in app.jar: covered, by the settings alone, if azure-core is"
-                            + " 1.36.0 or newer; its version is unknown, because it is not in"
-                            + " META-INF/maven/com.azure/azure-core/pom.properties");
+                    .contains(
+                            "  Azure SDK for Java, in app.jar: covered by the settings, without code, if azure-core is"
+                                    + " 1.36.0 or newer; its version is unknown, because it is not in"
+                                    + " META-INF/maven/com.azure/azure-core/pom.properties");
         }
     }
 
     @Test
-    void versionIsThatOfTheAzureCoreThatJavaTakes() throws IOException {
+    void checksVersionOfTheAzureCoreThatJavaLoads() throws IOException {
         Path classes = file("app.jar", jar("com/azure/core/http/HttpPipeline.class", ""));
         Path old = file("azure-core-1.32.0.jar", azureCore("1.32.0"));
 
@@ -394,9 +398,10 @@ class CuaDoctorTest {
     }
 
     @Test
-    void alwaysSaysThatCodeIsNotSeen() throws IOException {
-        String limit = "  Only settings and class path are read. An ID that your code sets, with Attribution.of(…) or a"
-                + " factory, is not visible here.";
+    void alwaysStatesThatIdsSetInCodeAreNotVisible() throws IOException {
+        String limit =
+                "  doctor reads only the settings and the class path. It does not see an ID that your code sets with"
+                        + " Attribution.of(…) or a factory.";
         Path settings = file("settings.jar", SETTINGS);
 
         doctor(folder);
@@ -408,7 +413,7 @@ class CuaDoctorTest {
     }
 
     @Test
-    void lostServiceFileIsToBeMergedAndNothingElse() throws IOException {
+    void suggestsOnlyMergingServiceFilesIfServiceFileIsMissing() throws IOException {
         Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
         Path adapter = file("cua-azure-sdk.jar", CUA_AZURE_SDK_WITHOUT_SERVICES);
         Path core = file("cua-agent-core.jar", CUA_CORE);
@@ -424,7 +429,7 @@ class CuaDoctorTest {
     }
 
     @Test
-    void serviceFileThatNamesTheProviderInACommentIsLost() throws IOException {
+    void ignoresProviderInCommentOfServiceFile() throws IOException {
         Path app = file(
                 "app.jar",
                 jar(
@@ -439,7 +444,7 @@ class CuaDoctorTest {
     }
 
     @Test
-    void missingCoreIsToBeAddedAndNothingElse() throws IOException {
+    void suggestsAddingMissingCore() throws IOException {
         Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
 
         doctor(azureCore, file("cua-azure-sdk.jar", CUA_AZURE_SDK));
@@ -451,7 +456,7 @@ class CuaDoctorTest {
     }
 
     @Test
-    void classPathWithTwoVersionsOfOneLibraryIsSaid() throws IOException {
+    void reportsLibraryThatIsTwiceOnClassPath() throws IOException {
         Path current = file("azure-core-1.57.0.jar", azureCore("1.57.0"));
         Path old = file("azure-core-1.32.0.jar", azureCore("1.32.0"));
         Path copy = file("copy/azure-core-1.57.0.jar", azureCore("1.57.0"));
@@ -462,16 +467,16 @@ class CuaDoctorTest {
         assertThat(out.toString().lines())
                 .contains(
                         "  com.azure.core.http.HttpPipeline is in azure-core-1.57.0.jar and in azure-core-1.32.0.jar:"
-                                + " java takes the first; keep one of them",
-                        "  dev.azurecua.Attribution is in cua-agent-core.jar and in app.jar: java takes the first;"
-                                + " keep one of them");
+                                + " Java loads the first; remove the others",
+                        "  dev.azurecua.Attribution is in cua-agent-core.jar and in app.jar: Java loads the first;"
+                                + " remove the others");
         doctor(current, current, copy, core);
-        assertThat(out.toString()).doesNotContain("java takes the first");
+        assertThat(out.toString()).doesNotContain("Java loads the first");
     }
 
-    /** azure-core comes with azure-identity, which many programs without managers take tokens from. */
+    /** Such programs exist, because azure-identity brings azure-core and also gets tokens for other clients. */
     @Test
-    void azureCoreForTokensAloneIsNoReasonAgainstAnotherClient() throws IOException {
+    void reportsRequestOfOwnClientIfAzureCoreIsUsedForTokensOnly() throws IOException {
         Path settings = file("settings.jar", SETTINGS);
         Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
         Path core = file("cua-agent-core.jar", CUA_CORE);
@@ -479,13 +484,13 @@ class CuaDoctorTest {
                 file("azure-core-management.jar", jar("com/azure/core/management/profile/AzureProfile.class", ""));
 
         assertThat(doctor(settings, azureCore, core)).isEqualTo(Cua.YES);
-        assertThat(out.toString()).contains("A request of your own client, if your code attributes it:");
+        assertThat(out.toString()).contains("A request from your own client, if your code attributes it:");
         assertThat(doctor(settings, azureCore, core, managers)).isEqualTo(Cua.NO);
         assertThat(out.toString().lines()).last().isEqualTo(NOT_COVERED_REQUEST);
     }
 
     @Test
-    void clientWithoutAdapterIsNoReasonAgainstAnother() throws IOException {
+    void reportsRequestOfOwnClientIfAnotherClientHasNoAdapter() throws IOException {
         Path clients = file(
                 "clients.jar",
                 jar("okhttp3/OkHttpClient.class", "", "org/apache/hc/client5/http/classic/HttpClient.class", ""));
@@ -497,22 +502,23 @@ class CuaDoctorTest {
         assertThat(out.toString())
                 .contains(
                         "OkHttp, in clients.jar: NOT covered; add dev.azurecua:cua-okhttp",
-                        "Apache HttpClient 5, in clients.jar: covered where ",
-                        "A request of your own client, if your code attributes it:");
+                        "Apache HttpClient 5, in clients.jar: covered if ",
+                        "A request from your own client, if your code attributes it:");
         assertThat(doctor(settings, file("okhttp.jar", jar("okhttp3/OkHttpClient.class", "")), cuaCore))
                 .isEqualTo(Cua.NO);
         assertThat(out.toString().lines())
                 .last()
-                .isEqualTo("A request of your program: without an ID, unless its code asks attribution.userAgent(…),"
-                        + " because no client on its class path is covered");
+                .isEqualTo("A request from your program would carry no ID, unless its code calls"
+                        + " attribution.userAgent(…), because no client on its class path is covered.");
         assertThat(doctor(settings, clients)).isEqualTo(Cua.NO);
         assertThat(out.toString().lines())
                 .last()
-                .isEqualTo("A request of your program: without an ID, because nothing on its class path adds it");
+                .isEqualTo(
+                        "A request from your program would carry no ID, because nothing on its class path adds one.");
     }
 
     @Test
-    void tellsLibrariesOfDifferentVersionsApart() throws IOException {
+    void reportsLibrariesOfDifferentVersionsAsNotCovered() throws IOException {
         Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
         Path adapter = file(
                 "cua-azure-sdk.jar",
@@ -526,11 +532,13 @@ class CuaDoctorTest {
 
         assertThat(doctor(azureCore, adapter, cuaCore("1.0.0-SNAPSHOT"))).isEqualTo(Cua.NO);
         assertThat(out.toString())
-                .contains("NOT covered; cua-agent-core is 1.0.0-SNAPSHOT and cua-azure-sdk is 2.0.0: give them one"
-                        + " version");
+                .contains("NOT covered; cua-agent-core is 1.0.0-SNAPSHOT and cua-azure-sdk is 2.0.0: use the same"
+                        + " version of both");
 
         assertThat(doctor(azureCore, adapter, cuaCore("2.0.0"))).isZero();
-        assertThat(out.toString()).contains("covered, by the settings alone").doesNotContain("NOT covered");
+        assertThat(out.toString())
+                .contains("covered by the settings, without code")
+                .doesNotContain("NOT covered");
     }
 
     private Path cuaCore(String version) throws IOException {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line as it is used: one jar, a process of its own, and what it says on which stream. */
+/** Runs the command line as users run it, as one jar in a separate process, and verifies both output streams. */
 class CuaJarIT {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final Path JAR =
@@ -64,7 +64,7 @@ class CuaJarIT {
         return cua(Map.of(), List.of(), args);
     }
 
-    /** By a service principal, the one credential that no other process has to help with. */
+    /** Runs {@code cua verify} with a service principal, because that credential needs no other process. */
     private Result verify(String... args) throws Exception {
         signIn();
         Path trustStore = folder.resolve("trust.p12");
@@ -134,7 +134,7 @@ class CuaJarIT {
     }
 
     @Test
-    void deploymentIsVerified() throws Exception {
+    void verifiesDeployment() throws Exception {
         deploy();
 
         Result result = verify("--resource-group", "contoso", ID.toString());
@@ -147,7 +147,7 @@ class CuaJarIT {
     }
 
     @Test
-    void missingDeploymentIsAnAnswer() throws Exception {
+    void reportsMissingDeploymentAsResult() throws Exception {
         for (String[] args : new String[][] {{"-g", "absent", ID.toString()}, {ID.toString()}}) {
             Result result = verify(args);
 
@@ -161,7 +161,7 @@ class CuaJarIT {
     }
 
     @Test
-    void refusalOfAzureIsOneLine() throws Exception {
+    void printsErrorOfAzureOnOneLine() throws Exception {
         azure.wireMock()
                 .stubFor(any(anyUrl())
                         .withHost(equalTo("management.azure.com"))
@@ -180,7 +180,7 @@ class CuaJarIT {
     }
 
     @Test
-    void answersAreOnStandardOutputAlone() throws Exception {
+    void printsOnlyResultsOnStandardOutput() throws Exception {
         Result id = cua("id", "new");
         assertThat(TrackingId.of(id.out().strip())).hasToString(id.out().strip());
         assertThat(id.err()).isEmpty();
@@ -194,7 +194,7 @@ class CuaJarIT {
     }
 
     @Test
-    void templateIsUtf8WhateverTheTerminalIs() throws Exception {
+    void printsTemplateInUtf8OnAnyTerminal() throws Exception {
         Path file = Files.writeString(folder.resolve("mainTemplate.json"), """
                 {
                   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -214,7 +214,7 @@ class CuaJarIT {
     }
 
     @Test
-    void environmentIsForAShell() throws Exception {
+    void printsExportLinesForShell() throws Exception {
         Result fresh = cua("env", ID.toString());
         assertThat(fresh.out()).isEqualTo("""
                 export ARM_PARTNER_ID='b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4'
@@ -242,7 +242,7 @@ class CuaJarIT {
     }
 
     @Test
-    void doctorSaysWhichSettingWinsAndWhatIsSent() throws Exception {
+    void printsInDoctorWhichSettingWinsAndWhatIsSent() throws Exception {
         Result result = cua(
                 Map.of("CUA_TRACKING_ID", "pid-contoso-myoffer-partnercenter", "ARM_PARTNER_ID", ID.toString()),
                 List.of("-Dcua.tracking-id=" + ID),
@@ -253,26 +253,26 @@ class CuaJarIT {
                 .anyMatch(line -> line.matches("  system property cua\\.tracking-id +" + ID + "  <- wins"))
                 .anyMatch(line ->
                         line.matches("  environment variable CUA_TRACKING_ID +pid-contoso-myoffer-partnercenter"))
-                .contains("  Azure SDK for Java, in cua.jar: covered, by the settings alone")
-                .anyMatch(line -> line.startsWith("  OkHttp, in cua.jar: covered where "))
+                .contains("  Azure SDK for Java, in cua.jar: covered by the settings, without code")
+                .anyMatch(line -> line.startsWith("  OkHttp, in cua.jar: covered if "))
                 .last()
                 .asString()
                 .matches("  User-Agent: azsdk-java-com\\.azure\\.resourcemanager\\.resources/\\S+ \\([^)]*\\) " + ID);
     }
 
     @Test
-    void doctorLogsOfAnotherClassPathAsOfItsOwn() throws Exception {
+    void usesLogSettingsOfCuaForAnotherClassPathInDoctor() throws Exception {
         Result result = cua(Map.of("CUA_TRACKING_ID", ID.toString()), List.of(), "doctor", "-cp", JAR.toString());
 
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        assertThat(result.out()).contains("  Azure SDK for Java, in cua.jar: covered, by the settings alone");
+        assertThat(result.out()).contains("  Azure SDK for Java, in cua.jar: covered by the settings, without code");
         assertThat(result.err().lines())
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("INFO Attribution - Azure Resource Manager calls: "));
     }
 
     @Test
-    void doctorKnowsTheOptOutAndWhatIsMalformed() throws Exception {
+    void reportsOptOutAndMalformedTrackingIdInDoctor() throws Exception {
         Result optOut = cua(Map.of("CUA_OPT_OUT", "true", "CUA_TRACKING_ID", ID.toString()), List.of(), "doctor");
         assertThat(optOut.exitCode()).isEqualTo(1);
         assertThat(optOut.out())

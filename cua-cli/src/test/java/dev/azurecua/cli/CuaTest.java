@@ -62,7 +62,7 @@ class CuaTest {
                 "env --help",
                 "doctor --help"
             })
-    void everyCommandHasHelp(String args) {
+    void printsHelpOfEveryCommand(String args) {
         assertThat(cua(args.split(" "))).isEqualTo(Cua.YES);
 
         assertThat(out.toString()).startsWith("Usage: cua");
@@ -88,14 +88,14 @@ class CuaTest {
                 "doctor --class-path /nowhere | cua doctor: '/nowhere' does not exist; correct the class path",
                 "doctor extra                | Unmatched argument at index 1: 'extra'",
             })
-    void badUsageIsSaid(String args, String message) {
+    void reportsBadUsage(String args, String message) {
         assertFails(message, args.isEmpty() ? new String[0] : args.split(" "));
     }
 
     @Nested
     class Id {
         @Test
-        void newIsAnotherEachTime() {
+        void createsDifferentIdEachTime() {
             assertThat(cua("id", "new")).isEqualTo(Cua.YES);
             String first = out.toString().strip();
 
@@ -106,11 +106,12 @@ class CuaTest {
 
         @ParameterizedTest
         @CsvSource({
-            "B6ADDD8F-5ff4-4fc0-a2b5-0ec7861106c4, " + ID + ", as b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
-            "pid-contoso-myoffer-partnercenter, pid-contoso-myoffer-partnercenter, issued by Partner Center for an app of"
-                    + " the commercial marketplace"
+            "B6ADDD8F-5ff4-4fc0-a2b5-0ec7861106c4, " + ID + ", ID of your own; register its GUID in Partner"
+                    + " Center: b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+            "pid-contoso-myoffer-partnercenter, pid-contoso-myoffer-partnercenter, 'marketplace ID, in the form that"
+                    + " Partner Center issues for an app of the commercial marketplace'"
         })
-        void checkSaysWhatItIs(String text, String id, String kind) {
+        void printsTokenAndKindOfTrackingId(String text, String id, String kind) {
             assertThat(cua("id", "check", text)).isEqualTo(Cua.YES);
 
             assertThat(out.toString().lines()).hasSize(2).first().isEqualTo(id);
@@ -118,7 +119,7 @@ class CuaTest {
         }
 
         @Test
-        void checkSaysWhatIsWrong() {
+        void printsWhatIsWrongWithMalformedTrackingId() {
             assertThat(cua("id", "check", "pid-eb7927c8-dd66-43e1-b0cf-c346a422063"))
                     .isEqualTo(Cua.NO);
 
@@ -145,7 +146,7 @@ class CuaTest {
         }
 
         @Test
-        void isPrintedAndTheFileStays() throws IOException {
+        void printsAttributedTemplateAndKeepsTheFile() throws IOException {
             Path file = file(TEMPLATE.formatted(""));
 
             assertThat(cua(attribute(file, "--id", ID))).isEqualTo(Cua.YES);
@@ -158,7 +159,7 @@ class CuaTest {
         }
 
         @Test
-        void isReplacedInPlaceWithItsPermissions() throws IOException {
+        void replacesTemplateInPlaceAndKeepsItsPermissions() throws IOException {
             Path file = file(TEMPLATE.formatted(""));
             Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-r--r--");
             Files.setPosixFilePermissions(file, permissions);
@@ -178,7 +179,7 @@ class CuaTest {
         }
 
         @Test
-        void ofAnotherPartnerIsKept() throws IOException {
+        void keepsTemplateThatIsAttributedToAnotherPartner() throws IOException {
             String theirs = TEMPLATE.formatted(
                     "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"pid-other-offer-partnercenter\"}");
             Path file = file(theirs);
@@ -190,15 +191,15 @@ class CuaTest {
         }
 
         @Test
-        void addsIdBesideAnotherOrReplacesIt() throws IOException {
+        void addsIdBesideAnotherOneOrReplacesTheOther() throws IOException {
             String other = "pid-other-offer-partnercenter";
             Path file = file(
                     TEMPLATE.formatted("{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + other + "\"}"));
 
             assertThat(cua(attribute(file, "--id", ID))).isEqualTo(Cua.NO);
             assertThat(err.toString())
-                    .contains(file + ": it is attributed to another ID; give --beside to add yours, or --replace ID to"
-                            + " replace the other one");
+                    .contains(file + ": the template is attributed to another ID; add --beside to keep both, or"
+                            + " --replace ID to replace the other one");
             assertThat(cua(attribute(file, "--id", ID, "--beside"))).isEqualTo(Cua.YES);
             assertThat(out.toString()).contains("\"name\": \"" + ID, "\"name\": \"" + other);
             assertThat(cua(attribute(file, "--id", ID, "--replace", other))).isEqualTo(Cua.YES);
@@ -210,17 +211,18 @@ class CuaTest {
         }
 
         @Test
-        void failsIfItCannotBeToldWhetherTheTemplateIsAttributed() throws IOException {
+        void failsIfItIsNotCertainThatTemplateIsAttributed() throws IOException {
             Path file = file(TEMPLATE.formatted("{\"type\": \"Microsoft.Resources/deployments\", \"name\":"
                     + " \"[parameters('cua')]\", \"comments\": \"" + ID + "\"}"));
 
             assertFails(
-                    "cua template attribute: " + file + ": it is not attributed for certain, see the warning",
+                    "cua template attribute: " + file
+                            + ": it is not certain that the template is attributed; follow the WARN line",
                     attribute(file, "--id", ID));
         }
 
         @Test
-        void letsCustomersOptOut() throws IOException {
+        void addsOptOutForCustomersToTemplate() throws IOException {
             Path file = file(TEMPLATE.formatted(""));
 
             assertThat(cua(attribute(file, "--id", ID, "--opt-out", "attributeUsage")))
@@ -232,14 +234,15 @@ class CuaTest {
         }
 
         @Test
-        void readsStandardInput() {
+        void readsTemplateFromStandardInput() {
             InputStream before = System.in;
             System.setIn(new ByteArrayInputStream(TEMPLATE.formatted("").getBytes(StandardCharsets.UTF_8)));
             try {
                 assertThat(cua(attribute("-", "--id", ID))).isEqualTo(Cua.YES);
                 assertThat(out.toString()).contains("// déjà", "\"name\": \"" + ID);
                 assertFails(
-                        "cua template attribute: Standard input cannot be replaced; leave out -i",
+                        "cua template attribute: -i cannot replace standard input; remove -i, or give the path of a"
+                                + " file",
                         attribute("-", "-i", "--id", ID));
             } finally {
                 System.setIn(before);
@@ -248,7 +251,7 @@ class CuaTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-8 BOM", "UTF-16LE BOM", "UTF-16BE BOM"})
-        void keepsTheEncodingOfTheFile(String encoding) throws IOException {
+        void keepsEncodingOfTemplate(String encoding) throws IOException {
             Charset charset = Charset.forName(encoding.split(" ")[0]);
             String text = (encoding.endsWith("BOM") ? "\uFEFF" : "") + TEMPLATE.formatted("");
             Path file = Files.writeString(folder.resolve("mainTemplate.json"), text, charset);
@@ -260,18 +263,18 @@ class CuaTest {
         }
 
         @Test
-        void fileThatCannotBeReadIsNamed() throws IOException {
+        void namesTemplateThatCannotBeRead() throws IOException {
             Path file = file(TEMPLATE.formatted(""));
             Files.setPosixFilePermissions(file, Set.of());
             assumeFalse(Files.isReadable(file), "this user reads any file");
 
             assertFails(
-                    "cua template attribute: '" + file + "' cannot be read; permit reading it",
+                    "cua template attribute: '" + file + "' cannot be read; allow this user to read it",
                     attribute(file, "--id", ID));
         }
 
         @Test
-        void takesTheIdOfTheSettings() throws IOException {
+        void usesTrackingIdOfTheSettings() throws IOException {
             System.setProperty("cua.tracking-id", ID);
             try {
                 assertThat(cua(attribute(file(TEMPLATE.formatted(""))))).isEqualTo(Cua.YES);
@@ -282,14 +285,15 @@ class CuaTest {
         }
 
         @Test
-        void withoutAnIdIsRefused() throws IOException {
+        void rejectsTemplateWithoutTrackingId() throws IOException {
             assertFails(
-                    "cua template attribute: There is no tracking ID in the settings, or the customer opted out; give --id ID,",
+                    "cua template attribute: The settings contain no valid tracking ID, or the customer opted out; add"
+                            + " --id ID, or set CUA_TRACKING_ID",
                     attribute(file(TEMPLATE.formatted(""))));
         }
 
         @Test
-        void brokenFileIsNamedAndStays() throws IOException {
+        void namesBrokenTemplateAndKeepsTheFile() throws IOException {
             Path file = file("{\n  \"a\": }");
 
             assertFails(
@@ -300,18 +304,19 @@ class CuaTest {
         }
 
         @Test
-        void whatIsNoTextFileIsRefused() throws IOException {
+        void rejectsFileThatIsNotReadableText() throws IOException {
             assertFails(
-                    "cua template attribute: '" + folder + "' is no file; give the path of the main template",
+                    "cua template attribute: '" + folder + "' is not a file; give the path of the main template",
                     attribute(folder, "--id", ID));
-            assertFails("cua template attribute: 'absent.json' is no file", attribute("absent.json", "--id", ID));
+            assertFails("cua template attribute: 'absent.json' is not a file", attribute("absent.json", "--id", ID));
             Path latin = Files.write(folder.resolve("latin.json"), TEMPLATE.getBytes(StandardCharsets.ISO_8859_1));
             assertFails(
-                    "cua template attribute: " + latin + ": it is not in UTF-8; convert it",
+                    "cua template attribute: " + latin + ": it is not valid UTF-8; convert it",
                     attribute(latin, "--id", ID));
             Path large = Files.write(folder.resolve("large.json"), new byte[16 * 1024 * 1024 + 1]);
             assertFails(
-                    "cua template attribute: " + large + ": it has 16777217 bytes, and Resource Manager takes no more",
+                    "cua template attribute: " + large
+                            + ": it has at least 16777217 bytes, but Resource Manager accepts at most",
                     attribute(large, "--id", ID));
         }
     }
@@ -319,14 +324,14 @@ class CuaTest {
     @Nested
     class Notice {
         @Test
-        void isForSoftwareInPlainText() {
+        void printsNoticeForSoftwareInPlainText() {
             assertThat(cua("notice", "--partner", "Contoso")).isEqualTo(Cua.YES);
 
             assertThat(out.toString()).contains("Contoso", "CUA_OPT_OUT=true").doesNotContain("`", "\n\n\n");
         }
 
         @Test
-        void isForATemplateInMarkdown() {
+        void printsNoticeForTemplateInMarkdown() {
             assertThat(cua(
                             "notice",
                             "--template",
@@ -340,13 +345,13 @@ class CuaTest {
         }
 
         @Test
-        void namesTheParameterOfATemplate() {
+        void namesOptOutParameterInNoticeForTemplate() {
             assertThat(cua("notice", "--template", "--partner", "Contoso", "--opt-out", "attributeUsage"))
                     .isEqualTo(Cua.YES);
             assertThat(out.toString()).contains("set the parameter attributeUsage of the template to false");
 
             assertFails(
-                    "cua notice: --opt-out names a parameter of a template; give --template too",
+                    "cua notice: --opt-out names a parameter of a template, but --template is missing; add --template",
                     "notice",
                     "--partner",
                     "Contoso",
@@ -355,7 +360,7 @@ class CuaTest {
         }
 
         @Test
-        void needsANameAndALink() {
+        void rejectsNoticeWithInvalidNameOrLink() {
             assertFails("cua notice: ", "notice", "--partner", " ");
             assertFails("cua notice: ", "notice", "--partner", "Contoso", "--privacy", "contoso.example");
             assertFails(
@@ -369,9 +374,9 @@ class CuaTest {
     }
 
     @Test
-    void verifyNeedsASubscription() {
+    void rejectsVerifyWithoutSubscription() {
         assertFails(
-                "cua verify: There is no subscription; give --subscription ID, or set AZURE_SUBSCRIPTION_ID",
+                "cua verify: No subscription is given; add --subscription ID, or set AZURE_SUBSCRIPTION_ID",
                 "verify",
                 "-g",
                 "contoso",
@@ -381,7 +386,7 @@ class CuaTest {
     @Nested
     class Doctor {
         @Test
-        void saysThatNothingIsSet() {
+        void reportsThatNoTrackingIdIsSet() {
             assertThat(cua("doctor")).isEqualTo(Cua.NO);
 
             assertThat(out.toString().lines())
@@ -394,9 +399,8 @@ class CuaTest {
                     .doesNotContain("pid-");
         }
 
-        /** Its settings are read from there, and its clients looked for there. */
         @Test
-        void looksAtTheClassPathOfAProgram() throws IOException {
+        void readsSettingsAndClientsFromClassPathOfProgram() throws IOException {
             Files.writeString(folder.resolve("cua.properties"), "tracking-id = " + ID);
             String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
             String withoutAdapters = Stream.of(classPath.split(java.io.File.pathSeparator))
@@ -415,13 +419,13 @@ class CuaTest {
                             line.matches("  OkHttp, in okhttp-.*\\.jar: NOT covered; add dev\\.azurecua:cua-okhttp"))
                     .anyMatch(line -> line.matches("    azure-resourcemanager-compute \\d+\\.\\d+\\.\\d+"))
                     .last()
-                    .isEqualTo("A request of your program: without an ID from the settings, because its Azure SDK for"
-                            + " Java is not covered");
+                    .isEqualTo("A request from your program would carry no ID from the settings, because its Azure SDK"
+                            + " for Java is not covered.");
 
             assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.NO);
-            assertThat(out.toString()).contains("  none that is known");
+            assertThat(out.toString()).contains("  no known client");
 
-            // The classes, without what makes the SDK find them.
+            // Without the service file, because the SDK then does not find the provider.
             for (String name : new String[] {
                 "com/azure/core/http/HttpPipeline",
                 "dev/azurecua/sdk/AttributionPolicyProvider",
@@ -439,7 +443,7 @@ class CuaTest {
                     folder.resolve("META-INF/services/com.azure.core.http.policy.AfterRetryPolicyProvider"),
                     "dev.azurecua.sdk.AttributionPolicyProvider");
             assertThat(cua("doctor", "-cp", folder.toString())).isEqualTo(Cua.YES);
-            assertThat(out.toString()).contains(": covered, by the settings alone");
+            assertThat(out.toString()).contains(": covered by the settings, without code");
         }
     }
 }
