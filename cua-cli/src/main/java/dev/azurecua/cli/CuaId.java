@@ -26,9 +26,8 @@ final class CuaId {
 
     @Command(
             name = "check",
-            description =
-                    "Prints how a tracking ID is sent, and its kind. If the text is not a tracking ID, prints the reason"
-                            + " on standard error, and the exit code is 1.")
+            description = "Prints how a tracking ID is sent, and its kind. If the text is not a tracking ID, prints the"
+                    + " reason on standard error, and the exit code is 1.")
     int check(@Parameters(paramLabel = "ID", description = "The text to check.") String text) {
         TrackingId id;
         try {

@@ -11,7 +11,7 @@ import com.azure.resourcemanager.resources.ResourceManager;
 import dev.azurecua.Attribution;
 import dev.azurecua.testing.FakeResourceManager;
 
-/** A client whose calls are attributed, by a policy of its own because this module does not know cua-azure-sdk. */
+/** Creates attributed clients with its own policy, because this module does not depend on cua-azure-sdk. */
 final class AttributedClient {
     private AttributedClient() {}
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Deploys attributed templates wherever the original ones can be deployed, by the real SDK. */
+/** Deploys attributed templates with the SDK at each scope at which the original template can be deployed. */
 class AttributedDeploymentTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final TrackingId OTHER = TrackingId.of("pid-0dd1e5ff-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -40,7 +40,7 @@ class AttributedDeploymentTest {
             resources.deployments().manager().deploymentClient().getDeployments();
 
     @BeforeEach
-    void aGroup() {
+    void createGroup() {
         resources.resourceGroups().define("g").withRegion("westeurope").create();
     }
 
@@ -82,10 +82,10 @@ class AttributedDeploymentTest {
                 .stream().map(DeploymentExtendedInner::name).toList();
     }
 
-    /** In the next location the name has to be another one, and in the same one the same. */
+    /** Each location has its own name, because Azure binds a deployment to the location of its first run. */
     @ParameterizedTest
     @EnumSource
-    void deploysInEachLocationAgainAndAgain(TemplateScope scope) {
+    void deploysRepeatedlyInEachLocation(TemplateScope scope) {
         String template = TemplateAttribution.of(ID).attribute(template(scope, ""));
 
         deploy(scope, "first", "eastus", template);
@@ -109,7 +109,7 @@ class AttributedDeploymentTest {
                 "pid-a-contoso-offer-whose-name-is-rather-long-1234-partnercenter",
                 "pid-contoso-offer-whose-name-is-rather-long-partnercenter"
             })
-    void keepsNameOfMarkerWithinLimit(String id) {
+    void keepsNameOfMarkerWithinSixtyFourCharacters(String id) {
         String template = TemplateAttribution.of(TrackingId.of(id)).attribute(template(TemplateScope.SUBSCRIPTION, ""));
 
         deploy(TemplateScope.SUBSCRIPTION, "first", "eastus", template);
@@ -126,7 +126,7 @@ class AttributedDeploymentTest {
     }
 
     @Test
-    void warnsOfAnIdThatLeavesNoRoomForAHash() {
+    void warnsIfIdLeavesNoRoomForHashOfLocation() {
         TrackingId id = TrackingId.of("pid-a-contoso-offer-whose-name-is-rather-long-1234-partnercenter");
 
         try (Warnings warnings = new Warnings()) {
@@ -141,7 +141,7 @@ class AttributedDeploymentTest {
 
     @ParameterizedTest
     @EnumSource
-    void deploysBesideAnotherMarker(TemplateScope scope) {
+    void deploysMarkerBesideThatOfAnotherPartner(TemplateScope scope) {
         String both = TemplateAttribution.of(ID).besideOthers().attribute(template(scope, "", marker(scope, OTHER)));
 
         deploy(scope, "first", "eastus", both);
@@ -151,7 +151,7 @@ class AttributedDeploymentTest {
     }
 
     @Test
-    void deploysTemplateWhoseMarkerIsNamedByAVariable() {
+    void deploysTemplateWithMarkerNamedByVariable() {
         String marker = marker(TemplateScope.RESOURCE_GROUP, ID).replace("\"" + ID + "\"", "\"[variables('cua')]\"");
         String template = template(TemplateScope.RESOURCE_GROUP, "\"variables\": {\"cua\": \"" + ID + "\"}, ", marker);
 
@@ -165,7 +165,7 @@ class AttributedDeploymentTest {
     }
 
     @Test
-    void customerOptsOutByTheParameter() {
+    void deploysNoMarkerIfCustomerOptsOut() {
         String template = TemplateAttribution.of(ID)
                 .withOptOut("attributeUsage")
                 .attribute(template(TemplateScope.RESOURCE_GROUP, ""));
@@ -181,9 +181,9 @@ class AttributedDeploymentTest {
         assertThat(names(TemplateScope.RESOURCE_GROUP)).contains(ID.toString());
     }
 
-    /** This is a limit of the marker that Microsoft documents, see docs/templates.md. */
+    /** The refusal is a limit of the marker that Microsoft documents, see docs/templates.md. */
     @Test
-    void secondRunInAGroupHasToWaitForTheFirst() {
+    void refusesSecondDeploymentToGroupWhileFirstIsRunning() {
         String template = TemplateAttribution.of(ID).attribute(template(TemplateScope.RESOURCE_GROUP, ""));
         azure.nextCalls(1).to("Microsoft.Resources/deployments").completeAfter(2);
         var first = deployments.beginCreateOrUpdateAtScope(
@@ -204,7 +204,7 @@ class AttributedDeploymentTest {
     }
 
     @Test
-    void deploymentIsNotNamedLikeItsMarker() {
+    void refusesDeploymentWithNameOfItsMarker() {
         assertThatThrownBy(() -> deploy(
                         TemplateScope.RESOURCE_GROUP,
                         ID.toString(),
@@ -215,7 +215,7 @@ class AttributedDeploymentTest {
     }
 
     @Test
-    void deploysTheTemplateAsItIsAtALimit() {
+    void returnsTemplateUnchangedIfMarkerExceedsALimit() {
         TemplateAttribution templates = TemplateAttribution.of(Attribution.of(ID));
         String most = template(TemplateScope.RESOURCE_GROUP, "", "{}, ".repeat(799) + "{}");
         String large = template(TemplateScope.RESOURCE_GROUP, "") + " ".repeat(4 * 1024 * 1024 - 300);

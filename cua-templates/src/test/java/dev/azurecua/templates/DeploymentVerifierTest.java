@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs against deployments that the SDK made. Responses of Azure that the stand-in does not produce are stubbed. */
+/** Verifies deployments that the SDK created. Stubs those responses of Azure that the stand-in does not produce. */
 class DeploymentVerifierTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final String SUBSCRIPTION = "/subscriptions/" + FakeResourceManager.SUBSCRIPTION_ID;
@@ -67,7 +67,7 @@ class DeploymentVerifierTest {
     }
 
     @BeforeEach
-    void aGroup() {
+    void createGroup() {
         resources.resourceGroups().define("g").withRegion("westeurope").create();
     }
 
@@ -76,7 +76,11 @@ class DeploymentVerifierTest {
                 "{\"contentVersion\": \"1.0.0.0\", \"resources\": [" + String.join(", ", resources) + "]}", Map.class);
     }
 
-    /** @param scope members that name the scope, each followed by a comma */
+    /**
+     * Returns a nested deployment for a template.
+     *
+     * @param scope members that name the scope, each followed by a comma
+     */
     private static String nested(String name, String scope, String... resources) {
         return """
                 {"type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "%s", %s
@@ -125,8 +129,8 @@ class DeploymentVerifierTest {
         return deployment.properties().correlationId();
     }
 
-    private static void stub(String path, ResponseDefinitionBuilder answer) {
-        azure.wireMock().stubFor(get(urlPathEqualTo(path)).willReturn(answer));
+    private static void stub(String path, ResponseDefinitionBuilder response) {
+        azure.wireMock().stubFor(get(urlPathEqualTo(path)).willReturn(response));
     }
 
     private static void stubDeployment(String id, String correlationId) {
@@ -152,14 +156,18 @@ class DeploymentVerifierTest {
         return operation("Create", "Succeeded", target);
     }
 
-    /** @param operations the operations of the deployment that is named with the ID */
+    /**
+     * Stubs the marker and verifies it.
+     *
+     * @param operations the operations of the deployment that is named with the ID
+     */
     private DeploymentVerifier.Result verify(String... operations) {
         stubDeployment(MARKER, CORRELATION);
         stubOperations(MARKER, operations);
         return verifier.inResourceGroup("g", ID);
     }
 
-    /** Returns the reads of a path in any letter case. */
+    /** Returns the path of each call to this path, in any letter case. */
     private static List<String> readsOf(String path) {
         return azure.calls().stream()
                 .map(call -> call.uri().getPath())
@@ -168,7 +176,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void markerLeadsToAllThatWasDeployedWithIt() throws Exception {
+    void findsDeploymentsAndResourcesOfMarker() throws Exception {
         deploy("earlier", network("earlier"), nested("earlier-inner", "", network("earlier-inner")));
         String correlationId = deploy(
                 "main",
@@ -188,7 +196,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void markerInASubscriptionLeadsIntoGroups() throws Exception {
+    void followsMarkerInSubscriptionIntoGroups() throws Exception {
         deploy("of-the-group", network("other"));
         deployToSubscription("earlier", resource("Microsoft.Resources/resourceGroups", "earlier"));
         String correlationId = deployToSubscription(
@@ -277,9 +285,9 @@ class DeploymentVerifierTest {
         assertThat(verifier.inTenant(TrackingId.random()).toString()).contains(" in the tenant (Azure: ");
     }
 
-    /** The deployment of a stack has the stack's name and a suffix. */
+    /** The name has a suffix, because Azure names the deployment of a stack with the stack's name and a suffix. */
     @Test
-    void findsDeploymentOfAStack() throws Exception {
+    void findsDeploymentOfStack() throws Exception {
         deploy("stack-26112709abc", network("net"), marker(""));
 
         assertThat(verifier.inResourceGroup("g", ID).deployments())
@@ -294,7 +302,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void reportsResourceWithManySegmentsWithoutOverflow() {
+    void reportsResourceWithManySegmentsWithoutStackOverflow() {
         String deep = "/a/b".repeat(5_000) + "/providers/Microsoft.Resources/deployments/x y";
 
         assertThat(verify(creation(deep)).resources()).containsExactly(deep);
@@ -310,7 +318,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void nestedDeploymentsAreFollowedIntoOtherGroupsAndSubscriptions() throws Exception {
+    void followsNestedDeploymentsIntoOtherGroupsAndSubscriptions() throws Exception {
         resources.resourceGroups().define("h").withRegion("westeurope").create();
         client(OTHER_SUBSCRIPTION_ID)
                 .resourceGroups()
@@ -341,7 +349,7 @@ class DeploymentVerifierTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void everyPageIsRead(int size) throws Exception {
+    void readsEveryPage(int size) throws Exception {
         deploy("main", network("a"), network("b"), network("c"), marker(""), nested("inner", "", network("d")));
         deploy("other", network("e"));
         azure.pagesOf(size);
@@ -355,7 +363,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void onlyReadsAndIsAttributedLikeItsClient() throws Exception {
+    void sendsOnlyGetRequestsThatAreAttributedLikeThoseOfItsClient() throws Exception {
         deploy("main", network("net"), marker(""));
         int before = azure.calls().size();
 
@@ -409,7 +417,7 @@ class DeploymentVerifierTest {
         "Delete, false",
         "DeploymentCleanup, false",
     })
-    void operationsThatCreateNothingAreLeftOut(String kind, boolean creates) {
+    void ignoresOperationsThatCreateNothing(String kind, boolean creates) {
         stubDeployment(INNER, CORRELATION);
 
         DeploymentVerifier.Result result = verify(
@@ -431,8 +439,8 @@ class DeploymentVerifierTest {
                 "{\"properties\": null}",
                 "{}",
             })
-    void ignoresOperationsWithoutTarget(String odd) {
-        assertThat(verify(odd, creation("/a")).resources()).containsExactly("/a");
+    void ignoresOperationsWithoutTarget(String operation) {
+        assertThat(verify(operation, creation("/a")).resources()).containsExactly("/a");
     }
 
     @Test
@@ -460,7 +468,7 @@ class DeploymentVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/providers/Microsoft.Management/managementGroups/mg", OTHER_SUBSCRIPTION})
-    void nestedDeploymentsAreFollowedIntoAnyScope(String scope) {
+    void followsNestedDeploymentsIntoAnyScope(String scope) {
         String id = scope + DEPLOYMENTS + "elsewhere";
         stubDeployment(id, CORRELATION);
         stubOperations(id, creation("/a"));
@@ -487,7 +495,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void deploymentsThatNameEachOtherAreReadOnce() {
+    void readsDeploymentsThatReferToEachOtherOnce() {
         stubDeployment(INNER, CORRELATION);
         stubOperations(INNER, creation(MARKER), creation(INNER), creation("/a"));
 
@@ -498,7 +506,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void nestedDeploymentThatIsGoneIsPassedOver() {
+    void skipsDeletedNestedDeployment() {
         DeploymentVerifier.Result result = verify(creation(INNER), creation(INNER), creation("/a"));
 
         assertThat(result.deployments()).containsExactly(MARKER);
@@ -507,7 +515,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void nestedDeploymentThatWasMadeAgainByAnotherIsPassedOver() {
+    void skipsNestedDeploymentThatAnotherDeploymentReplaced() {
         stubDeployment(INNER, OTHER_CORRELATION);
         stubOperations(INNER, creation("/b"));
 
@@ -518,7 +526,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void deploymentThatIsDeletedMeanwhileKeepsItsPlace() throws Exception {
+    void keepsDeploymentThatIsDeletedDuringVerification() throws Exception {
         deploy("main", network("net"), marker(""));
         stub(MARKER + "/operations", aResponse().withStatus(404));
 
@@ -529,7 +537,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void withoutCorrelationIdThereIsTheMarkerAlone() throws Exception {
+    void reportsOnlyMarkerIfItHasNoCorrelationId() throws Exception {
         deploy("other", network("net"));
         stub(MARKER, okJson("{}"));
         stub(INNER, okJson("{}"));
@@ -554,7 +562,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void namesOfGroupsNeedNotBeAscii() {
+    void encodesNonAsciiNameOfGroupInUrl() {
         String group = SUBSCRIPTION + "/resourceGroups/";
         resources
                 .resourceGroups()
@@ -572,7 +580,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void markerThatIsMissingIsAnAnswer() throws Exception {
+    void reportsMissingMarkerWithReasonAndAdvice() throws Exception {
         deploy("main", network("net"));
 
         DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
@@ -593,21 +601,21 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void groupThatIsMissingIsAnAnswer() {
+    void reportsMissingGroup() {
         assertThat(verifier.inResourceGroup("none", ID))
                 .asString()
                 .contains("(Azure: ResourceGroupNotFound, Resource group 'none' could not be found.)");
     }
 
     @Test
-    void markerThatIsMissingInASubscriptionIsAnAnswer() {
+    void reportsMissingMarkerInSubscription() {
         assertThat(verifier.inSubscription(ID))
                 .asString()
                 .contains(ID + " in subscription " + FakeResourceManager.SUBSCRIPTION_ID + " (");
     }
 
     @Test
-    void answerWithoutAReasonIsAnAnswer() {
+    void reportsMissingMarkerIfResponseHasNoBody() {
         stub(MARKER, aResponse().withStatus(404));
 
         assertThat(verifier.inResourceGroup("g", ID)).asString().contains("(Azure: Status code 404, (empty body))");
@@ -637,11 +645,11 @@ class DeploymentVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/operations"})
-    void namesNestedDeploymentThatCannotBeRead(String closed) {
+    void reportsNestedDeploymentThatCannotBeRead(String refusedPath) {
         stubDeployment(MARKER, CORRELATION);
         stubDeployment(INNER, CORRELATION);
         stubOperations(MARKER, creation("/a"), creation(INNER), creation("/b"));
-        stub(INNER + closed, aResponse().withStatus(403).withBody("{\"error\": {\"code\": \"Refused\"}}"));
+        stub(INNER + refusedPath, aResponse().withStatus(403).withBody("{\"error\": {\"code\": \"Refused\"}}"));
 
         DeploymentVerifier.Result result = verifier.inResourceGroup("g", ID);
 
@@ -694,7 +702,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void printsResultForPeople() {
+    void printsMarkerDeploymentsAndResourcesOfResult() {
         stubDeployment(INNER, CORRELATION);
 
         assertThat(verify(creation(INNER), creation("/a"), creation("/b"), operation("Create", "Failed", "/c")))
@@ -714,7 +722,7 @@ class DeploymentVerifierTest {
     }
 
     @Test
-    void resultCannotBeChanged() {
+    void returnsUnmodifiableLists() {
         DeploymentVerifier.Result result = verify(creation("/a"), operation("Create", "Failed", "/b"));
 
         for (List<String> list : List.of(result.deployments(), result.resources(), result.failedResources())) {

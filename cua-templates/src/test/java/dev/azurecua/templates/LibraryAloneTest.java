@@ -22,7 +22,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The library with nothing but the jars that it brings: no Azure SDK, and no SLF4J. */
+/** Runs the library with only the jars that it brings, without the Azure SDK and SLF4J. */
 class LibraryAloneTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String TEMPLATE =
@@ -76,7 +76,7 @@ class LibraryAloneTest {
     }
 
     @Test
-    void attributesTemplatesOnTheModulePath() throws ReflectiveOperationException {
+    void attributesTemplatesOnModulePath() throws ReflectiveOperationException {
         ModuleLayer boot = ModuleLayer.boot();
         Configuration graph = boot.configuration()
                 .resolve(
@@ -113,7 +113,7 @@ class LibraryAloneTest {
         }
     }
 
-    /** Attributes a template at the moment of its deployment. */
+    /** Attributes a template at deployment time. */
     public static final class Program implements UnaryOperator<String> {
         public Program() {}
 

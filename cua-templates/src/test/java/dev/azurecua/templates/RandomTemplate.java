@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * A random template in a random layout, with everything that a template may contain, and with markers in every form.
+ * Generates a random template in a random layout. It may contain everything that a template can contain, and, on
+ * request, markers in every form.
  */
 final class RandomTemplate {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Attributes random templates with markers in every form, and compares with a parser that the library does not use. */
+/**
+ * Attributes random templates with markers in every form. Compares the results with Gson, because the library does not
+ * use it.
+ */
 class RandomTemplateTest {
     private static final int TEMPLATES = 400;
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -35,7 +38,7 @@ class RandomTemplateTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("options")
-    void addsOnlyAMarkerAndItsParameter(String title, TemplateAttribution templates) {
+    void addsOnlyMarkerAndItsParameterToRandomTemplates(String title, TemplateAttribution templates) {
         Random random = new Random(4711);
         int attributed = 0;
         for (int i = 0; i < TEMPLATES; i++) {
@@ -52,7 +55,7 @@ class RandomTemplateTest {
         assertThat(attributed).isBetween(TEMPLATES / 4, TEMPLATES - 1);
     }
 
-    /** Every character of the template is still there, in its order. */
+    /** Asserts that all characters of the template are still there, in the same order. */
     private static void assertKept(String before, String after) {
         int kept = 0;
         for (int i = 0; i < after.length() && kept < before.length(); i++) {
