@@ -58,7 +58,7 @@ public final class Cua {
      * @param args the command and its options; {@code --help} lists them
      */
     public static void main(String[] args) {
-        // UTF-8 on any terminal, because templates and notices are UTF-8.
+        // Writes UTF-8 on any terminal, because templates and notices are UTF-8.
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         // Disables CUA_REPORT, because cua would overwrite the report of the program that the variable is meant for.

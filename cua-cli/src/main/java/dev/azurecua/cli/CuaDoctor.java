@@ -90,7 +90,7 @@ final class CuaDoctor implements Callable<Integer> {
         try {
             return call.get();
         } finally {
-            // Because the SDK inside cua must not load services from the class path of the program.
+            // Restores the loader, because the SDK inside cua must not load services from the program's class path.
             thread.setContextClassLoader(own);
         }
     }
@@ -117,7 +117,8 @@ final class CuaDoctor implements Callable<Integer> {
 
     private static List<String> describeAzureSdkRequest(Attribution attribution) throws IOException {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
-            // Passed explicitly, because the SDK inside cua does not read the cua.properties of the program.
+            // Passes the attribution explicitly, because the SDK inside cua does not read the cua.properties of the
+            // program.
             AzureAttribution.attribute(ResourceManager.configure().withHttpClient(azure.httpClient()), attribution)
                     .authenticate(azure.credential(), azure.profile())
                     .withDefaultSubscription()

@@ -38,7 +38,7 @@ final class CuaEnv implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         attributed.forEach((name, value) -> {
             if (!value.equals(present.get(name))) {
-                // Always a line feed, because a POSIX shell reads the output on every operating system.
+                // Ends each line with a line feed, because a POSIX shell reads it on every operating system.
                 out.print("export " + name + "='" + value.replace("'", "'\\''") + "'\n");
             }
         });

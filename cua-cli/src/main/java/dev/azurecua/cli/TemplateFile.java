@@ -45,7 +45,7 @@ final class TemplateFile {
         }
         Charset charset = charset(bytes);
         try {
-            // A byte order mark stays in the text, because the file has to keep it.
+            // Keeps a byte order mark in the text, because the file has to keep it.
             return new TemplateFile(
                     name, charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), charset);
         } catch (CharacterCodingException e) {
@@ -99,10 +99,10 @@ final class TemplateFile {
         if (!Files.isWritable(file)) {
             throw new IllegalArgumentException(name + ": it is write-protected; make it writable, or remove -i");
         }
-        // In the same folder, because a file can be moved atomically only within a file system.
+        // Writes into the same folder, because a file can be moved atomically only within a file system.
         Path draft = file.resolveSibling(UUID.randomUUID() + ".tmp");
         try {
-            // Copied first, because the copy has the permissions and the owner of the file.
+            // Copies the file first, because the draft then has its permissions and, where possible, its owner.
             Files.copy(file, draft, StandardCopyOption.COPY_ATTRIBUTES);
             Files.writeString(draft, newText, charset);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
