@@ -105,7 +105,9 @@ public final class CustomerNotice {
     private static CustomerNotice create(String resource, String partner, String optOutByParameter) {
         String problem = BLANK.matcher(partner).matches()
                 ? "it is blank"
-                : UNPRINTABLE.matcher(partner).find() ? "it has a line break, another control character or a character that was lost" : null;
+                : UNPRINTABLE.matcher(partner).find()
+                        ? "it has a line break, another control character or a character that was lost"
+                        : null;
         if (problem != null) {
             throw new IllegalArgumentException("'" + Printable.of(partner) + "' is not the name of a partner: "
                     + problem + "; write the name of the company on one line, as customers know it");

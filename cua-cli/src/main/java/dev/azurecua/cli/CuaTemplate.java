@@ -78,7 +78,8 @@ final class CuaTemplate {
             boolean done = templates.isAttributed(attributed);
             List<TrackingId> ids = TemplateAttribution.trackingIds(attributed);
             if (!done && ids.isEmpty()) {
-                throw new IllegalArgumentException("it is not certain that the template is attributed; follow the WARN line");
+                throw new IllegalArgumentException(
+                        "it is not certain that the template is attributed; follow the WARN line");
             }
             if (!inPlace) {
                 spec.commandLine().getOut().print(attributed);

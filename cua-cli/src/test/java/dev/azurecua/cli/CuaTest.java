@@ -199,7 +199,7 @@ class CuaTest {
             assertThat(cua(attribute(file, "--id", ID))).isEqualTo(Cua.NO);
             assertThat(err.toString())
                     .contains(file + ": the template is attributed to another ID; add --beside to keep both, or"
-                            + " --replace ID to replace the other one");
+                            + " --replace " + other + " to replace the other one");
             assertThat(cua(attribute(file, "--id", ID, "--beside"))).isEqualTo(Cua.YES);
             assertThat(out.toString()).contains("\"name\": \"" + ID, "\"name\": \"" + other);
             assertThat(cua(attribute(file, "--id", ID, "--replace", other))).isEqualTo(Cua.YES);
