@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * int exitCode = terraform.start().waitFor();
  * }</pre>
  *
+ * <p>Other programs do not keep the promise that only calls to Resource Manager carry the ID: Azure CLI and the Azure
+ * SDK for Python send {@code AZURE_HTTP_USER_AGENT} to Microsoft Graph and Storage too.
+ *
  * <p>An opt-out by the environment variable {@code CUA_OPT_OUT} is inherited by what is started, and a Java program
  * with this library heeds it. One by the system property {@code cua.opt-out} is not: it makes the attribution inactive,
  * so that nothing is added here, but a Java program that is configured by itself has to be given the property too.

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "env",
         description =
                 "Prints the export lines by which Azure CLI, Terraform and Java programs that this shell starts are"
-                        + " attributed: eval \"$(cua env ID)\". What is set already stays; what need not change is not printed.")
+                        + " attributed: eval \"$(cua env ID)\". What is set already stays; what need not change is not printed."
+                        + " Azure CLI and the Azure SDK for Python send the ID to Microsoft Graph and Storage too.")
 final class CuaEnv implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
