@@ -50,10 +50,10 @@ class DocumentedCommandsTest {
         Path template = Files.writeString(folder.resolve("mainTemplate.json"), """
                 {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
                  "resources": []}""");
-        List<String> args = new ArrayList<>(List.of(command.replaceAll("\\S+\\.json", Matcher.quoteReplacement(
-                        template.toString()))
-                .replace("deployer.jar", folder.toString())
-                .split(" ")));
+        List<String> args =
+                new ArrayList<>(List.of(command.replaceAll("\\S+\\.json", Matcher.quoteReplacement(template.toString()))
+                        .replace("deployer.jar", folder.toString())
+                        .split(" ")));
         boolean needsAzure = args.get(0).equals("verify");
         if (needsAzure) {
             args.add("--help");

@@ -79,8 +79,9 @@ class MarkdownTest {
                                 .normalize()))
                 .toList();
 
-        assertThat(MarkdownPage.files("docs/.*\\.md")).isNotEmpty().allSatisfy(page -> assertThat(linked)
-                .contains(page));
+        assertThat(MarkdownPage.files("docs/.*\\.md"))
+                .isNotEmpty()
+                .allSatisfy(page -> assertThat(linked).contains(page));
     }
 
     /**
@@ -112,9 +113,10 @@ class MarkdownTest {
         }
         Properties properties = properties(command);
         if (properties.containsKey("exec.mainClass")) {
-            assertThat(properties.getProperty("exec.mainClass")).as(command).satisfies(name -> assertThat(
-                            Class.forName(name).getMethod("main", String[].class))
-                    .isNotNull());
+            assertThat(properties.getProperty("exec.mainClass"))
+                    .as(command)
+                    .satisfies(name -> assertThat(Class.forName(name).getMethod("main", String[].class))
+                            .isNotNull());
         }
     }
 
