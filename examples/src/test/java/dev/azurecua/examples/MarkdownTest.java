@@ -86,7 +86,8 @@ class MarkdownTest {
 
     /**
      * Checks that Maven commands name what exists, because a build within the build would take minutes. QuickstartTest
-     * and ZeroCodeTest run the programs that these commands start, and DocumentedCommandsTest runs those of {@code cua}.
+     * and ZeroCodeTest run the programs that these commands start, and DocumentedCommandsTest runs those of
+     * {@code cua}.
      */
     @ParameterizedTest
     @MethodSource("pages")
