@@ -1,4 +1,4 @@
-/** Azure customer usage attribution for the Azure SDK for Java. */
+/** Attributes the Azure Resource Manager calls of the Azure SDK for Java. */
 module dev.azurecua.sdk {
     requires transitive com.azure.core;
     requires static transitive com.azure.core.management;
@@ -7,7 +7,7 @@ module dev.azurecua.sdk {
 
     exports dev.azurecua.sdk;
 
-    // Beside META-INF/services, which is for the class path: azure-core finds it on the module path only so.
+    // Needed besides META-INF/services, because that file counts only on the class path.
     provides com.azure.core.http.policy.AfterRetryPolicyProvider with
             dev.azurecua.sdk.AttributionPolicyProvider;
 }

@@ -1,5 +1,5 @@
-/** Customer usage attribution for OkHttp. */
-// OkHttp 4 has no descriptor, but the name that OkHttp 5 has in its own.
+/** Attributes the Azure Resource Manager calls of OkHttp. */
+// Automatic, because OkHttp 3 and 4 have no module descriptor; their manifest has the module name of OkHttp 5.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module dev.azurecua.okhttp {
     requires transitive dev.azurecua;

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class CustomerNotice {
     private static final String PARTNER = "{partner}";
     private static final String STATEMENT = "{statement}";
+    private static final String BY_PARAMETER = "{by parameter}";
 
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\p{Cf}]*");
     /** Control characters, line breaks, and what a decoder puts in the place of bytes that it cannot decode. */
@@ -63,7 +64,7 @@ public final class CustomerNotice {
      *     which stands for characters that were lost
      */
     public static CustomerNotice forSoftware(String partner) {
-        return create("customer-notice-software.md", partner);
+        return create("customer-notice-software.md", partner, "");
     }
 
     /**
@@ -76,10 +77,32 @@ public final class CustomerNotice {
      *     which stands for characters that were lost
      */
     public static CustomerNotice forTemplate(String partner) {
-        return create("customer-notice-template.md", partner);
+        return create("customer-notice-template.md", partner, "");
     }
 
-    private static CustomerNotice create(String resource, String partner) {
+    /**
+     * Creates the notice for a Resource Manager template that contains an empty deployment named with the tracking ID,
+     * and a parameter by which customers opt out, see {@code TemplateAttribution.withOptOut} of {@code cua-templates}.
+     *
+     * @param partner name of the company, as customers know it; in any script
+     * @param optOutParameter name of the bool parameter, such as {@code attributeUsage}
+     * @return a notice without a link to a privacy statement
+     * @throws IllegalArgumentException if the name of the company is blank or has a line break, another control
+     *     character or U+FFFD, which stands for characters that were lost; or if the other is not the name of a
+     *     parameter, which has letters, digits and underscores
+     */
+    public static CustomerNotice forTemplate(String partner, String optOutParameter) {
+        if (!optOutParameter.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException("'" + Printable.of(optOutParameter) + "' is not the name of a parameter;"
+                    + " write a letter, then letters, digits and underscores, such as attributeUsage");
+        }
+        return create(
+                "customer-notice-template.md",
+                partner,
+                "set the parameter `" + optOutParameter + "` of the template to `false`, or ");
+    }
+
+    private static CustomerNotice create(String resource, String partner, String optOutByParameter) {
         String problem = BLANK.matcher(partner).matches()
                 ? "it is blank"
                 : UNPRINTABLE.matcher(partner).find() ? "it has a line break or a character that is none" : null;
@@ -91,7 +114,7 @@ public final class CustomerNotice {
         try (Scanner scanner = new Scanner(in, "UTF-8").useDelimiter("\\A")) {
             // In the file lines are wrapped; in the notice a paragraph is one line.
             String text = scanner.next().trim().replaceAll("(?<!\n)\n(?!\n)", " ");
-            return new CustomerNotice(text, partner.trim(), null);
+            return new CustomerNotice(text.replace(BY_PARAMETER, optOutByParameter), partner.trim(), null);
         }
     }
 

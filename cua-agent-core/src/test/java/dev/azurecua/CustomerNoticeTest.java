@@ -79,6 +79,21 @@ class CustomerNoticeTest {
         assertThat(template.toString()).contains("before you deploy").doesNotContain("CUA_", "cua.");
     }
 
+    @Test
+    void optOutOfTemplateMayBeAParameter() {
+        CustomerNotice notice = CustomerNotice.forTemplate("Contoso", "attributeUsage");
+
+        assertThat(notice.toString())
+                .contains(
+                        "To opt out, set the parameter attributeUsage of the template to false, or delete the resource");
+        assertThat(notice.toMarkdown()).contains("parameter `attributeUsage` of the template to `false`");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CustomerNotice.forTemplate("Contoso", "a b"))
+                .withMessage(
+                        "'a b' is not the name of a parameter; write a letter, then letters, digits and underscores,"
+                                + " such as attributeUsage");
+    }
+
     private static MatchResult find(String pattern, CustomerNotice notice) {
         return Pattern.compile(pattern)
                 .matcher(notice.toString())

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** A deployer of named modules, with no word of attribution in its code and none in its module descriptor. */
+/** Deploys from a named module. Neither its code nor its module descriptor mentions attribution. */
 public final class Main {
     public static void main(String[] args) {
         Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());

@@ -91,7 +91,7 @@ class AzureSdkVersionsIT {
         deployer.with(Run.SET)
                 .run()
                 .isNotAttributed()
-                .logs("ERROR dev.azurecua.sdk.InertPolicy - Nothing is attributed, and Azure clients work as"
+                .logs("ERROR dev.azurecua.sdk.InertPolicy - Azure SDK clients are not attributed, but work as"
                         + " without cua-azure-sdk: azure-core 1.32.0 (jar:file:");
         deployer.run().isNotAttributed().logs();
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Deployers whose class path lacks cua-agent-core, or has another one than cua-azure-sdk needs. */
 @Tag("quick")
 class CoreVersionsIT {
-    private static final String START =
-            "ERROR dev.azurecua.sdk.InertPolicy - Nothing is attributed, and Azure clients work as without cua-azure-sdk: ";
+    private static final String START = "ERROR dev.azurecua.sdk.InertPolicy - Azure SDK clients are not attributed, but"
+            + " work as without cua-azure-sdk: ";
 
     private static Deployer deployer(String module) {
         return Deployer.onClassPath("core-versions/" + module + "/target").plus(Logging.SLF4J_1_7);
@@ -21,7 +21,7 @@ class CoreVersionsIT {
                 .with(Run.SET)
                 .run()
                 .isNotAttributed()
-                .logs(START + "cua-agent-core is missing beside cua-azure-sdk ");
+                .logs(START + "cua-agent-core is missing, but is needed by cua-azure-sdk ");
     }
 
     @Test

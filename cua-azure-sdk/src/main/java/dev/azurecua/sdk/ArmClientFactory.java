@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes clients of Azure Resource Manager, every one of them attributed.
+ * Creates Azure Resource Manager clients, all of them attributed.
  *
  * <pre>{@code
  * ArmClientFactory factory = ArmClientFactory.create(attribution, credential, profile);
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * ContainerAppsApiManager apps = factory.client(ContainerAppsApiManager::authenticate);
  * }</pre>
  *
- * <p>All clients of a factory share one pipeline, and so its HTTP client and its tokens. The profile's own Resource
- * Manager endpoint is covered without further ado, an Azure Stack's too. With an inactive attribution the clients are
- * ordinary ones.
+ * <p>All clients of a factory share one pipeline, including its HTTP client and its tokens. The factory covers the
+ * Resource Manager endpoint of its profile automatically, also that of an Azure Stack. If the attribution is inactive,
+ * the factory creates ordinary clients.
  *
  * <p>Immutable and thread-safe.
  */
@@ -47,24 +47,24 @@ public final class ArmClientFactory {
     }
 
     /**
-     * Makes a factory with the SDK's defaults.
+     * Creates a factory with the SDK's defaults.
      *
-     * @param attribution who is credited
-     * @param credential authenticates the calls
-     * @param profile tenant, subscription and cloud
-     * @return a factory
-     * @throws IllegalArgumentException if the Resource Manager endpoint of the profile is no URL
-     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is missing, which fluent managers bring
-     *     and generated ones do not
+     * @param attribution the attribution of all clients
+     * @param credential the credential that authenticates the calls
+     * @param profile the tenant, the subscription and the cloud
+     * @return the factory
+     * @throws IllegalArgumentException if the Resource Manager endpoint of the profile is not a URL
+     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is missing; fluent managers bring it,
+     *     generated managers do not
      */
     public static ArmClientFactory create(Attribution attribution, TokenCredential credential, AzureProfile profile) {
         return builder(attribution).credential(credential).profile(profile).build();
     }
 
     /**
-     * Starts a factory with settings of its own; credential and profile are required.
+     * Returns a builder for a factory with other settings. Credential and profile are required.
      *
-     * @param attribution who is credited
+     * @param attribution the attribution of all clients
      * @return a builder
      */
     public static Builder builder(Attribution attribution) {
@@ -72,28 +72,28 @@ public final class ArmClientFactory {
     }
 
     /**
-     * Makes a client.
+     * Creates a client that uses the pipeline of this factory.
      *
-     * @param <C> what {@code authenticate} returns: a manager, or for {@code AzureResourceManager} and
-     *     {@code ResourceManager} the choice of a subscription
-     * @param authenticate the static {@code authenticate(HttpPipeline, AzureProfile)} that each manager has, fluent or
+     * @param <C> the type that {@code authenticate} returns: a manager, or for {@code AzureResourceManager} and
+     *     {@code ResourceManager} a type that selects the subscription
+     * @param authenticate the static method {@code authenticate(HttpPipeline, AzureProfile)} of a manager, fluent or
      *     generated, such as {@code ComputeManager::authenticate}
-     * @return the client
+     * @return the result of {@code authenticate}
      */
     public <C> C client(BiFunction<HttpPipeline, AzureProfile, C> authenticate) {
         return authenticate.apply(pipeline, profile);
     }
 
     /**
-     * The pipeline of the clients, for calls that no client has a method for.
+     * Returns the pipeline that all clients share. Use it for calls that no client has a method for.
      *
-     * @return an attributed pipeline
+     * @return the attributed pipeline
      */
     public HttpPipeline pipeline() {
         return pipeline;
     }
 
-    /** Settings of a factory. What is not set is as the SDK has it. Not thread-safe. */
+    /** Collects the settings of a factory. Settings that are not set keep the SDK's defaults. Not thread-safe. */
     public static final class Builder {
         private final Attribution attribution;
         private final List<HttpPipelinePolicy> policies = new ArrayList<>();
@@ -108,9 +108,9 @@ public final class ArmClientFactory {
         }
 
         /**
-         * Sets what authenticates the calls.
+         * Sets the credential that authenticates the calls. Required.
          *
-         * @param value a credential, such as a {@code DefaultAzureCredential}
+         * @param value the credential, such as a {@code DefaultAzureCredential}
          * @return this builder
          */
         public Builder credential(TokenCredential value) {
@@ -119,9 +119,9 @@ public final class ArmClientFactory {
         }
 
         /**
-         * Sets tenant, subscription and cloud.
+         * Sets the tenant, the subscription and the cloud. Required.
          *
-         * @param value a profile; its Resource Manager endpoint is covered
+         * @param value the profile; the factory covers its Resource Manager endpoint
          * @return this builder
          */
         public Builder profile(AzureProfile value) {
@@ -130,9 +130,9 @@ public final class ArmClientFactory {
         }
 
         /**
-         * Sets the HTTP client; the default is the one that azure-core finds.
+         * Sets the HTTP client. The default is the one that azure-core finds.
          *
-         * @param value an HTTP client of azure-core
+         * @param value the HTTP client
          * @return this builder
          */
         public Builder httpClient(HttpClient value) {
@@ -141,9 +141,10 @@ public final class ArmClientFactory {
         }
 
         /**
-         * Sets how often and when an attempt is repeated; the default is the SDK's, which heeds {@code Retry-After}.
+         * Sets how often and when a failed attempt is retried. The default is the SDK's, which honours
+         * {@code Retry-After}.
          *
-         * @param value the options
+         * @param value the retry options
          * @return this builder
          */
         public Builder retryOptions(RetryOptions value) {
@@ -152,9 +153,9 @@ public final class ArmClientFactory {
         }
 
         /**
-         * Sets what is logged; the default is nothing. Logs show the User-Agent as it is sent.
+         * Sets what is logged. By default nothing is logged. Logs show the User-Agent as it is sent.
          *
-         * @param value the options
+         * @param value the log options
          * @return this builder
          */
         public Builder logOptions(HttpLogOptions value) {
@@ -163,9 +164,10 @@ public final class ArmClientFactory {
         }
 
         /**
-         * Adds a policy at the position that it asks for; attribution comes behind them all.
+         * Adds a policy at its {@linkplain HttpPipelinePolicy#getPipelinePosition() position}. The
+         * {@link AttributionPolicy} comes after all added policies.
          *
-         * @param value a policy
+         * @param value the policy
          * @return this builder
          */
         public Builder addPolicy(HttpPipelinePolicy value) {
@@ -174,12 +176,12 @@ public final class ArmClientFactory {
         }
 
         /**
-         * Makes the factory.
+         * Creates a factory with the settings of this builder.
          *
-         * @return a factory with what is set so far
-         * @throws IllegalStateException if credential or profile are missing, or if
-         *     {@code azure-resourcemanager-resources} is, which fluent managers bring and generated ones do not
-         * @throws IllegalArgumentException if the Resource Manager endpoint of the profile is no URL
+         * @return the factory
+         * @throws IllegalStateException if the credential or the profile is not set, or if
+         *     {@code azure-resourcemanager-resources} is missing; fluent managers bring it, generated managers do not
+         * @throws IllegalArgumentException if the Resource Manager endpoint of the profile is not a URL
          */
         public ArmClientFactory build() {
             if (credential == null || profile == null) {
@@ -200,8 +202,8 @@ public final class ArmClientFactory {
                         credential, profile, null, logOptions, null, retryPolicy, policies, httpClient);
             } catch (NoClassDefFoundError e) {
                 throw new IllegalStateException(
-                        "The factory needs com.azure.resourcemanager:azure-resourcemanager-resources, which each fluent"
-                                + " manager brings and a generated one does not; add it, in the version of your"
+                        "The factory needs com.azure.resourcemanager:azure-resourcemanager-resources, which fluent"
+                                + " managers bring and generated managers do not; add it in the version of your"
                                 + " azure-sdk-bom",
                         e);
             }
@@ -213,7 +215,8 @@ public final class ArmClientFactory {
                 return new URI(String.valueOf(endpoint));
             } catch (URISyntaxException e) {
                 throw new IllegalArgumentException(
-                        "The profile's Resource Manager endpoint is no URL; write https://<host>: " + e.getMessage(),
+                        "The profile's Resource Manager endpoint '" + endpoint + "' is not a URL: " + e.getReason()
+                                + "; write https://<host>",
                         e);
             }
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Notifies an attribution's listeners when an attempt completes or fails. Each subscription is one attempt. */
+/** Notifies the listeners when an attempt completes or fails. Each subscription counts as one attempt. */
 final class AttemptRecorder {
     private final Attribution attribution;
     private final HttpPipelineCallContext context;
@@ -33,7 +33,7 @@ final class AttemptRecorder {
     Mono<HttpResponse> process(HttpPipelineNextPolicy next) {
         Mono<HttpResponse> response;
         try {
-            // Only once, because the Mono may be subscribed to several times.
+            // Called once here and not in defer(…), because the Mono may be subscribed to several times.
             response = next.process();
         } catch (Throwable failure) {
             failed(start(), failure);
@@ -65,7 +65,7 @@ final class AttemptRecorder {
 
     private void answered(Attempt attempt, @Nullable HttpResponse response) {
         if (response == null) {
-            // Some clients of tests return none. The caller has to handle it.
+            // Reported as a failure, because some test clients return no response.
             failed(attempt, new NoSuchElementException());
             return;
         }
@@ -79,12 +79,13 @@ final class AttemptRecorder {
         attempt.failed(name -> header(null, name), failure);
     }
 
-    /** Returns a header of the request that was sent, or if that is unknown, of the last one of the call. */
+    /** Returns a header of the request that was sent; if that is unknown, of the current request of the call. */
     private @Nullable String header(@Nullable HttpRequest sent, String name) {
         return value((sent == null ? context.getHttpRequest() : sent).getHeaders(), name);
     }
 
-    @SuppressWarnings("deprecation") // To look up a HttpHeaderName writes to what all threads share (azure-core 1.57).
+    // Deprecated get(String), because HttpHeaderName.fromString writes to state that threads share (azure-core 1.57).
+    @SuppressWarnings("deprecation")
     private static @Nullable String value(HttpHeaders headers, String name) {
         return HeaderLines.value(headers.get(name));
     }

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts the tracking ID into the User-Agent of each attempt to Azure Resource Manager, and takes it out of any other.
+ * Adds the tracking ID to the User-Agent of each attempt to reach Azure Resource Manager, and removes it from attempts
+ * to reach any other host.
  *
- * <p>Its place is behind everything that sets the User-Agent, retries or redirects, and in front of the logging policy.
- * It is {@link HttpPipelinePosition#PER_RETRY}, so each builder of the Azure SDK puts it behind the SDK's own policies;
- * among those that are added by {@code withPolicy} it has to be the last one. For managers that are generated from the
- * REST API, whose builder is no {@code AzureConfigurable}, that is the way to keep one's own builder:
+ * <p>Place it after all policies that set the User-Agent, retry or follow redirects, and before the logging policy. Its
+ * position is {@link HttpPipelinePosition#PER_RETRY}, so each builder of the Azure SDK puts it after the SDK's own
+ * policies. It has to be the last policy that you add by {@code withPolicy}. Managers that are generated from the REST
+ * API have a builder that is not an {@code AzureConfigurable}. Add the policy to that builder:
  *
  * <pre>{@code
  * ContainerAppsApiManager manager = ContainerAppsApiManager.configure()
@@ -31,16 +32,20 @@ import reactor.core.publisher.Mono;
  *         .authenticate(credential, profile);
  * }</pre>
  *
- * <p>Passing one request twice, as challenge replays and provider registration do, changes nothing the second time. The
- * listeners of the attribution are told of each attempt that passes it, when its answer or failure is there; without
- * any, no operator is added to an asynchronous call.
+ * <p>A request that passes the policy twice, as in challenge replays and provider registration, is not changed the
+ * second time. The policy notifies the listeners of its attribution of each attempt to reach a covered host, when the
+ * attempt has its response or has failed. Without listeners, the policy adds no operator to an asynchronous call.
  *
  * <p>Immutable and thread-safe. Never fails a call.
  *
  * @see AzureAttribution
  */
 public final class AttributionPolicy implements HttpPipelinePolicy {
-    /** Where the context of a call says which server an added endpoint covers; all attributions cover Azure's own. */
+    /**
+     * Is the key of a call's context under which a policy with added endpoints stores the covered server. Policies
+     * without that endpoint then keep the ID. Policies without added endpoints store nothing, because each attribution
+     * covers Azure's own hosts.
+     */
     private static final String COVERED = "dev.azurecua.covered";
 
     private final Attribution attribution;
@@ -52,19 +57,19 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     }
 
     /**
-     * Makes a policy. Of an inactive attribution it is one that does nothing.
+     * Creates a policy. If the attribution is inactive, the policy changes no request.
      *
-     * @param attribution who is credited, and for calls to which hosts
-     * @return a policy, which may be in any number of pipelines
+     * @param attribution the ID to add and the hosts to cover
+     * @return a policy, which may be used in any number of pipelines
      */
     public static AttributionPolicy of(Attribution attribution) {
         return new AttributionPolicy(Objects.requireNonNull(attribution, "attribution"));
     }
 
     /**
-     * Calls once what a request will need of azure-core and of {@code cua-agent-core}.
+     * Calls each method of azure-core and of {@code cua-agent-core} that a request needs.
      *
-     * @throws LinkageError if one of the two lacks a class or a method, which would else fail requests
+     * @throws LinkageError if one of the two lacks a class or a method; without this check, requests would fail
      */
     static void link() {
         HttpHeaders headers = new HttpHeaders();
@@ -95,7 +100,7 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     }
 
     /**
-     * Where builders put it: behind the retry policy, so that each attempt passes it.
+     * Returns the position after the retry policy, so that each attempt passes this policy.
      *
      * @return {@link HttpPipelinePosition#PER_RETRY}
      */
@@ -117,7 +122,7 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
         return covered && attribution.hasListeners();
     }
 
-    @SuppressWarnings("ReferenceEquality") // The very same string means that nothing changes.
+    @SuppressWarnings("ReferenceEquality") // Attribution.userAgent returns the same instance if nothing changes.
     private void attribute(HttpPipelineCallContext context, boolean covered) {
         HttpHeaders headers = context.getHttpRequest().getHeaders();
         String current = HeaderLines.value(headers.get(HttpHeaderName.USER_AGENT));
@@ -131,8 +136,8 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     }
 
     /**
-     * Returns whether a policy that has more endpoints, as the code's has beside the provider's, put the ID there, and
-     * not a redirect.
+     * Returns whether another policy of this call covers the server. The ID in the request is then from that policy and
+     * not from a redirect. For example, the policy in code may have more endpoints than the provider's.
      */
     private static boolean isCoveredByAnother(HttpPipelineCallContext context) {
         return context.getData(COVERED).filter(server(context)::equals).isPresent();

@@ -8,27 +8,27 @@ import dev.azurecua.Attribution;
 import dev.azurecua.AttributionReport;
 
 /**
- * Attributes clients of the Azure SDK in this process without code. azure-core finds it by
- * {@link java.util.ServiceLoader} and puts its policy after the retry policy of each pipeline that the builder of a
- * client makes. Not for direct use.
+ * Attributes the Azure SDK clients of this process without code. azure-core finds this provider by
+ * {@link java.util.ServiceLoader} and puts its policy after the retry policy of each pipeline that a client builder
+ * creates. Not for direct use.
  *
- * <p>It is not found where azure-core looks elsewhere: azure-core searches its own class loader, so this jar has to be
- * in the same one. A pipeline that is made by hand with {@code HttpPipelineBuilder} does not get its policy. For both,
- * use {@link AzureAttribution} or {@link ArmClientFactory}.
+ * <p>azure-core searches for providers in its own class loader only. If this jar is in another class loader, azure-core
+ * does not find it. A pipeline that is created with {@code HttpPipelineBuilder} does not get the policy either. In both
+ * cases use {@link AzureAttribution} or {@link ArmClientFactory}.
  *
  * <p>Reads {@link Attribution#fromEnvironment()} and {@link AttributionReport#fromEnvironment()} once, when azure-core
- * loads its providers for the first pipeline; a setting that is changed later has no effect. With nothing configured,
- * with a malformed setting and with the customer's opt-out its policy changes nothing. The policy reaches clients of
- * every Azure service, and by its rule changes only requests to Resource Manager.
+ * loads its providers for the first pipeline. A setting that is changed later has no effect. The policy changes nothing
+ * if nothing is configured, if a setting is malformed, or if the customer opted out. Clients of all Azure services get
+ * the policy, but it adds the ID only to requests to Resource Manager.
  *
- * <p>Thread-safe. It always loads, never throws and never returns null, because each of these would fail every client
- * of the process: with an azure-core that is too old, or a {@code cua-agent-core} that is missing or of another
- * version, it logs one ERROR, if anything is configured, and its policy does nothing.
+ * <p>Thread-safe. The provider always loads, never throws and never returns null, because otherwise every client of the
+ * process would fail. If azure-core is too old, or if {@code cua-agent-core} is missing or has another version, the
+ * policy does nothing, and one ERROR is logged if anything is configured.
  */
 public final class AttributionPolicyProvider implements AfterRetryPolicyProvider {
     private final HttpPipelinePolicy policy;
 
-    /** Reads the settings; called by {@link java.util.ServiceLoader}. */
+    /** Creates a provider and reads the settings. Called by {@link java.util.ServiceLoader}. */
     public AttributionPolicyProvider() {
         policy = policy();
     }
@@ -43,16 +43,16 @@ public final class AttributionPolicyProvider implements AfterRetryPolicyProvider
     }
 
     /**
-     * Returns the policy for one more pipeline.
+     * Returns the policy for a new pipeline.
      *
-     * @return the same policy for all
+     * @return the same policy for all pipelines
      */
     @Override
     public HttpPipelinePolicy create() {
         return policy;
     }
 
-    /** Creates the configured policy. A separate class, so that the provider can be verified without the core. */
+    /** Creates the configured policy, in a separate class so that the JVM can verify the provider without the core. */
     private static final class Configured {
         static HttpPipelinePolicy policy() {
             Attribution attribution = Attribution.fromEnvironment();

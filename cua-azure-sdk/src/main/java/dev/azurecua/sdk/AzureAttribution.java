@@ -12,18 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Attributes clients of which you keep the builder or the pipeline.
+ * Adds attribution to your own client builder or pipeline.
  *
  * <pre>{@code
  * ComputeManager compute = AzureAttribution.attribute(ComputeManager.configure(), attribution)
  *         .authenticate(credential, profile);
  * }</pre>
  *
- * <p>Neither a builder nor a pipeline tells which Resource Manager it is for. Azure's own are covered; for any other,
- * such as that of an Azure Stack, add {@link Attribution#withEndpoint}. An inactive attribution changes no request.
+ * <p>The Resource Managers of Azure's own clouds are covered. Add any other, such as that of an Azure Stack, by
+ * {@link Attribution#withEndpoint}, because the endpoint cannot be read from a builder or a pipeline. An inactive
+ * attribution changes no request.
  *
- * <p>Needs {@code azure-resourcemanager-resources}, which each fluent manager brings; with generated managers alone,
- * use {@link AttributionPolicy}.
+ * <p>Needs {@code azure-resourcemanager-resources}, which each fluent manager brings. If you have only generated
+ * managers, use {@link AttributionPolicy}.
  *
  * @see ArmClientFactory
  */
@@ -31,13 +32,14 @@ public final class AzureAttribution {
     private AzureAttribution() {}
 
     /**
-     * Attributes the manager that this builder will make. Call it last, right before {@code authenticate}: a policy
-     * that is added behind it, one that follows redirects above all, would act where this one no longer sees it.
+     * Attributes the manager that a builder creates. Call it last, right before {@code authenticate}: a policy that is
+     * added later can undo attribution, because its requests do not pass this one again. That applies above all to a
+     * policy that follows redirects.
      *
-     * @param <T> the builder
-     * @param configurable what the {@code configure()} of {@code AzureResourceManager} or of a fluent manager returned;
-     *     generated managers have {@code withPolicy(AttributionPolicy.of(attribution))} instead
-     * @param attribution who is credited, and for calls to which hosts
+     * @param <T> the type of the builder
+     * @param configurable the builder that {@code configure()} of {@code AzureResourceManager} or of a fluent manager
+     *     returned; for generated managers call {@code withPolicy(AttributionPolicy.of(attribution))} instead
+     * @param attribution the ID to add and the hosts to cover
      * @return the builder
      */
     public static <T extends AzureConfigurable<T>> T attribute(T configurable, Attribution attribution) {
@@ -45,13 +47,13 @@ public final class AzureAttribution {
     }
 
     /**
-     * Attributes what is sent through a pipeline: makes one with the same policies and the same HTTP client, the
-     * {@link AttributionPolicy} last but for the logging policy, so that logs show what is sent.
+     * Returns a pipeline that has an {@link AttributionPolicy} and otherwise the same policies, HTTP client and tracer.
+     * The new policy is the last one, but comes before a logging policy at the end, so that logs show what is sent.
      *
-     * @param pipeline any pipeline; it stays as it is
-     * @param attribution who is credited, and for calls to which hosts
-     * @return an attributed pipeline; the given one if it is attributed by an equal attribution already, or if this one
-     *     is inactive and has no listener
+     * @param pipeline any pipeline; it is not changed
+     * @param attribution the ID to add and the hosts to cover
+     * @return an attributed pipeline; the given one if it has a policy with an equal attribution already, or if the
+     *     attribution is inactive and has no listener
      */
     public static HttpPipeline attribute(HttpPipeline pipeline, Attribution attribution) {
         if (!attribution.needsAdapter() || isAttributed(pipeline, attribution)) {

@@ -6,13 +6,11 @@ import com.azure.core.http.HttpHeader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a header that may have several field lines, as a hand-written policy may add one: no ID in them is overlooked.
- */
+/** Joins the field lines of a header, because a hand-written policy may add one, and an ID in any of them counts. */
 final class HeaderLines {
     private HeaderLines() {}
 
-    /** Returns the lines as one value, or null if there is none. */
+    /** Returns the lines as one value, with a space between two lines, or null if there is no such header. */
     static @Nullable String value(@Nullable HttpHeader header) {
         if (header == null) {
             return null;

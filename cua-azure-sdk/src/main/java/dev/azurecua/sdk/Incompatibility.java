@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains why this jar cannot attribute on the class path that it is on. Needs no class of {@code cua-agent-core} and
- * none of a newer azure-core, because these may be what is missing.
+ * Explains why this jar cannot attribute on the current class path. Uses no class of {@code cua-agent-core} or of a
+ * newer azure-core, because those may be missing.
  */
 final class Incompatibility {
     private static final String CORE = "dev.azurecua.Attribution";
@@ -23,15 +23,11 @@ final class Incompatibility {
 
     private Incompatibility() {}
 
-    /**
-     * Explains what was found, what is needed and what to do.
-     *
-     * @return null if no setting asks for attribution: then there is nothing to say
-     */
+    /** Returns what was found, what is needed and what to do, or null if no setting asks for attribution. */
     static @Nullable String explain(Throwable failure) {
-        return isAskedFor()
-                ? "Nothing is attributed, and Azure clients work as without cua-azure-sdk: " + problem()
-                        + ". The cause is " + failure
+        return isConfigured()
+                ? "Azure SDK clients are not attributed, but work as without cua-azure-sdk: " + problem() + ". Cause: "
+                        + failure + ". Logged once."
                 : null;
     }
 
@@ -39,29 +35,30 @@ final class Incompatibility {
         String own = artifact("dev.azurecua", "cua-azure-sdk", Incompatibility.class.getName());
         String azureCore = artifact("com.azure", "azure-core", HttpPipeline.class.getName());
         if (find(CORE) == null) {
-            return "cua-agent-core is missing beside " + own + "; add dev.azurecua:cua-agent-core in the same version";
+            return "cua-agent-core is missing, but is needed by " + own
+                    + "; add dev.azurecua:cua-agent-core in the same version";
         }
         if (find("com.azure.core.http.HttpHeaderName") == null) {
             return azureCore + " is too old for " + own + ", which needs azure-core " + OLDEST_AZURE_CORE
-                    + " or newer; raise the version of azure-core, for example by com.azure:azure-sdk-bom";
+                    + " or newer; upgrade azure-core, for example by com.azure:azure-sdk-bom";
         }
-        return artifact("dev.azurecua", "cua-agent-core", CORE) + " does not fit " + own
-                + "; use the same version of both," + " with " + azureCore + " or another one that is "
-                + OLDEST_AZURE_CORE + " or newer";
+        return artifact("dev.azurecua", "cua-agent-core", CORE) + " does not work with " + own + " and " + azureCore
+                + "; use the same version of cua-agent-core and cua-azure-sdk, and azure-core " + OLDEST_AZURE_CORE
+                + " or newer";
     }
 
-    private static boolean isAskedFor() {
+    private static boolean isConfigured() {
         try {
             Set<String> properties = System.getProperties().stringPropertyNames();
-            return isAskedFor(properties, System.getenv()) || hasFile();
+            return isConfigured(properties, System.getenv()) || hasFile();
         } catch (RuntimeException unreadable) {
-            // To explain too much is better than to be silent.
+            // Assumes a setting, because an unneeded ERROR is better than a missing one.
             return true;
         }
     }
 
-    /** Looks for the names of settings only, because it is the core that reads them. */
-    static boolean isAskedFor(Set<String> properties, Map<String, String> variables) {
+    /** Returns whether a setting is present; does not check its value, because only the core can parse it. */
+    static boolean isConfigured(Set<String> properties, Map<String, String> variables) {
         return properties.contains("cua.tracking-id")
                 || properties.contains("cua.report")
                 || variables.containsKey("CUA_TRACKING_ID")
@@ -85,7 +82,7 @@ final class Incompatibility {
         return "/" + type.replace('.', '/') + ".class";
     }
 
-    /** Returns name, version and place: {@code azure-core 1.32.0 (jar:file:/lib/azure-core-1.32.0.jar!/)}. */
+    /** Returns name, version and location: {@code azure-core 1.32.0 (jar:file:/lib/azure-core-1.32.0.jar!/)}. */
     private static String artifact(String groupId, String artifactId, String type) {
         String version = CoreUtils.getProperties("META-INF/maven/" + groupId + "/" + artifactId + "/pom.properties")
                 .getOrDefault("version", "of an unknown version");

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Does nothing, in place of an {@link AttributionPolicy} that cannot work on this class path. Logs why at ERROR: at
- * once, or where logging is not ready yet, at the first call for which it is. Needs no class of {@code cua-agent-core}.
+ * Replaces an {@link AttributionPolicy} that cannot work on this class path, and changes no request. Logs the reason
+ * once, at ERROR: when it is created, or if logging is not ready then, at the first call after it is ready. Uses no
+ * class of {@code cua-agent-core}.
  */
 final class InertPolicy implements HttpPipelinePolicy {
     private final AtomicReference<@Nullable String> problem;
@@ -25,7 +26,7 @@ final class InertPolicy implements HttpPipelinePolicy {
         this.problem = new AtomicReference<>(problem);
     }
 
-    /** Creates a policy that logs nothing if no setting asks for attribution. */
+    /** Creates a policy that logs the reason if a setting asks for attribution. */
     static InertPolicy because(Throwable failure) {
         InertPolicy policy = new InertPolicy(Incompatibility.explain(failure));
         policy.log();
@@ -38,11 +39,11 @@ final class InertPolicy implements HttpPipelinePolicy {
         }
         try {
             if (Slf4j.LOG.isErrorEnabled()) {
-                // Another thread may have been first.
+                // Atomically, because several threads may get here at the same time.
                 Optional.ofNullable(problem.getAndSet(null)).ifPresent(Slf4j.LOG::error);
             }
         } catch (Throwable broken) {
-            // A log that fails is no reason to fail a call.
+            // Ignored, because a call must not fail when logging does.
         }
     }
 
@@ -58,7 +59,7 @@ final class InertPolicy implements HttpPipelinePolicy {
         return next.processSync();
     }
 
-    /** Loaded where it is used, because a broken backend fails here. */
+    /** Holds the logger in a separate class, because a broken logging backend fails when this class is loaded. */
     private static final class Slf4j {
         static final Logger LOG = LoggerFactory.getLogger(InertPolicy.class);
     }

@@ -55,12 +55,12 @@ class ArmClientFactoryTest {
                 .httpClient(azure.httpClient());
     }
 
-    private static void list(ArmClientFactory factory) {
+    private static void listResourceGroups(ArmClientFactory factory) {
         Manager.AZURE.call().accept(factory.client(Manager.AZURE.authenticate()));
     }
 
     @Test
-    void clientsShareThePipeline() {
+    void clientsShareThePipelineOfTheFactory() {
         ArmClientFactory factory = builder(Attribution.of(ID)).build();
 
         assertThat(factory.<HttpPipeline>client((pipeline, profile) -> pipeline))
@@ -68,7 +68,7 @@ class ArmClientFactoryTest {
     }
 
     @Test
-    void pipelineIsForCallsThatNoClientHasAMethodFor() {
+    void pipelineAttributesCallsWithoutAClient() {
         builder(Attribution.of(ID))
                 .build()
                 .pipeline()
@@ -82,9 +82,9 @@ class ArmClientFactoryTest {
     }
 
     @Test
-    void createTakesTheDefaultsOfTheSdk() {
+    void createUsesDefaultsOfTheSdkAndCoversTheProfile() {
         HttpPipeline pipeline = ArmClientFactory.create(
-                        Attribution.of(ID), azure.credential(), HostsTest.cloud("https://management.contoso.example"))
+                        Attribution.of(ID), azure.credential(), HostsTest.profile("https://management.contoso.example"))
                 .pipeline();
 
         assertThat(IntStream.range(0, pipeline.getPolicyCount())
@@ -98,17 +98,17 @@ class ArmClientFactoryTest {
     }
 
     @Test
-    void inactiveAttributionMakesOrdinaryClients() {
-        list(builder(Attribution.none()).build());
+    void inactiveAttributionCreatesOrdinaryClients() {
+        listResourceGroups(builder(Attribution.none()).build());
 
         azure.assertThatCalls().all().carryNothing();
     }
 
     @Test
-    void inactiveAttributionStillTellsItsListener() {
+    void inactiveAttributionStillNotifiesItsListener() {
         AttributionReport report = new AttributionReport();
 
-        list(builder(Attribution.none().withListener(report)).build());
+        listResourceGroups(builder(Attribution.none().withListener(report)).build());
 
         azure.assertThatCalls().all().carryNothing();
         assertThat(report.calls()).isEqualTo(azure.calls().size());
@@ -116,20 +116,20 @@ class ArmClientFactoryTest {
     }
 
     @Test
-    void retryOptionsAreHeeded() {
+    void honoursRetryOptions() {
         azure.nextCalls(2).areUnavailable(Duration.ZERO);
         ArmClientFactory factory = builder(Attribution.of(ID))
                 .retryOptions(new RetryOptions(new FixedDelayOptions(1, Duration.ofMillis(1))))
                 .build();
 
-        assertThatThrownBy(() -> list(factory)).isInstanceOf(ManagementException.class);
+        assertThatThrownBy(() -> listResourceGroups(factory)).isInstanceOf(ManagementException.class);
         assertThat(azure.calls()).hasSize(2);
         azure.assertThatCalls().all().carry(ID);
     }
 
     @Test
-    void logsShowWhatIsSent() {
-        // The pipeline logs under the name of the method that called, without one under its own.
+    void logsShowTheIdThatIsSent() {
+        // The parent logger, because the pipeline's logger has the name of the calling method, if that is known.
         Logger logger = (Logger) LoggerFactory.getLogger("com.azure");
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         Level before = logger.getLevel();
@@ -138,7 +138,7 @@ class ArmClientFactoryTest {
         logger.addAppender(appender);
         appender.start();
         try {
-            list(builder(Attribution.of(ID))
+            listResourceGroups(builder(Attribution.of(ID))
                     .logOptions(new HttpLogOptions()
                             .setLogLevel(HttpLogDetailLevel.HEADERS)
                             .addAllowedHttpHeaderName(HttpHeaderName.USER_AGENT))
@@ -155,8 +155,8 @@ class ArmClientFactoryTest {
     }
 
     @Test
-    void idOfAnotherPartnerIsLeftAsItIs() {
-        list(builder(Attribution.of(ID))
+    void keepsIdOfAnotherPartner() {
+        listResourceGroups(builder(Attribution.of(ID))
                 .addPolicy(new AddHeadersPolicy(
                         new HttpHeaders().set(HttpHeaderName.USER_AGENT, "azsdk-java-x/1.0 " + OTHER)))
                 .build());
@@ -168,7 +168,7 @@ class ArmClientFactoryTest {
     }
 
     @Test
-    void credentialAndProfileAreRequired() {
+    void requiresCredentialAndProfile() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ArmClientFactory.builder(Attribution.of(ID))
                         .profile(azure.profile())
@@ -184,17 +184,18 @@ class ArmClientFactoryTest {
     @ParameterizedTest
     @CsvSource({
         "N/A, 'N/A' is not a Resource Manager endpoint",
-        "' https://arm.example', The profile's Resource Manager endpoint is no URL; write https://<host>",
+        "' https://arm.example', The profile's Resource Manager endpoint ' https://arm.example' is not a URL:"
+                + " Illegal character in scheme name; write https://<host>",
         ", 'null' is not a Resource Manager endpoint",
     })
-    void cloudWithoutAnEndpointIsRejectedAtTheCall(String endpoint, String message) {
+    void rejectsProfileWithoutValidEndpoint(String endpoint, String message) {
         Map<String, String> endpoints = new HashMap<>();
         endpoints.put("resourceManagerEndpointUrl", endpoint);
-        AzureProfile nowhere =
+        AzureProfile profile =
                 new AzureProfile(null, FakeResourceManager.SUBSCRIPTION_ID, new AzureEnvironment(endpoints));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ArmClientFactory.create(Attribution.of(ID), azure.credential(), nowhere))
+                .isThrownBy(() -> ArmClientFactory.create(Attribution.of(ID), azure.credential(), profile))
                 .withMessageStartingWith(message);
     }
 }

@@ -45,19 +45,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.function.Tuple2;
 
-/** Listeners of a policy are notified where HTTP clients and policies around it misbehave. */
+/** Verifies that the policy notifies its listeners, also if HTTP clients and other policies misbehave. */
 class AttemptRecorderTest {
-    private static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
 
     private final HttpRequest request = new HttpRequest(HttpMethod.GET, "https://management.azure.com/subscriptions");
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-    private final Attribution attribution = Attribution.of(PID)
+    private final List<String> notified = Collections.synchronizedList(new ArrayList<>());
+    private final Attribution attribution = Attribution.of(ID)
             .withListener(call ->
-                    told.add((call.failure() == null ? call.status() : call.failure()) + " " + call.userAgent()));
+                    notified.add((call.failure() == null ? call.status() : call.failure()) + " " + call.userAgent()));
     private final HttpPipelinePolicy policy = AttributionPolicy.of(attribution);
 
-    /** With the same listener. */
-    private HttpPipelinePolicy another() {
+    private HttpPipelinePolicy policyWithSameListener() {
         return AttributionPolicy.of(attribution);
     }
 
@@ -66,40 +65,40 @@ class AttemptRecorderTest {
     }
 
     private static Mono<HttpResponse> ok(HttpRequest request) {
-        return Mono.just(new Answer(request));
+        return Mono.just(new FakeResponse(request));
     }
 
     @Test
-    void withoutAListenerNothingIsAddedToTheCall() {
-        Mono<HttpResponse> answer = ok(request);
+    void addsNoOperatorToAsynchronousCallWithoutListener() {
+        Mono<HttpResponse> response = ok(request);
         AtomicReference<Mono<HttpResponse>> seen = new AtomicReference<>();
         HttpPipelinePolicy watcher = (context, next) -> {
             seen.set(next.process());
             return seen.get();
         };
 
-        pipeline(any -> answer, watcher, AttributionPolicy.of(Attribution.of(PID)))
+        pipeline(any -> response, watcher, AttributionPolicy.of(Attribution.of(ID)))
                 .send(request)
                 .block();
-        assertThat(seen.get()).isSameAs(answer);
+        assertThat(seen.get()).isSameAs(response);
 
-        pipeline(any -> answer, watcher, policy).send(request).block();
-        assertThat(seen.get()).isNotSameAs(answer);
+        pipeline(any -> response, watcher, policy).send(request).block();
+        assertThat(seen.get()).isNotSameAs(response);
     }
 
     @Test
-    void hostThatIsNotCoveredIsNobodysBusiness() {
+    void doesNotReportCallsToHostsThatAreNotCovered() {
         pipeline(AttemptRecorderTest::ok, policy)
                 .send(new HttpRequest(HttpMethod.GET, "https://contoso.vault.azure.net/secrets"))
                 .block();
         pipeline(AttemptRecorderTest::ok, policy)
                 .sendSync(new HttpRequest(HttpMethod.GET, "https://management.azure.com:8443/"), Context.NONE);
 
-        assertThat(told).isEmpty();
+        assertThat(notified).isEmpty();
     }
 
     @Test
-    void inactiveAttributionTellsWhatItLeftAlone() {
+    void inactiveAttributionReportsUnattributedCalls() {
         List<Boolean> attributed = new ArrayList<>();
         HttpPipelinePolicy inactive =
                 AttributionPolicy.of(Attribution.none().withListener(call -> attributed.add(call.isAttributed())));
@@ -111,7 +110,7 @@ class AttemptRecorderTest {
         assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
     }
 
-    /** In the request itself, and in a copy of it as a retry makes it. */
+    /** Returns a policy that changes the request itself, and policies that change the copy which a retry sends. */
     static Stream<List<HttpPipelinePolicy>> policiesThatSetTheUserAgent() {
         return Stream.of(
                 List.of(new AddHeadersPolicy(new HttpHeaders().set(HttpHeaderName.USER_AGENT, "overwritten/1"))),
@@ -120,22 +119,21 @@ class AttemptRecorderTest {
                         new UserAgentPolicy("overwritten/1")));
     }
 
-    /** What makes a listener worth having: each call has the ID when it leaves the policy. */
     @ParameterizedTest
     @MethodSource("policiesThatSetTheUserAgent")
-    void userAgentThatIsSetBehindItIsSeen(List<HttpPipelinePolicy> later) {
+    void reportsUserAgentThatLaterPolicySets(List<HttpPipelinePolicy> later) {
         HttpPipelinePolicy[] policies =
                 Stream.concat(Stream.of(policy), later.stream()).toArray(HttpPipelinePolicy[]::new);
 
         pipeline(AttemptRecorderTest::ok, policies).send(request).block();
         pipeline(AttemptRecorderTest::ok, policies).sendSync(request, Context.NONE);
 
-        assertThat(told).containsExactly("200 overwritten/1", "200 overwritten/1");
+        assertThat(notified).containsExactly("200 overwritten/1", "200 overwritten/1");
     }
 
     @ParameterizedTest
     @MethodSource("policiesThatSetTheUserAgent")
-    void userAgentThatIsSetBehindItIsSeenOfAFailureToo(List<HttpPipelinePolicy> later) {
+    void reportsUserAgentThatLaterPolicySetsIfTheCallFails(List<HttpPipelinePolicy> later) {
         HttpPipelinePolicy[] policies =
                 Stream.concat(Stream.of(policy), later.stream()).toArray(HttpPipelinePolicy[]::new);
         HttpClient broken = any -> Mono.error(new IllegalStateException());
@@ -143,45 +141,45 @@ class AttemptRecorderTest {
         assertThatThrownBy(() -> pipeline(broken, policies).send(request).block());
         assertThatThrownBy(() -> pipeline(broken, policies).sendSync(request, Context.NONE));
 
-        assertThat(told)
+        assertThat(notified)
                 .containsExactly(
                         "java.lang.IllegalStateException overwritten/1",
                         "java.lang.IllegalStateException overwritten/1");
     }
 
     @Test
-    void answerSaysOfWhichRequestItIs() {
+    void reportsRequestOfTheResponse() {
         HttpClient changing = sent -> ok(sent.copy().setHeader(HttpHeaderName.USER_AGENT, "sent/1"));
 
         pipeline(changing, policy).send(request).block();
         pipeline(changing, policy).sendSync(request, Context.NONE);
 
-        assertThat(told).containsExactly("200 sent/1", "200 sent/1");
+        assertThat(notified).containsExactly("200 sent/1", "200 sent/1");
     }
 
     @Test
-    void answerThatDoesNotNameItsRequestIsOfTheLastOne() {
-        pipeline(any -> Mono.just(new Answer(null)), policy).send(request).block();
+    void reportsRequestOfTheCallIfTheResponseHasNone() {
+        pipeline(any -> Mono.just(new FakeResponse(null)), policy).send(request).block();
 
-        assertThat(told).containsExactly("200 " + PID);
+        assertThat(notified).containsExactly("200 " + ID);
     }
 
     @Test
-    void callThatIsGivenUpHasFailed() {
+    void reportsCancelledCallAsFailed() {
         pipeline(any -> Mono.never(), policy).send(request).subscribe().dispose();
 
-        assertThat(told).containsExactly("java.util.concurrent.CancellationException " + PID);
+        assertThat(notified).containsExactly("java.util.concurrent.CancellationException " + ID);
     }
 
     @Test
-    void answeredCallIsNotGivenUp() {
+    void doesNotReportCompletedCallAsCancelled() {
         pipeline(AttemptRecorderTest::ok, policy).send(request).flux().take(1).blockLast();
 
-        assertThat(told).containsExactly("200 " + PID);
+        assertThat(notified).containsExactly("200 " + ID);
     }
 
     @Test
-    void everySubscriptionIsAnAttempt() {
+    void reportsEachSubscriptionAsAnAttempt() {
         HttpPipelinePolicy twice = (context, next) -> {
             Mono<HttpResponse> response = next.process();
             return response.then(response);
@@ -189,11 +187,11 @@ class AttemptRecorderTest {
 
         pipeline(AttemptRecorderTest::ok, twice, policy).send(request).block();
 
-        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+        assertThat(notified).containsExactly("200 " + ID, "200 " + ID);
     }
 
     @Test
-    void failureIsToldOfAndPassedOn() {
+    void reportsAndRethrowsFailureOfTheHttpClient() {
         Error failure = new NoClassDefFoundError("x");
         HttpClient broken = any -> {
             throw failure;
@@ -206,12 +204,12 @@ class AttemptRecorderTest {
         assertThatThrownBy(() -> pipeline(broken, policy).sendSync(request, Context.NONE))
                 .isSameAs(failure);
 
-        assertThat(told)
-                .containsExactly("java.lang.NoClassDefFoundError " + PID, "java.lang.NoClassDefFoundError " + PID);
+        assertThat(notified)
+                .containsExactly("java.lang.NoClassDefFoundError " + ID, "java.lang.NoClassDefFoundError " + ID);
     }
 
     @Test
-    void failureOfAPolicyBehindItIsToldOf() {
+    void reportsAndRethrowsFailureOfLaterPolicy() {
         HttpPipelinePolicy broken = (context, next) -> {
             throw new IllegalStateException();
         };
@@ -224,40 +222,40 @@ class AttemptRecorderTest {
                         () -> pipeline(AttemptRecorderTest::ok, policy, broken).sendSync(request, Context.NONE))
                 .isInstanceOf(IllegalStateException.class);
 
-        assertThat(told)
-                .containsExactly("java.lang.IllegalStateException " + PID, "java.lang.IllegalStateException " + PID);
+        assertThat(notified)
+                .containsExactly("java.lang.IllegalStateException " + ID, "java.lang.IllegalStateException " + ID);
     }
 
     @Test
-    void noAnswerAtAllIsAFailureAndPassedOn() {
+    void reportsMissingResponseAsFailureAndReturnsNull() {
         assertThat(pipeline(any -> Mono.empty(), policy).send(request).block()).isNull();
         assertThat(pipeline(any -> Mono.empty(), policy).sendSync(request, Context.NONE))
                 .isNull();
 
-        assertThat(told)
-                .containsExactly("java.util.NoSuchElementException " + PID, "java.util.NoSuchElementException " + PID);
+        assertThat(notified)
+                .containsExactly("java.util.NoSuchElementException " + ID, "java.util.NoSuchElementException " + ID);
     }
 
     @Test
-    void attemptsAtTheSameTimeAreNotTakenForOne() {
-        List<Sinks.One<HttpResponse>> answers = new ArrayList<>();
+    void reportsConcurrentAttemptsSeparately() {
+        List<Sinks.One<HttpResponse>> responses = new ArrayList<>();
         HttpPipelinePolicy hedging = (context, next) ->
                 Mono.zip(next.clone().process(), next.process()).map(Tuple2::getT1);
         HttpClient client = sent -> {
-            answers.add(Sinks.one());
-            return answers.get(answers.size() - 1).asMono();
+            responses.add(Sinks.one());
+            return responses.get(responses.size() - 1).asMono();
         };
 
         pipeline(client, hedging, policy).send(request).subscribe();
-        assertThat(answers).hasSize(2);
-        answers.forEach(answer -> answer.tryEmitValue(new Answer(request)));
+        assertThat(responses).hasSize(2);
+        responses.forEach(response -> response.tryEmitValue(new FakeResponse(request)));
 
-        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+        assertThat(notified).containsExactly("200 " + ID, "200 " + ID);
     }
 
-    /** The first one is not answered before the second one is sent. */
     @Test
-    void synchronousAttemptsAtTheSameTimeAreNotTakenForOne() {
+    void reportsConcurrentSynchronousAttemptsSeparately() {
+        // Each attempt waits until both are sent, so that they overlap.
         CyclicBarrier bothAreSent = new CyclicBarrier(2);
         HttpPipelinePolicy waiting = new SyncPolicy() {
             @Override
@@ -279,7 +277,7 @@ class AttemptRecorderTest {
 
         pipeline(AttemptRecorderTest::ok, hedging, policy, waiting).sendSync(request, Context.NONE);
 
-        assertThat(told).containsExactly("200 " + PID, "200 " + PID);
+        assertThat(notified).containsExactly("200 " + ID, "200 " + ID);
     }
 
     private static void await(CyclicBarrier barrier) {
@@ -297,10 +295,9 @@ class AttemptRecorderTest {
         }
     }
 
-    /** With the context of the call that it is made for, and while that waits. */
     @Test
-    void callThatAPolicyMakesIsOneMore() {
-        HttpPipeline others = pipeline(AttemptRecorderTest::ok, another());
+    void reportsCallThatLaterPolicySendsWithTheSameContext() {
+        HttpPipeline others = pipeline(AttemptRecorderTest::ok, policyWithSameListener());
         HttpPipelinePolicy calling = new HttpPipelinePolicy() {
             @Override
             public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
@@ -316,32 +313,33 @@ class AttemptRecorderTest {
         };
 
         pipeline(AttemptRecorderTest::ok, policy, calling).send(request).block();
-        assertThat(told).hasSize(2);
+        assertThat(notified).hasSize(2);
         pipeline(AttemptRecorderTest::ok, policy, calling).sendSync(request, Context.NONE);
-        assertThat(told).hasSize(4);
+        assertThat(notified).hasSize(4);
     }
 
-    /** README: give a listener to one attribution of a client. */
     @Test
     void eachPolicyNotifiesTheListenersOfItsOwnAttribution() {
         List<Integer> others = new ArrayList<>();
-        HttpPipelinePolicy ofAnother =
-                AttributionPolicy.of(Attribution.of(PID).withListener(call -> others.add(call.status())));
+        HttpPipelinePolicy policyWithOtherListener =
+                AttributionPolicy.of(Attribution.of(ID).withListener(call -> others.add(call.status())));
 
-        pipeline(AttemptRecorderTest::ok, policy, ofAnother).send(request).block();
-        pipeline(AttemptRecorderTest::ok, policy, ofAnother).sendSync(request, Context.NONE);
-        pipeline(sent -> Mono.error(new IllegalStateException()), ofAnother, policy)
+        pipeline(AttemptRecorderTest::ok, policy, policyWithOtherListener)
+                .send(request)
+                .block();
+        pipeline(AttemptRecorderTest::ok, policy, policyWithOtherListener).sendSync(request, Context.NONE);
+        pipeline(sent -> Mono.error(new IllegalStateException()), policyWithOtherListener, policy)
                 .send(request)
                 .onErrorComplete()
                 .block();
 
-        assertThat(told).containsExactly("200 " + PID, "200 " + PID, "java.lang.IllegalStateException " + PID);
+        assertThat(notified).containsExactly("200 " + ID, "200 " + ID, "java.lang.IllegalStateException " + ID);
         assertThat(others).containsExactly(200, 200, 0);
     }
 
     @Test
-    void answerThatCannotBeReadHurtsNoCall() {
-        HttpClient unreadable = sent -> Mono.just(new Answer(sent) {
+    void callSucceedsIfTheResponseCannotBeRead() {
+        HttpClient unreadable = sent -> Mono.just(new FakeResponse(sent) {
             @Override
             public int getStatusCode() {
                 throw new UnsupportedOperationException();
@@ -358,8 +356,8 @@ class AttemptRecorderTest {
     }
 
     @Test
-    void brokenListenerHurtsNoCall() {
-        HttpPipelinePolicy broken = AttributionPolicy.of(Attribution.of(PID).withListener(call -> {
+    void callSucceedsIfAListenerThrows() {
+        HttpPipelinePolicy broken = AttributionPolicy.of(Attribution.of(ID).withListener(call -> {
             throw new AssertionError();
         }));
 
@@ -369,9 +367,9 @@ class AttemptRecorderTest {
                 .isNotNull();
     }
 
-    /** A 200 of a client that is no client. */
-    private static class Answer extends HttpResponse {
-        Answer(HttpRequest request) {
+    /** Has status 200, no headers and no body. */
+    private static class FakeResponse extends HttpResponse {
+        FakeResponse(HttpRequest request) {
             super(request);
         }
 

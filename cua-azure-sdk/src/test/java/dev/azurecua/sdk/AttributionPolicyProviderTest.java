@@ -8,29 +8,29 @@ import dev.azurecua.Attribution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a policy of the provider is made of; what it does for a process is shown by ZeroCodeTest. */
+/** Verifies the policy of the provider. {@link ZeroCodeTest} verifies its effect on a process. */
 class AttributionPolicyProviderTest {
     @AfterEach
-    void forget() {
+    void clearReportSetting() {
         System.clearProperty("cua.report");
     }
 
-    private static boolean isListenedTo() {
+    private static boolean policyHasListeners() {
         Attribution attribution = ((AttributionPolicy) new AttributionPolicyProvider().create()).attribution();
         return attribution.hasListeners();
     }
 
     @Test
-    void reportIsKeptIfItIsAskedFor() {
-        assertThat(isListenedTo()).isFalse();
+    void addsReportAsListenerIfItsSettingIsPresent() {
+        assertThat(policyHasListeners()).isFalse();
 
-        // Written when the JVM of the tests ends.
+        // In target, because the report is written when the JVM of the tests ends.
         System.setProperty("cua.report", "target/report-of-the-provider.json");
-        assertThat(isListenedTo()).isTrue();
+        assertThat(policyHasListeners()).isTrue();
     }
 
     @Test
-    void policyIsTheSameForEachPipeline() {
+    void returnsSamePolicyForEachPipeline() {
         AttributionPolicyProvider provider = new AttributionPolicyProvider();
 
         assertThat(provider.create()).isSameAs(provider.create());

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 
-/** What the policy makes of a request, synchronously and asynchronously. */
+/** Verifies the User-Agent that the policy sets, for synchronous and asynchronous calls. */
 class AttributionPolicyTest {
-    private static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String OTHER = "pid-11111111-2222-3333-4444-555555555555";
     private static final String ARM = "https://management.azure.com/subscriptions";
     private static final String STORAGE = "https://contoso.blob.core.windows.net/";
@@ -59,7 +59,7 @@ class AttributionPolicyTest {
                 new HttpPipelineBuilder()
                         .policies(
                                 attributions.stream().map(AttributionPolicy::of).toArray(HttpPipelinePolicy[]::new))
-                        .httpClient(new Nowhere())
+                        .httpClient(new EmptyHttpClient())
                         .build(),
                 request);
         return request.getHeaders().get(HttpHeaderName.USER_AGENT) == null
@@ -69,75 +69,74 @@ class AttributionPolicyTest {
 
     @ParameterizedTest
     @EnumSource
-    void idIsAppendedForResourceManager(Mode mode) {
-        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1")).containsExactly("sdk/1 " + PID);
-        assertThat(sent(mode, Attribution.of(PID), ARM + "?a=b", "sdk/1 " + PID))
-                .containsExactly("sdk/1 " + PID);
-        assertThat(sent(mode, Attribution.of(PID), ARM)).containsExactly(PID);
+    void appendsIdToRequestsToResourceManager(Mode mode) {
+        assertThat(sent(mode, Attribution.of(ID), ARM, "sdk/1")).containsExactly("sdk/1 " + ID);
+        assertThat(sent(mode, Attribution.of(ID), ARM + "?a=b", "sdk/1 " + ID)).containsExactly("sdk/1 " + ID);
+        assertThat(sent(mode, Attribution.of(ID), ARM)).containsExactly(ID);
     }
 
     @ParameterizedTest
     @EnumSource
-    void idIsTakenOutForAnybodyElse(Mode mode) {
-        assertThat(sent(mode, Attribution.of(PID), STORAGE, "sdk/1")).containsExactly("sdk/1");
-        assertThat(sent(mode, Attribution.of(PID), STORAGE, "sdk/1 " + PID)).containsExactly("sdk/1");
-        assertThat(sent(mode, Attribution.of(PID), STORAGE, PID)).isEmpty();
-        assertThat(sent(mode, Attribution.of(PID), STORAGE)).isEmpty();
+    void removesIdFromRequestsToOtherHosts(Mode mode) {
+        assertThat(sent(mode, Attribution.of(ID), STORAGE, "sdk/1")).containsExactly("sdk/1");
+        assertThat(sent(mode, Attribution.of(ID), STORAGE, "sdk/1 " + ID)).containsExactly("sdk/1");
+        assertThat(sent(mode, Attribution.of(ID), STORAGE, ID)).isEmpty();
+        assertThat(sent(mode, Attribution.of(ID), STORAGE)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void severalFieldLinesAreOneValue(Mode mode) {
-        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1", "deployer/2"))
-                .containsExactly("sdk/1 deployer/2 " + PID);
-        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1", PID).stream().filter(PID::equals))
+    void readsSeveralUserAgentLinesAsOneValue(Mode mode) {
+        assertThat(sent(mode, Attribution.of(ID), ARM, "sdk/1", "deployer/2"))
+                .containsExactly("sdk/1 deployer/2 " + ID);
+        assertThat(sent(mode, Attribution.of(ID), ARM, "sdk/1", ID).stream().filter(ID::equals))
                 .hasSize(1);
-        assertThat(sent(mode, Attribution.of(PID), ARM, "sdk/1", OTHER)).containsExactly("sdk/1", OTHER);
+        assertThat(sent(mode, Attribution.of(ID), ARM, "sdk/1", OTHER)).containsExactly("sdk/1", OTHER);
     }
 
     @ParameterizedTest
     @EnumSource
-    void portIsThatOfTheUrl(Mode mode) {
-        Attribution attribution = Attribution.of(PID).withEndpoint(URI.create("https://localhost:8443"));
+    void coversOnlyThePortOfAnEndpoint(Mode mode) {
+        Attribution attribution = Attribution.of(ID).withEndpoint(URI.create("https://localhost:8443"));
 
-        assertThat(sent(mode, attribution, "https://localhost:8443/x", "sdk/1")).containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, attribution, "https://localhost:8443/x", "sdk/1")).containsExactly("sdk/1 " + ID);
         assertThat(sent(mode, attribution, "https://localhost/x", "sdk/1")).containsExactly("sdk/1");
         assertThat(sent(mode, attribution, "https://management.azure.com:443/x", "sdk/1"))
-                .containsExactly("sdk/1 " + PID);
+                .containsExactly("sdk/1 " + ID);
         assertThat(sent(mode, attribution, "http://management.azure.com/x", "sdk/1"))
                 .containsExactly("sdk/1");
     }
 
     @ParameterizedTest
     @EnumSource
-    void policyThatKnowsFewerEndpointsLeavesTheIdOfOneThatKnowsMore(Mode mode) {
-        Attribution few = Attribution.of(PID);
+    void policyWithFewerEndpointsKeepsTheIdOfOneWithMoreEndpoints(Mode mode) {
+        Attribution few = Attribution.of(ID);
         Attribution more = few.withEndpoint(URI.create("https://stack.example"));
         Attribution others = few.withEndpoint(URI.create("https://other.example"));
 
         assertThat(sent(mode, List.of(more, few, others), "https://stack.example/x", "sdk/1"))
-                .containsExactly("sdk/1 " + PID);
+                .containsExactly("sdk/1 " + ID);
         assertThat(sent(mode, List.of(few, others, more), "https://stack.example/x", "sdk/1"))
-                .containsExactly("sdk/1 " + PID);
-        assertThat(sent(mode, List.of(more, few, others), STORAGE, "sdk/1 " + PID))
+                .containsExactly("sdk/1 " + ID);
+        assertThat(sent(mode, List.of(more, few, others), STORAGE, "sdk/1 " + ID))
                 .containsExactly("sdk/1");
     }
 
     @ParameterizedTest
     @EnumSource
-    void inactiveAttributionChangesNothing(Mode mode) {
+    void inactiveAttributionChangesNoRequest(Mode mode) {
         assertThat(sent(mode, Attribution.none(), ARM, "sdk/1")).containsExactly("sdk/1");
-        assertThat(sent(mode, Attribution.none(), STORAGE, "sdk/1 " + PID)).containsExactly("sdk/1 " + PID);
+        assertThat(sent(mode, Attribution.none(), STORAGE, "sdk/1 " + ID)).containsExactly("sdk/1 " + ID);
     }
 
     @Test
-    void placeIsBehindTheRetryPolicy() {
+    void policyComesAfterTheRetryPolicy() {
         assertThat(AttributionPolicy.of(Attribution.none()).getPipelinePosition())
                 .isEqualTo(HttpPipelinePosition.PER_RETRY);
     }
 
-    /** No answer at all: this is about requests. */
-    private static final class Nowhere implements HttpClient {
+    /** Returns no response, because these tests check only requests. */
+    private static final class EmptyHttpClient implements HttpClient {
         @Override
         public Mono<HttpResponse> send(HttpRequest request) {
             return Mono.empty();

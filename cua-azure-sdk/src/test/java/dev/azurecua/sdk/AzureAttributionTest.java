@@ -47,7 +47,7 @@ class AzureAttributionTest {
     }
 
     @Test
-    void policyComesRightBeforeTheLoggingPolicy() {
+    void addsPolicyRightBeforeTheLoggingPolicyAtTheEnd() {
         HttpPipeline plain =
                 pipeline(new RetryPolicy(), new AddDatePolicy(), new HttpLoggingPolicy(new HttpLogOptions()));
 
@@ -62,18 +62,18 @@ class AzureAttributionTest {
     }
 
     @Test
-    void policyComesLastWhereNothingIsLogged() {
+    void addsPolicyLastIfNoLoggingPolicyIsAtTheEnd() {
         assertThat(policies(AzureAttribution.attribute(pipeline(new RetryPolicy()), OURS)))
                 .containsExactly(RetryPolicy.class, AttributionPolicy.class);
         assertThat(policies(AzureAttribution.attribute(pipeline(), OURS))).containsExactly(AttributionPolicy.class);
-        // A retry behind a logging policy is nearer to the wire than the logs are.
+        // After the retry policy, because each retry has to pass it, although these logs do not show the ID.
         assertThat(policies(AzureAttribution.attribute(
                         pipeline(new HttpLoggingPolicy(new HttpLogOptions()), new RetryPolicy()), OURS)))
                 .containsExactly(HttpLoggingPolicy.class, RetryPolicy.class, AttributionPolicy.class);
     }
 
     @Test
-    void attributedPipelineStaysAsItIs() {
+    void returnsSamePipelineIfItIsAttributedAlready() {
         HttpPipeline attributed = AzureAttribution.attribute(pipeline(new RetryPolicy()), OURS);
 
         assertThat(AzureAttribution.attribute(attributed, OURS)).isSameAs(attributed);
@@ -82,7 +82,7 @@ class AzureAttributionTest {
     }
 
     @Test
-    void firstOfTwoAttributionsKeepsTheCreditWithOneWarning() {
+    void sendsIdOfTheFirstOfTwoAttributionsAndWarnsOnce() {
         Logger logger = (Logger) LoggerFactory.getLogger(Attribution.class);
         ListAppender<ILoggingEvent> appender = new ListAppender<>();
         logger.addAppender(appender);
@@ -110,7 +110,7 @@ class AzureAttributionTest {
     }
 
     @Test
-    void inactivePolicyOfTheProviderIsNoAttribution() {
+    void addsPolicyIfThePresentPolicyIsInactive() {
         HttpPipeline withProvider = pipeline(AttributionPolicy.of(Attribution.none()));
 
         assertThat(policies(AzureAttribution.attribute(withProvider, OURS)))
@@ -118,7 +118,7 @@ class AzureAttributionTest {
     }
 
     @Test
-    void endpointsThatThePresentPolicyDoesNotCoverAreAdded() {
+    void addsPolicyForEndpointsThatThePresentPolicyDoesNotCover() {
         HttpPipeline attributed = AzureAttribution.attribute(pipeline(), OURS);
         HttpPipeline stack = AzureAttribution.attribute(attributed, OURS.withEndpoint(STACK));
 
@@ -128,20 +128,19 @@ class AzureAttributionTest {
     }
 
     @Test
-    void listenerThatThePresentPolicyDoesNotTellIsAdded() {
-        Attribution told = OURS.withListener(call -> {});
+    void addsPolicyForListenerThatThePresentPolicyDoesNotHave() {
+        Attribution listening = OURS.withListener(call -> {});
         HttpPipeline attributed = AzureAttribution.attribute(pipeline(), OURS);
-        HttpPipeline watched = AzureAttribution.attribute(attributed, told);
+        HttpPipeline reported = AzureAttribution.attribute(attributed, listening);
 
-        assertThat(watched.getPolicyCount()).isEqualTo(2);
-        assertThat(AzureAttribution.attribute(watched, told)).isSameAs(watched);
-        assertThat(AzureAttribution.attribute(watched, OURS)).isSameAs(watched);
+        assertThat(reported.getPolicyCount()).isEqualTo(2);
+        assertThat(AzureAttribution.attribute(reported, listening)).isSameAs(reported);
+        assertThat(AzureAttribution.attribute(reported, OURS)).isSameAs(reported);
     }
 
-    /** So that whoever asks sees that nothing is attributed. */
     @Test
-    void inactiveAttributionWithAListenerIsAdded() {
-        Attribution told = Attribution.none().withListener(call -> {});
+    void addsPolicyIfAnInactiveAttributionHasAListener() {
+        Attribution listening = Attribution.none().withListener(call -> {});
         AtomicReference<HttpPipelinePolicy> added = new AtomicReference<>();
         ResourceManager.Configurable builder = (ResourceManager.Configurable) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -151,15 +150,15 @@ class AzureAttributionTest {
                     return self;
                 });
 
-        assertThat(policies(AzureAttribution.attribute(pipeline(), told))).containsExactly(AttributionPolicy.class);
-        assertThat(AzureAttribution.attribute(builder, told)).isSameAs(builder);
+        assertThat(policies(AzureAttribution.attribute(pipeline(), listening)))
+                .containsExactly(AttributionPolicy.class);
+        assertThat(AzureAttribution.attribute(builder, listening)).isSameAs(builder);
         assertThat(added.get()).isInstanceOf(AttributionPolicy.class);
     }
 
     @Test
-    void inactiveAttributionLeavesPipelinesAndBuildersAlone() {
+    void returnsSamePipelineAndBuilderIfTheAttributionIsInactive() {
         HttpPipeline plain = pipeline(new RetryPolicy());
-        // Fails at any call.
         ResourceManager.Configurable builder = (ResourceManager.Configurable) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {ResourceManager.Configurable.class},

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A process of its own, because what is configured for a process is read once in it. */
+/** Runs Java in a child process, because settings are read once per process. */
 final class ChildJvm {
-    /** Surefire hides the class path in a manifest, and says it here. */
+    /** Holds the class path of the tests, which Surefire passes in this property and not as {@code java.class.path}. */
     static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
@@ -33,9 +33,9 @@ final class ChildJvm {
     private ChildJvm() {}
 
     /**
-     * Runs {@code java} to its end.
+     * Runs {@code java} until it ends, and returns its output.
      *
-     * @throws AssertionError with its output, if it fails
+     * @throws AssertionError if the exit code is not 0; the message contains the output
      */
     static List<String> run(Map<String, String> variables, List<String> arguments)
             throws IOException, InterruptedException {
@@ -47,7 +47,7 @@ final class ChildJvm {
         Path output = Files.createTempFile("child", ".txt");
         Path options = Files.createTempFile("child", ".args");
         try {
-            // In a file, because a class path can be longer than a command line.
+            // In a file, because a class path can be longer than a command line may be.
             Files.write(options, arguments.stream().map(ChildJvm::quoted).toList());
             ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -78,7 +78,7 @@ final class ChildJvm {
         return runOnClassPath(environment -> environment.putAll(variables), jvmOptions, main, args);
     }
 
-    /** @param settings changes the environment, in which nothing of this library is set */
+    /** Runs a class with {@link #CLASS_PATH}. {@code settings} gets an environment without settings of the library. */
     static List<String> runOnClassPath(
             Consumer<Map<String, String>> settings, List<String> jvmOptions, Class<?> main, String... args)
             throws IOException, InterruptedException {

@@ -9,7 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 
-/** A program that is started by another one, as by Maven or in a container, and can load nothing when the JVM ends. */
+/** Runs {@link Program} in a class loader that is closed before the JVM ends, as Maven or a container does. */
 final class ClosedClassLoader {
     private ClosedClassLoader() {}
 
@@ -21,7 +21,7 @@ final class ClosedClassLoader {
         }
     }
 
-    /** Makes one call, or says so. */
+    /** Reports one attributed call, without sending it. */
     public static final class Program implements Runnable {
         public Program() {}
 

@@ -8,7 +8,7 @@ import dev.azurecua.TrackingId;
 import dev.azurecua.testing.FakeResourceManager;
 import java.util.function.Supplier;
 
-/** A deployer of generated managers alone. Returns what the factory told it. */
+/** Deploys with generated managers only. Returns the error message of {@link ArmClientFactory}. */
 public final class GeneratedDeployer implements Supplier<String> {
     @Override
     public String get() {
@@ -28,7 +28,7 @@ public final class GeneratedDeployer implements Supplier<String> {
             azure.assertThatCalls().all().carry(id);
 
             ArmClientFactory.create(Attribution.of(id), azure.credential(), azure.profile());
-            return "nothing";
+            return "no error";
         } catch (IllegalStateException e) {
             return e.getMessage();
         }

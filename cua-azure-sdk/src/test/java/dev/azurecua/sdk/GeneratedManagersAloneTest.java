@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** A class path without the fluent managers, which the library does not bring. */
+/** Verifies a class path without fluent managers, because the library does not bring them. */
 class GeneratedManagersAloneTest {
     @Test
-    void needNoFluentLibraryButForTheFactory() throws Exception {
+    void onlyTheFactoryNeedsTheFluentLibrary() throws Exception {
         URL[] jars = ChildJvm.classPath()
                 .filter(jar -> !jar.getFileName().toString().matches("azure-resourcemanager-(?!datafactory).*"))
                 .map(GeneratedManagersAloneTest::url)
@@ -29,8 +29,9 @@ class GeneratedManagersAloneTest {
                     .newInstance();
 
             assertThat(deployer.get())
-                    .asString()
-                    .startsWith("The factory needs com.azure.resourcemanager:azure-resourcemanager-resources, which");
+                    .isEqualTo("The factory needs com.azure.resourcemanager:azure-resourcemanager-resources, which"
+                            + " fluent managers bring and generated managers do not; add it in the version of your"
+                            + " azure-sdk-bom");
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -26,14 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which hosts the ID is sent to by clients that are attributed in code, over TLS. */
+/** Verifies to which hosts clients that are attributed in code send the ID, over TLS. */
 class HostsTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final String SUBSCRIPTION = FakeResourceManager.SUBSCRIPTION_ID;
 
     private static final String BLOB = "https://contoso.blob.core.windows.net/there";
     private static final String GROUPS = "/subscriptions/" + SUBSCRIPTION + "/resourcegroups?api-version=2025-04-01";
-    private static final RedirectPolicy FOLLOW = new RedirectPolicy(new DefaultRedirectStrategy(5));
+    private static final RedirectPolicy FOLLOW_REDIRECTS = new RedirectPolicy(new DefaultRedirectStrategy(5));
 
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create(
@@ -57,8 +57,8 @@ class HostsTest {
                 "management.sovcloud-api.de",
                 "x.management.sovcloud-api.de"
             })
-    void resourceManagersOfAllCloudsAreCovered(String host) {
-        list(WayIn.PIPELINE, cloud("https://" + host), Attribution.of(ID));
+    void sendsIdToResourceManagersOfAllClouds(String host) {
+        listResourceGroups(Installation.PIPELINE, profile("https://" + host), Attribution.of(ID));
 
         assertThat(azure.calls()).extracting(call -> call.uri().getHost()).containsOnly(host.toLowerCase(Locale.ROOT));
         azure.assertThatCalls().all().carry(ID);
@@ -75,23 +75,23 @@ class HostsTest {
                 "https://graph.microsoft.com",
                 "https://login.microsoftonline.com",
             })
-    void othersAndLookAlikesAreNot(String endpoint) {
-        list(WayIn.PIPELINE, cloud(endpoint), Attribution.of(ID));
+    void sendsNoIdToOtherHostsAndLookalikes(String endpoint) {
+        listResourceGroups(Installation.PIPELINE, profile(endpoint), Attribution.of(ID));
 
-        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::isNotAttributed);
+        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::assertNotAttributed);
     }
 
     @Test
-    void anotherPortOfAzureIsNotCovered() {
-        list(WayIn.PIPELINE, cloud("https://management.azure.com:8443"), Attribution.of(ID));
+    void sendsNoIdToAnotherPortOfResourceManager() {
+        listResourceGroups(Installation.PIPELINE, profile("https://management.azure.com:8443"), Attribution.of(ID));
 
-        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::isNotAttributed);
+        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::assertNotAttributed);
     }
 
     @Test
-    void factoryCoversTheCloudOfItsProfile() {
-        list(WayIn.FACTORY, cloud("https://management.contoso.example"), Attribution.of(ID));
-        list(WayIn.FACTORY, cloud(azure.endpoint().toString()), Attribution.of(ID));
+    void factorySendsIdToResourceManagerOfItsProfile() {
+        listResourceGroups(Installation.FACTORY, profile("https://management.contoso.example"), Attribution.of(ID));
+        listResourceGroups(Installation.FACTORY, profile(azure.endpoint().toString()), Attribution.of(ID));
 
         assertThat(azure.calls())
                 .extracting(call -> call.uri().getHost())
@@ -101,20 +101,23 @@ class HostsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CONFIGURABLE", "PIPELINE"})
-    void oneCanCoverACloudOfOnesOwn(WayIn wayIn) {
-        AzureProfile profile = cloud("https://management.contoso.example/");
-        list(wayIn, profile, Attribution.of(ID));
-        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::isNotAttributed);
+    void sendsIdToPrivateCloudOnlyIfItsEndpointIsAdded(Installation installation) {
+        AzureProfile profile = profile("https://management.contoso.example/");
+        listResourceGroups(installation, profile, Attribution.of(ID));
+        assertThat(azure.calls()).isNotEmpty().allSatisfy(HostsTest::assertNotAttributed);
         azure.reset();
 
-        list(wayIn, profile, Attribution.of(ID).withEndpoint(URI.create("https://management.contoso.example/")));
+        listResourceGroups(
+                installation,
+                profile,
+                Attribution.of(ID).withEndpoint(URI.create("https://management.contoso.example/")));
         azure.assertThatCalls().all().carry(ID);
     }
 
     @Test
-    void graphCallsThroughAnAttributedPipelineCarryNothing() {
-        AzureResourceManager resources = WayIn.FACTORY
-                .client(Manager.AZURE, azure, cloud("https://management.azure.com"), Attribution.of(ID))
+    void sendsNoIdToMicrosoftGraph() {
+        AzureResourceManager resources = Installation.FACTORY
+                .client(Manager.AZURE, azure, profile("https://management.azure.com"), Attribution.of(ID))
                 .withDefaultSubscription();
         resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
         resources
@@ -126,13 +129,13 @@ class HostsTest {
         assertThat(azure.calls())
                 .extracting(call -> call.uri().getHost())
                 .containsExactly("graph.microsoft.com", "management.azure.com");
-        isNotAttributed(azure.calls().get(0));
+        assertNotAttributed(azure.calls().get(0));
         azure.assertThatCalls().all().carry(ID);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void redirectDropsTheIdOnItsWayToAnotherService(boolean ownBuilder) {
+    void removesIdIfARedirectLeadsToAnotherService(boolean ownBuilder) {
         azure.nextCalls(1).areRedirectedTo(URI.create("https://eastus.management.azure.com/there"));
         azure.nextCalls(1).areRedirectedTo(URI.create(BLOB));
         azure.wireMock()
@@ -140,19 +143,19 @@ class HostsTest {
                         .withHost(equalTo(URI.create(BLOB).getHost()))
                         .willReturn(temporaryRedirect("https://westeurope.management.azure.com" + GROUPS)));
 
-        AzureProfile profile = cloud("https://management.azure.com");
+        AzureProfile profile = profile("https://management.azure.com");
         AzureResourceManager.Authenticated client = ownBuilder
                 ? AzureAttribution.attribute(
                                 AzureResourceManager.configure()
                                         .withHttpClient(azure.httpClient())
-                                        .withPolicy(FOLLOW),
+                                        .withPolicy(FOLLOW_REDIRECTS),
                                 Attribution.of(ID))
                         .authenticate(azure.credential(), profile)
                 : ArmClientFactory.builder(Attribution.of(ID))
                         .credential(azure.credential())
                         .profile(profile)
                         .httpClient(azure.httpClient())
-                        .addPolicy(FOLLOW)
+                        .addPolicy(FOLLOW_REDIRECTS)
                         .build()
                         .client(AzureResourceManager::authenticate);
         Manager.AZURE.call().accept(client);
@@ -164,20 +167,20 @@ class HostsTest {
                         "eastus.management.azure.com",
                         "contoso.blob.core.windows.net",
                         "westeurope.management.azure.com");
-        isNotAttributed(azure.calls().get(2));
+        assertNotAttributed(azure.calls().get(2));
         azure.assertThatCalls().all().carry(ID);
     }
 
-    private static void isNotAttributed(RecordedCall call) {
+    private static void assertNotAttributed(RecordedCall call) {
         assertThat(call.trackingIds()).isEmpty();
         assertThat(call.userAgent()).startsWith("azsdk-java-").endsWith(")");
     }
 
-    private static void list(WayIn wayIn, AzureProfile profile, Attribution attribution) {
-        Manager.AZURE.call().accept(wayIn.client(Manager.AZURE, azure, profile, attribution));
+    private static void listResourceGroups(Installation installation, AzureProfile profile, Attribution attribution) {
+        Manager.AZURE.call().accept(installation.client(Manager.AZURE, azure, profile, attribution));
     }
 
-    static AzureProfile cloud(String resourceManager) {
+    static AzureProfile profile(String resourceManager) {
         Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
         endpoints.put("resourceManagerEndpointUrl", resourceManager);
         return new AzureProfile(null, SUBSCRIPTION, new AzureEnvironment(endpoints));

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Class paths on which the library cannot attribute: each client works, and one ERROR explains it if anything is set.
+ * Verifies class paths on which the library cannot attribute. Each client works, and one ERROR gives the reason if a
+ * setting is present.
  */
 class IncompatibleClassPathTest {
     private static final String CORE = "cua-agent-core";
@@ -32,13 +33,13 @@ class IncompatibleClassPathTest {
     private Path folder;
 
     @AfterEach
-    void unset() {
+    void clearTrackingId() {
         System.clearProperty("cua.tracking-id");
     }
 
-    /** Runs {@link IsolatedClient} in a class loader of its own, and returns what it did. */
-    private List<String> run(String logging, Path... elements) throws Exception {
-        URL[] urls = Stream.of(elements).map(IncompatibleClassPathTest::url).toArray(URL[]::new);
+    /** Runs {@link IsolatedClient} in a new class loader, and returns its lines. */
+    private List<String> run(String logging, Path... classPath) throws Exception {
+        URL[] urls = Stream.of(classPath).map(IncompatibleClassPathTest::url).toArray(URL[]::new);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
@@ -71,7 +72,7 @@ class IncompatibleClassPathTest {
     }
 
     @Test
-    void completeClassPathIsAttributed() throws Exception {
+    void attributesClientOnCompleteClassPath() throws Exception {
         System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
 
         assertThat(run(IsolatedClient.READY, ChildJvm.classPath().toArray(Path[]::new)))
@@ -84,7 +85,7 @@ class IncompatibleClassPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {IsolatedClient.READY, IsolatedClient.NOT_READY})
-    void missingCoreIsOneErrorAndEachCallGoesOn(String logging) throws Exception {
+    void sendsEachCallAndLogsOneErrorIfTheCoreIsMissing(String logging) throws Exception {
         System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
 
         List<String> lines = run(logging, classPathWithoutCore());
@@ -92,14 +93,15 @@ class IncompatibleClassPathTest {
         assertThat(lines).hasSize(3).endsWith("async a/1", "sync a/1");
         assertThat(lines.get(0))
                 .startsWith(
-                        "ERROR Nothing is attributed, and Azure clients work as without cua-azure-sdk: cua-agent-core is"
-                                + " missing beside cua-azure-sdk of an unknown version (file:")
+                        "ERROR Azure SDK clients are not attributed, but work as without cua-azure-sdk: cua-agent-core"
+                                + " is missing, but is needed by cua-azure-sdk of an unknown version (file:")
                 .contains(
-                        "; add dev.azurecua:cua-agent-core in the same version. The cause is java.lang.NoClassDefFoundError");
+                        "; add dev.azurecua:cua-agent-core in the same version. Cause: java.lang.NoClassDefFoundError")
+                .endsWith(" Logged once.");
     }
 
     @Test
-    void logThatFailsFailsNoClient() throws Exception {
+    void sendsEachCallIfLoggingFails() throws Exception {
         System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
 
         assertThat(run(IsolatedClient.BROKEN, classPathWithoutCore())).containsExactly("async a/1", "sync a/1");
@@ -108,19 +110,19 @@ class IncompatibleClassPathTest {
     }
 
     @Test
-    void missingCoreIsSilentIfNothingIsSet() throws Exception {
+    void logsNothingIfTheCoreIsMissingAndNothingIsSet() throws Exception {
         assertThat(run(IsolatedClient.READY, classPathWithoutCore())).containsExactly("async a/1", "sync a/1");
     }
 
     @Test
-    void fileOnTheClassPathAsksForAttributionToo() throws Exception {
+    void logsErrorIfTheCoreIsMissingAndASettingIsInAFile() throws Exception {
         Files.writeString(folder.resolve("cua.properties"), "tracking-id=" + ZeroCodeTest.ID);
 
         assertThat(run(IsolatedClient.READY, classPathWithoutCore(folder))).hasSize(3);
     }
 
     @Test
-    void coreOfAnotherVersionIsOneErrorThatNamesIt() throws Exception {
+    void logsOneErrorThatNamesACoreOfAnotherVersion() throws Exception {
         System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
         Path source = folder.resolve("Attribution.java");
         Files.writeString(source, """
@@ -140,11 +142,12 @@ class IncompatibleClassPathTest {
 
         assertThat(lines).hasSize(3).endsWith("async a/1", "sync a/1");
         assertThat(lines.get(0))
-                .contains("cua-agent-core 0.0.1 (file:" + folder.toUri().getPath(), " does not fit cua-azure-sdk ")
-                .contains(
-                        "; use the same version of both, with azure-core 1.",
+                .containsSubsequence(
+                        "cua-agent-core 0.0.1 (file:" + folder.toUri().getPath(),
+                        " does not work with cua-azure-sdk ",
+                        "/cua-azure-sdk/target/classes/) and azure-core 1.",
                         "/azure-core-1.",
-                        "/cua-azure-sdk/target/classes/)")
+                        "; use the same version of cua-agent-core and cua-azure-sdk, and azure-core 1.36.0 or newer.")
                 .contains("NoSuchMethodError");
     }
 
@@ -163,15 +166,15 @@ class IncompatibleClassPathTest {
         ", AZURE_HTTP_USER_AGENT, rapid-api/1.0, false",
         "java.home, PATH, pid-x, false",
     })
-    void settingsAreFoundByTheirNames(String property, String variable, String value, boolean asked) {
+    void findsSettingsByTheirNames(String property, String variable, String value, boolean configured) {
         Set<String> properties = property == null ? Set.of() : Set.of(property);
         Map<String, String> variables = variable == null ? Map.of() : Map.of(variable, value);
 
-        assertThat(Incompatibility.isAskedFor(properties, variables)).isEqualTo(asked);
+        assertThat(Incompatibility.isConfigured(properties, variables)).isEqualTo(configured);
     }
 
     @Test
-    void settingsThatCannotBeReadAreExplainedToo() {
+    void explainsTheProblemIfSettingsCannotBeRead() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(new ClassLoader(null) {
@@ -189,11 +192,11 @@ class IncompatibleClassPathTest {
         }
     }
 
-    /** That of a real one is shown by the consumer builds. */
     @Test
-    void azureCoreThatIsTooOldIsNamedWithTheOneThatIsNeeded() throws Exception {
+    void namesAzureCoreThatIsTooOldAndTheVersionThatIsNeeded() throws Exception {
         System.setProperty("cua.tracking-id", ZeroCodeTest.ID);
         URL[] urls = ChildJvm.classPath().map(IncompatibleClassPathTest::url).toArray(URL[]::new);
+        // Hides a class that an old azure-core lacks. AzureSdkVersionsIT runs with a real old version.
         try (URLClassLoader old = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader()) {
             @Override
             public URL getResource(String name) {
@@ -204,9 +207,9 @@ class IncompatibleClassPathTest {
                             .getMethod("explain")
                             .invoke(null))
                     .asString()
-                    .matches(
-                            ".*: azure-core 1\\.\\d+\\.\\d+ \\(jar:file:.*/azure-core-.*\\.jar!/\\) is too old for cua-azure-sdk .*,"
-                                    + " which needs azure-core 1\\.36\\.0 or newer; raise the version .*");
+                    .matches(".*: azure-core 1\\.\\d+\\.\\d+ \\(jar:file:.*/azure-core-.*\\.jar!/\\)"
+                            + " is too old for cua-azure-sdk .*, which needs azure-core 1\\.36\\.0 or newer;"
+                            + " upgrade azure-core, .*");
         }
     }
 }

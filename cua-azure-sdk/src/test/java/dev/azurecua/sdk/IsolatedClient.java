@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import reactor.core.publisher.Mono;
 
-/** A client of azure-core with the policies that azure-core finds, for a class loader of its own. */
+/** Sends requests by azure-core, with the policies that azure-core finds. Runs in a separate class loader. */
 public final class IsolatedClient implements Function<String, List<String>> {
     static final String READY = "logging is ready";
     static final String NOT_READY = "logging becomes ready after the client is built";
@@ -31,7 +31,7 @@ public final class IsolatedClient implements Function<String, List<String>> {
 
     public IsolatedClient() {}
 
-    /** Sends an asynchronous and a synchronous request, and returns what was logged and each User-Agent. */
+    /** Sends an asynchronous and a synchronous request. Returns the log lines and then each User-Agent. */
     @Override
     public List<String> apply(String logging) {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.azurecua");

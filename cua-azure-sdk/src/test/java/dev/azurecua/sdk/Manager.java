@@ -23,12 +23,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A manager of the SDK, how to come by it, and a call of its.
+ * Describes a manager of the SDK: how to create it, and one of its calls.
  *
- * @param name of its package
- * @param authenticate on a given pipeline
- * @param configured by its own builder; with an inactive attribution that is code with no word of attribution
- * @param call that it sends to Resource Manager
+ * @param name the name of its package
+ * @param authenticate creates the manager on a given pipeline
+ * @param configured creates the manager by its own builder; with an inactive attribution nothing in the code attributes
+ * @param call sends one call to Resource Manager
  */
 record Manager<C>(
         String name,
@@ -43,7 +43,7 @@ record Manager<C>(
             AzureResourceManager.Configurable::authenticate,
             azure -> azure.withDefaultSubscription().resourceGroups().list().forEach(group -> {}));
 
-    /** Generated from the REST API, as the next two: their builders have in common but the names of their methods. */
+    /** Is generated from the REST API, like the next two. Their builders have no common type. */
     static final Manager<DataFactoryManager> DATA_FACTORY = new Manager<>(
             "datafactory",
             DataFactoryManager::authenticate,

@@ -19,21 +19,21 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jars as named modules: the provider is found by its module descriptor. */
+/** Verifies the jars as named modules, where azure-core finds the provider by the module descriptor. */
 class ModulePathIT {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
 
-    /** What the deployer would have: the libraries and what they bring, and an HTTP client that is a module too. */
+    /** Matches the jars of a deployer: the libraries, their dependencies, and an HTTP client that is a module. */
     private static final String MODULES =
             "(azure-core|azure-core-management|azure-core-http-jdk-httpclient|azure-json|azure-xml"
-                    + "|azure-resourcemanager-resources|cua-agent-core|jackson-[a-z0-9-]+|jspecify|reactive-streams|reactor-core"
-                    + "|slf4j-api)-\\d.*\\.jar";
+                    + "|azure-resourcemanager-resources|cua-agent-core|jackson-[a-z0-9-]+|jspecify|reactive-streams"
+                    + "|reactor-core|slf4j-api)-\\d.*\\.jar";
 
     @TempDir
     private Path folder;
 
     @Test
-    void providerIsFoundOnTheModulePath() throws Exception {
+    void findsProviderOnTheModulePath() throws Exception {
         String modulePath = Stream.concat(
                         Stream.of(Path.of(System.getProperty("cua.jar"))),
                         ChildJvm.classPath()

@@ -10,7 +10,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import reactor.core.publisher.Mono;
 
-/** A policy moved to where it sees a call once, in front of the retries. */
+/** Moves a policy before the retry policy, where it sees each call once. */
 record PerCall(HttpPipelinePolicy policy) implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {

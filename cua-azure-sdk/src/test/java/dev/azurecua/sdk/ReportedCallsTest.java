@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a listener is told of, against what arrived at Resource Manager, by each HTTP client of azure-core. */
+/** Verifies that a listener gets what arrived at Resource Manager, with each HTTP client of azure-core. */
 class ReportedCallsTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
 
@@ -55,7 +55,7 @@ class ReportedCallsTest {
                 .withAddressSpace("10.0.0.0/16")
                 .create();
         resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
-        // Of the kind that has a synchronous path of its own.
+        // A generated manager, because it sends synchronous calls by processSync.
         DataFactoryManager factories = factory.client(DataFactoryManager::authenticate);
         azure.nextCalls(1).areThrottled(Duration.ZERO);
         factories
@@ -70,7 +70,7 @@ class ReportedCallsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFieldIsWhatArrived(Transport transport) {
+    void reportsInEachFieldWhatArrived(Transport transport) {
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         deploy(transport);
         Instant end = Instant.now();
@@ -84,7 +84,7 @@ class ReportedCallsTest {
         for (int i = 0; i < events.size(); i++) {
             if (recorded.get(i).isToResourceManager()) {
                 ResourceManagerCall call = calls.get(index++);
-                assertIs(call, recorded.get(i), events.get(i));
+                assertReported(call, recorded.get(i), events.get(i));
                 assertThat(call.time())
                         .isBetween(
                                 start,
@@ -111,8 +111,8 @@ class ReportedCallsTest {
                         "Microsoft.DataFactory/factories");
     }
 
-    private static void assertIs(ResourceManagerCall call, RecordedCall recorded, ServeEvent event) {
-        HttpHeaders answer = event.getResponse().getHeaders();
+    private static void assertReported(ResourceManagerCall call, RecordedCall recorded, ServeEvent event) {
+        HttpHeaders responseHeaders = event.getResponse().getHeaders();
         URI uri = recorded.uri();
         assertThat(call.method()).isEqualTo(recorded.method());
         assertThat(call.url())
@@ -132,10 +132,11 @@ class ReportedCallsTest {
         assertThat(call.isAttributed()).isTrue();
         assertThat(call.requestId())
                 .isNotNull()
-                .isEqualTo(answer.getHeader("x-ms-request-id").firstValue());
+                .isEqualTo(responseHeaders.getHeader("x-ms-request-id").firstValue());
         assertThat(call.correlationRequestId())
                 .isNotNull()
-                .isEqualTo(answer.getHeader("x-ms-correlation-request-id").firstValue());
+                .isEqualTo(
+                        responseHeaders.getHeader("x-ms-correlation-request-id").firstValue());
         assertThat(call.clientRequestId())
                 .isNotNull()
                 .isEqualTo(event.getRequest().getHeader("x-ms-client-request-id"));
@@ -144,10 +145,10 @@ class ReportedCallsTest {
         }
     }
 
-    /** The client of the JDK repeats such a request by itself, where no policy sees it. */
+    /** Excludes the client of the JDK, because it repeats such a request by itself, where no policy sees it. */
     @ParameterizedTest
     @EnumSource(names = "JDK", mode = EnumSource.Mode.EXCLUDE)
-    void connectionThatBreaksIsAnAttemptOfItsOwn(Transport transport) {
+    void reportsBrokenConnectionAsSeparateAttempt(Transport transport) {
         azure.nextCalls(1).areReset();
 
         ArmClientFactory.builder(Attribution.of(ID).withListener(calls::add))

@@ -14,46 +14,46 @@ import dev.azurecua.testing.FakeResourceManager;
 import java.time.Duration;
 import java.util.List;
 
-/** What happens between an SDK and Resource Manager besides one request and its answer. */
+/** Lists what may happen between an SDK and Resource Manager besides one request and its response. */
 enum Scenario {
     RETRIES_AFTER_429_AND_503(
             "GET management.azure.com 429", "GET management.azure.com 503", "GET management.azure.com 200") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
             azure.nextCalls(1).areThrottled(Duration.ZERO);
             azure.nextCalls(1).areUnavailable(Duration.ZERO);
 
-            call(Manager.AZURE, azure, profile, wayIn, attribution);
+            call(Manager.AZURE, azure, profile, installation, attribution);
         }
     },
 
-    /** Generated managers of late have a path of their own for synchronous calls. */
+    /** Uses a generated manager, because recent ones have a separate path for synchronous calls. */
     SYNCHRONOUS_RETRIES(
             "GET management.azure.com 503", "GET management.azure.com 429", "GET management.azure.com 200") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
             azure.nextCalls(1).areUnavailable(Duration.ZERO);
             azure.nextCalls(1).areThrottled(Duration.ZERO);
 
-            call(Manager.DATA_FACTORY, azure, profile, wayIn, attribution);
+            call(Manager.DATA_FACTORY, azure, profile, installation, attribution);
         }
     },
 
     CHALLENGE_WITH_CLAIMS("GET management.azure.com 401", "GET management.azure.com 200") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
             azure.nextCalls(1).areChallenged();
 
-            call(Manager.AZURE, azure, profile, wayIn, attribution);
+            call(Manager.AZURE, azure, profile, installation, attribution);
         }
     },
 
     SYNCHRONOUS_CHALLENGE_WITH_CLAIMS("GET management.azure.com 401", "GET management.azure.com 200") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
             azure.nextCalls(1).areChallenged();
 
-            call(Manager.DATA_FACTORY, azure, profile, wayIn, attribution);
+            call(Manager.DATA_FACTORY, azure, profile, installation, attribution);
         }
     },
 
@@ -64,8 +64,8 @@ enum Scenario {
             "GET management.azure.com 200",
             "PUT management.azure.com 201") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
-            AzureResourceManager resources = group(azure, profile, wayIn, attribution);
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
+            AzureResourceManager resources = group(azure, profile, installation, attribution);
             azure.demandRegistration("Microsoft.Network");
 
             network(resources);
@@ -79,8 +79,8 @@ enum Scenario {
             "GET management.azure.com 200",
             "GET management.azure.com 200") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
-            AzureResourceManager resources = group(azure, profile, wayIn, attribution);
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
+            AzureResourceManager resources = group(azure, profile, installation, attribution);
             resources.resourceGroups().define("rg-2").withRegion("eastus").create();
             resources.resourceGroups().define("rg-3").withRegion("eastus").create();
             azure.pagesOf(2);
@@ -99,8 +99,8 @@ enum Scenario {
             "GET eastus.management.azure.com 200",
             "GET management.azure.com 200") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
-            AzureResourceManager resources = group(azure, profile, wayIn, attribution);
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
+            AzureResourceManager resources = group(azure, profile, installation, attribution);
             azure.nextCalls(1).completeAfter(1);
 
             expect("net", network(resources).name());
@@ -114,9 +114,9 @@ enum Scenario {
             "GET eastus.management.azure.com 202",
             "GET eastus.management.azure.com 200") {
         @Override
-        void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
-            group(azure, profile, wayIn, attribution);
-            DataFactoryManager factories = wayIn.client(Manager.DATA_FACTORY, azure, profile, attribution);
+        void run(FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
+            group(azure, profile, installation, attribution);
+            DataFactoryManager factories = installation.client(Manager.DATA_FACTORY, azure, profile, attribution);
             factories
                     .factories()
                     .define("factory")
@@ -129,29 +129,34 @@ enum Scenario {
         }
     };
 
-    /** Method, host and status of each call that it makes. */
-    private final List<String> wire;
+    /** Holds method, host and status of each attempt. */
+    private final List<String> attempts;
 
-    Scenario(String... wire) {
-        this.wire = List.of(wire);
+    Scenario(String... attempts) {
+        this.attempts = List.of(attempts);
     }
 
-    List<String> wire() {
-        return wire;
+    List<String> attempts() {
+        return attempts;
     }
 
-    /** Runs it against a stand-in that has nothing in it yet. */
-    abstract void run(FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution);
+    /** Runs the scenario against an empty stand-in. */
+    abstract void run(
+            FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution);
 
     private static <C> void call(
-            Manager<C> manager, FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
-        manager.call().accept(wayIn.client(manager, azure, profile, attribution));
+            Manager<C> manager,
+            FakeResourceManager azure,
+            AzureProfile profile,
+            Installation installation,
+            Attribution attribution) {
+        manager.call().accept(installation.client(manager, azure, profile, attribution));
     }
 
     private static AzureResourceManager group(
-            FakeResourceManager azure, AzureProfile profile, WayIn wayIn, Attribution attribution) {
+            FakeResourceManager azure, AzureProfile profile, Installation installation, Attribution attribution) {
         AzureResourceManager resources =
-                wayIn.client(Manager.AZURE, azure, profile, attribution).withDefaultSubscription();
+                installation.client(Manager.AZURE, azure, profile, attribution).withDefaultSubscription();
         resources.resourceGroups().define("rg").withRegion("eastus").create();
         return resources;
     }

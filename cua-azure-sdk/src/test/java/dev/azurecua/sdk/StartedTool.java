@@ -14,26 +14,26 @@ import java.time.ZoneOffset;
 import reactor.core.publisher.Mono;
 
 /**
- * A tool in a process of its own that calls Resource Manager and reads its environment as the tool of that name does.
- * None has a word of attribution: the arguments are the tool, and where Resource Manager is.
+ * Calls Resource Manager in a child process, and reads the environment as the tool of that name does. The arguments are
+ * the tool and the URL of Resource Manager, so only the environment can attribute.
  */
 enum StartedTool {
-    /** As its {@code get_az_user_agent} does. */
+    /** Reads the environment as {@code get_az_user_agent} of Azure CLI does. */
     AZURE_CLI {
         @Override
         void run(String resourceManager) throws IOException, InterruptedException {
             String userAgent = "AZURECLI/2.67.0 azsdk-python-core/1.31.0 Python/3.12.7 (Linux-6.8.0-x86_64)";
-            String more = variable("AZURE_HTTP_USER_AGENT");
-            get(resourceManager, more.isEmpty() ? userAgent : userAgent + " " + more);
+            String additional = variable("AZURE_HTTP_USER_AGENT");
+            get(resourceManager, additional.isEmpty() ? userAgent : userAgent + " " + additional);
         }
     },
-    /** As its {@code ValidatePartnerID} and {@code userAgent} do. */
+    /** Reads the environment as {@code ValidatePartnerID} and {@code userAgent} of azurerm do. */
     TERRAFORM_AZURERM {
         @Override
         void run(String resourceManager) throws IOException, InterruptedException {
             String userAgent =
                     "HashiCorp Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-azurerm/4.14.0";
-            String more = variable("AZURE_HTTP_USER_AGENT");
+            String additional = variable("AZURE_HTTP_USER_AGENT");
             String partnerId = variable("ARM_PARTNER_ID");
             if (!partnerId.matches("|(pid-)?" + GUID + "|pid-" + GUID + "-partnercenter")) {
                 throw new IllegalStateException("expected \"partner_id\" to be a valid UUID: " + partnerId);
@@ -42,13 +42,13 @@ enum StartedTool {
                     && !variable("ARM_DISABLE_TERRAFORM_PARTNER_ID").equals("true")) {
                 partnerId = TERRAFORM;
             }
-            userAgent = more.isEmpty() ? userAgent : userAgent + " " + more;
+            userAgent = additional.isEmpty() ? userAgent : userAgent + " " + additional;
             get(
                     resourceManager,
                     partnerId.isEmpty() ? userAgent : userAgent + " pid-" + partnerId.replaceFirst("^pid-", ""));
         }
     },
-    /** With this library on its class path. */
+    /** Has this library on its class path. */
     AZURE_SDK_FOR_JAVA {
         @Override
         void run(String resourceManager) {
@@ -56,7 +56,7 @@ enum StartedTool {
                             request -> Mono.just(new AccessToken(
                                     "a-token-of-no-worth",
                                     OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))),
-                            HostsTest.cloud(resourceManager))
+                            HostsTest.profile(resourceManager))
                     .withDefaultSubscription()
                     .resourceGroups()
                     .list()
@@ -64,7 +64,7 @@ enum StartedTool {
         }
     };
 
-    /** What azurerm sends if it has no partner ID. */
+    /** Holds the ID that azurerm sends if it has no partner ID. */
     static final String TERRAFORM = "222c6c49-1b0a-5959-a213-6608f9eb8820";
 
     private static final String GUID = "\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}";
@@ -73,7 +73,7 @@ enum StartedTool {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         valueOf(args[0]).run(args[1]);
-        // Threads of the SDK are no reason to stay.
+        // Exits explicitly, because threads of the SDK may still run.
         System.exit(0);
     }
 

@@ -24,15 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives from tools that a Java program starts with an environment of {@link ToolEnvironment}. */
+/** Verifies what tools send that a Java program starts with an environment of {@link ToolEnvironment}. */
 class StartedToolsTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
-    private static final String ISSUED = "pid-399fb80b-c914-4257-b61e-91ab73733888-partnercenter";
-    private static final String NAMED = "pid-contoso-myoffer-partnercenter";
+    private static final String MARKETPLACE_GUID = "pid-399fb80b-c914-4257-b61e-91ab73733888-partnercenter";
+    private static final String MARKETPLACE_NAME = "pid-contoso-myoffer-partnercenter";
     private static final String TERRAFORM = "pid-" + StartedTool.TERRAFORM;
 
     private static final String AZURE = "https://management.azure.com";
-    private static final String OWN_CLOUD = "https://management.contoso.example";
+    private static final String PRIVATE_CLOUD = "https://management.contoso.example";
 
     private static final String CLI_PRODUCT =
             "AZURECLI/2.67.0 azsdk-python-core/1.31.0 Python/3.12.7 (Linux-6.8.0-x86_64)";
@@ -67,7 +67,7 @@ class StartedToolsTest {
                     ToolEnvironment.attribute(environment, attribution);
                 },
                 List.of(
-                        // Without it the default client of the Azure SDK does not look at the other two.
+                        // Needed because otherwise the SDK's default client ignores the next two properties.
                         "-Djava.net.useSystemProxies=true",
                         "-Dhttps.proxyHost=" + proxy.getAddress().getHostAddress(),
                         "-Dhttps.proxyPort=" + proxy.getPort(),
@@ -87,7 +87,7 @@ class StartedToolsTest {
     }
 
     @Test
-    void azureCliNamesTheIdBehindWhatItWasToldAlready() throws Exception {
+    void azureCliSendsIdAfterTheExistingValue() throws Exception {
         assertThat(start(StartedTool.AZURE_CLI, Map.of("AZURE_HTTP_USER_AGENT", "cloud-shell/1.0"), ID))
                 .extracting(RecordedCall::userAgent)
                 .containsExactly(CLI_PRODUCT + " cloud-shell/1.0 " + ID);
@@ -95,56 +95,56 @@ class StartedToolsTest {
     }
 
     @Test
-    void azureCliKeepsTheCreditOfAnotherPartner() throws Exception {
-        assertThat(start(StartedTool.AZURE_CLI, Map.of("AZURE_HTTP_USER_AGENT", NAMED), ID))
+    void azureCliSendsOnlyTheIdOfAnotherPartner() throws Exception {
+        assertThat(start(StartedTool.AZURE_CLI, Map.of("AZURE_HTTP_USER_AGENT", MARKETPLACE_NAME), ID))
                 .extracting(RecordedCall::userAgent)
-                .containsExactly(CLI_PRODUCT + " " + NAMED);
+                .containsExactly(CLI_PRODUCT + " " + MARKETPLACE_NAME);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ID, ISSUED})
-    void terraformNamesTheIdTwiceAndNoOther(String id) throws Exception {
+    @ValueSource(strings = {ID, MARKETPLACE_GUID})
+    void terraformSendsIdTwiceAndNoOtherId(String id) throws Exception {
         assertThat(start(StartedTool.TERRAFORM_AZURERM, Map.of(), id))
                 .extracting(RecordedCall::trackingIds)
                 .containsExactly(List.of(id, id));
     }
 
-    /** azurerm would refuse to start with it as partner ID. */
+    /** Expects the name in the User-Agent only, because azurerm does not start with it as partner ID. */
     @Test
-    void terraformNamesAnIssuedNameBeforeItsOwnId() throws Exception {
-        assertThat(start(StartedTool.TERRAFORM_AZURERM, Map.of(), NAMED))
+    void terraformSendsMarketplaceNameBeforeItsOwnId() throws Exception {
+        assertThat(start(StartedTool.TERRAFORM_AZURERM, Map.of(), MARKETPLACE_NAME))
                 .extracting(RecordedCall::trackingIds)
-                .containsExactly(List.of(NAMED, TERRAFORM));
+                .containsExactly(List.of(MARKETPLACE_NAME, TERRAFORM));
     }
 
-    /** As the WARN about it advises. */
+    /** Does what the WARN of {@link ToolEnvironment} recommends. */
     @Test
-    void terraformWithoutItsOwnIdNamesAnIssuedNameAlone() throws Exception {
-        start(StartedTool.TERRAFORM_AZURERM, Map.of("ARM_DISABLE_TERRAFORM_PARTNER_ID", "true"), NAMED);
+    void terraformSendsOnlyMarketplaceNameIfItsOwnIdIsDisabled() throws Exception {
+        start(StartedTool.TERRAFORM_AZURERM, Map.of("ARM_DISABLE_TERRAFORM_PARTNER_ID", "true"), MARKETPLACE_NAME);
 
-        azure.assertThatCalls().all().carry(NAMED);
+        azure.assertThatCalls().all().carry(MARKETPLACE_NAME);
     }
 
     @Test
-    void javaProgramWithTheLibraryIsAttributed() throws Exception {
+    void javaProgramWithTheLibrarySendsId() throws Exception {
         assertThat(start(StartedTool.AZURE_SDK_FOR_JAVA, Map.of(), ID)).allMatch(RecordedCall::fromAzureSdk);
 
         azure.assertThatCalls().all().carry(ID);
     }
 
     @Test
-    void javaProgramIsAttributedAtEndpointsThatItDoesNotKnow() throws Exception {
-        Attribution attribution = Attribution.of(NAMED)
+    void javaProgramSendsIdToEndpointsOfItsEnvironment() throws Exception {
+        Attribution attribution = Attribution.of(MARKETPLACE_NAME)
                 .withEndpoint(URI.create("https://management.other.example"))
-                .withEndpoint(URI.create(OWN_CLOUD));
+                .withEndpoint(URI.create(PRIVATE_CLOUD));
 
-        assertThat(start(StartedTool.AZURE_SDK_FOR_JAVA, OWN_CLOUD, Map.of(), attribution))
-                .allMatch(call -> call.uri().toString().startsWith(OWN_CLOUD));
-        azure.assertThatCalls().all().carry(NAMED);
+        assertThat(start(StartedTool.AZURE_SDK_FOR_JAVA, PRIVATE_CLOUD, Map.of(), attribution))
+                .allMatch(call -> call.uri().toString().startsWith(PRIVATE_CLOUD));
+        azure.assertThatCalls().all().carry(MARKETPLACE_NAME);
     }
 
     @Test
-    void inactiveAttributionIsNoticedByNoTool() throws Exception {
+    void inactiveAttributionDoesNotChangeWhatToolsSend() throws Exception {
         start(StartedTool.AZURE_CLI, AZURE, Map.of(), Attribution.none());
         start(StartedTool.AZURE_SDK_FOR_JAVA, AZURE, Map.of(), Attribution.none());
         azure.assertThatCalls().all().carryNothing();
@@ -155,7 +155,7 @@ class StartedToolsTest {
     }
 
     @Test
-    void optOutOfTheCustomerReachesEveryTool() throws Exception {
+    void optOutOfTheCustomerAppliesToStartedTools() throws Exception {
         Map<String, String> optOut = Map.of("CUA_OPT_OUT", "true");
         start(StartedTool.AZURE_CLI, optOut, ID);
         start(StartedTool.AZURE_SDK_FOR_JAVA, optOut, ID);

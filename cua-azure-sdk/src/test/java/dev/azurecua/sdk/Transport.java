@@ -10,7 +10,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import okhttp3.OkHttpClient;
 
-/** The HTTP clients of azure-core. */
+/** Lists the HTTP clients of azure-core. */
 enum Transport {
     NETTY {
         @Override

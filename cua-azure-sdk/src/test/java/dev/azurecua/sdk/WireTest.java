@@ -19,24 +19,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What arrives at Resource Manager, over TLS, of the managers of the SDK and of whatever befalls a call. */
+/** Verifies what arrives at Resource Manager, over TLS, from each {@link Manager} and in each {@link Scenario}. */
 class WireTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
-    /** The way with no code is told its ID on the command line; it is shown by ZeroCodeTest, with these same calls. */
-    private static final List<WayIn> WAYS =
-            List.of(WayIn.FACTORY, WayIn.CONFIGURABLE, WayIn.PIPELINE, WayIn.SEVERAL_AT_ONCE);
+
+    /** Excludes {@code NO_CODE}, which needs a setting. {@link ZeroCodeTest} tests it with the same calls. */
+    private static final List<Installation> INSTALLATIONS = List.of(
+            Installation.FACTORY, Installation.CONFIGURABLE, Installation.PIPELINE, Installation.SEVERAL_AT_ONCE);
 
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
 
     static Stream<Arguments> managers() {
-        return Manager.all().stream().flatMap(manager -> WAYS.stream().map(wayIn -> Arguments.of(manager, wayIn)));
+        return Manager.all().stream()
+                .flatMap(manager -> INSTALLATIONS.stream().map(installation -> Arguments.of(manager, installation)));
     }
 
     @ParameterizedTest
     @MethodSource("managers")
-    <C> void managerSendsItsProductAndThenTheId(Manager<C> manager, WayIn wayIn) {
-        manager.call().accept(wayIn.client(manager, azure, azure.profile(), Attribution.of(ID)));
+    <C> void eachManagerSendsItsProductAndThenTheId(Manager<C> manager, Installation installation) {
+        manager.call().accept(installation.client(manager, azure, azure.profile(), Attribution.of(ID)));
 
         azure.assertThatCalls().all().carry(ID);
         assertThat(azure.calls())
@@ -46,22 +48,22 @@ class WireTest {
 
     static Stream<Arguments> scenarios() {
         return Stream.of(Scenario.values())
-                .flatMap(scenario -> WAYS.stream().map(wayIn -> Arguments.of(scenario, wayIn)));
+                .flatMap(scenario -> INSTALLATIONS.stream().map(installation -> Arguments.of(scenario, installation)));
     }
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void everyAttemptCarriesTheIdOnceAndIsToldOfOnce(Scenario scenario, WayIn wayIn) {
-        List<ResourceManagerCall> told = Collections.synchronizedList(new ArrayList<>());
+    void eachAttemptCarriesTheIdOnceAndIsReportedOnce(Scenario scenario, Installation installation) {
+        List<ResourceManagerCall> reported = Collections.synchronizedList(new ArrayList<>());
 
-        scenario.run(azure, azure.profile(), wayIn, Attribution.of(ID).withListener(told::add));
+        scenario.run(azure, azure.profile(), installation, Attribution.of(ID).withListener(reported::add));
 
-        assertThat(azure.calls()).extracting(WireTest::summary).containsExactlyElementsOf(scenario.wire());
+        assertThat(azure.calls()).extracting(WireTest::summary).containsExactlyElementsOf(scenario.attempts());
         azure.assertThatCalls().all().carry(ID);
-        assertThat(told)
+        assertThat(reported)
                 .allMatch(ResourceManagerCall::isAttributed)
                 .extracting(call -> call.method() + " " + URI.create(call.url()).getHost() + " " + call.status())
-                .containsExactlyElementsOf(scenario.wire());
+                .containsExactlyElementsOf(scenario.attempts());
     }
 
     static String summary(RecordedCall call) {

@@ -27,8 +27,8 @@ import dev.azurecua.testing.RecordedCall;
 import java.net.URI;
 
 /**
- * A deployer with its own stand-in, in a process of its own. Its calls have no word of attribution, but where the
- * argument asks for it. Prints what arrived, a line a call.
+ * Deploys to its own stand-in in a child process, and prints one line for each call that arrived. Its code does not
+ * attribute, except in the jobs {@code EVERY_INSTALLATION}, {@code FACTORY} and {@code CUSTOM_CLOUD_IN_CODE}.
  */
 final class ZeroCodeDeployer {
     static final String CALL = "CALL ";
@@ -39,40 +39,40 @@ final class ZeroCodeDeployer {
         EVERY_MANAGER {
             @Override
             void run(FakeResourceManager azure) {
-                Manager.all().forEach(manager -> call(manager, azure, WayIn.NO_CODE));
+                Manager.all().forEach(manager -> call(manager, azure, Installation.NO_CODE));
             }
         },
         EVERY_SCENARIO {
             @Override
             void run(FakeResourceManager azure) {
                 for (Scenario scenario : Scenario.values()) {
-                    scenario.run(azure, azure.profile(), WayIn.NO_CODE, Attribution.none());
+                    scenario.run(azure, azure.profile(), Installation.NO_CODE, Attribution.none());
                     print(azure);
                     azure.reset();
                 }
             }
         },
-        EVERY_WAY_IN {
+        EVERY_INSTALLATION {
             @Override
             void run(FakeResourceManager azure) {
-                for (WayIn wayIn : WayIn.values()) {
-                    call(Manager.AZURE, azure, wayIn);
+                for (Installation installation : Installation.values()) {
+                    call(Manager.AZURE, azure, installation);
                 }
             }
         },
-        BY_A_FACTORY {
+        FACTORY {
             @Override
             void run(FakeResourceManager azure) {
-                call(Manager.AZURE, azure, WayIn.FACTORY);
+                call(Manager.AZURE, azure, Installation.FACTORY);
             }
         },
         OTHER_SERVICES {
             @Override
             void run(FakeResourceManager azure) {
                 login(azure);
-                secret(azure);
-                blob(azure);
-                AzureResourceManager resources = WayIn.NO_CODE
+                readSecret(azure);
+                uploadBlob(azure);
+                AzureResourceManager resources = Installation.NO_CODE
                         .client(Manager.AZURE, azure, azure.profile(), Attribution.none())
                         .withDefaultSubscription();
                 resources.accessManagement().activeDirectoryUsers().list().forEach(user -> {});
@@ -82,22 +82,24 @@ final class ZeroCodeDeployer {
         CUSTOM_CLOUD {
             @Override
             void run(FakeResourceManager azure) {
-                AzureProfile profile = HostsTest.cloud("https://management.contoso.example");
-                Manager.AZURE.call().accept(WayIn.NO_CODE.client(Manager.AZURE, azure, profile, Attribution.none()));
+                AzureProfile profile = HostsTest.profile("https://management.contoso.example");
+                Manager.AZURE
+                        .call()
+                        .accept(Installation.NO_CODE.client(Manager.AZURE, azure, profile, Attribution.none()));
             }
         },
         CUSTOM_CLOUD_IN_CODE {
             @Override
             void run(FakeResourceManager azure) {
                 URI endpoint = URI.create("https://management.contoso.example");
-                for (WayIn wayIn : WayIn.values()) {
-                    if (wayIn != WayIn.NO_CODE) {
+                for (Installation installation : Installation.values()) {
+                    if (installation != Installation.NO_CODE) {
                         Manager.AZURE
                                 .call()
-                                .accept(wayIn.client(
+                                .accept(installation.client(
                                         Manager.AZURE,
                                         azure,
-                                        HostsTest.cloud(endpoint.toString()),
+                                        HostsTest.profile(endpoint.toString()),
                                         Attribution.of(ZeroCodeTest.ID).withEndpoint(endpoint)));
                     }
                 }
@@ -125,7 +127,7 @@ final class ZeroCodeDeployer {
             Job.valueOf(args[0]).run(azure);
             print(azure);
         }
-        // Threads of the SDK are no reason to stay.
+        // Exits explicitly, because threads of the SDK may still run.
         System.exit(0);
     }
 
@@ -135,8 +137,8 @@ final class ZeroCodeDeployer {
         }
     }
 
-    private static <C> void call(Manager<C> manager, FakeResourceManager azure, WayIn wayIn) {
-        manager.call().accept(wayIn.client(manager, azure, azure.profile(), Attribution.of(ZeroCodeTest.ID)));
+    private static <C> void call(Manager<C> manager, FakeResourceManager azure, Installation installation) {
+        manager.call().accept(installation.client(manager, azure, azure.profile(), Attribution.of(ZeroCodeTest.ID)));
     }
 
     private static void login(FakeResourceManager azure) {
@@ -155,12 +157,16 @@ final class ZeroCodeDeployer {
                 .getTokenSync(new TokenRequestContext().addScopes("https://management.azure.com/.default"));
     }
 
-    private static void secret(FakeResourceManager azure) {
+    private static void readSecret(FakeResourceManager azure) {
         azure.wireMock()
                 .stubFor(get(urlPathMatching("/secrets/.*"))
                         .withHeader("Authorization", equalTo("Bearer a-token-of-no-worth"))
                         .willReturn(okJson("""
-                                {"value": "x", "id": "https://contoso.vault.azure.net/secrets/s/1", "attributes": {"enabled": true}}""")));
+                                {
+                                  "value": "x",
+                                  "id": "https://contoso.vault.azure.net/secrets/s/1",
+                                  "attributes": {"enabled": true}
+                                }""")));
         azure.wireMock()
                 .stubFor(get(urlPathMatching("/secrets/.*"))
                         .withHeader("Authorization", absent())
@@ -178,7 +184,7 @@ final class ZeroCodeDeployer {
                 .getSecret("s");
     }
 
-    private static void blob(FakeResourceManager azure) {
+    private static void uploadBlob(FakeResourceManager azure) {
         azure.wireMock()
                 .stubFor(put(urlPathMatching("/container/blob"))
                         .willReturn(aResponse().withStatus(201).withHeader("ETag", "\"1\"")));

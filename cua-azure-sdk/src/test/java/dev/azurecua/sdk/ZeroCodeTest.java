@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the jar on the class path does for a whole process, by settings alone. */
+/** Verifies what the jar on the class path does for a process by settings alone. */
 class ZeroCodeTest {
     static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
 
-    private static final String SET = "-Dcua.tracking-id=" + ID;
+    private static final String ID_PROPERTY = "-Dcua.tracking-id=" + ID;
 
     @TempDir
     private Path folder;
@@ -51,8 +51,8 @@ class ZeroCodeTest {
     }
 
     @Test
-    void everyManagerIsAttributed() throws Exception {
-        List<String> output = run(Job.EVERY_MANAGER, Map.of(), SET);
+    void attributesEachManager() throws Exception {
+        List<String> output = run(Job.EVERY_MANAGER, Map.of(), ID_PROPERTY);
 
         assertThat(calls(output)).hasSameSizeAs(Manager.all());
         assertAttributed(calls(output));
@@ -63,27 +63,27 @@ class ZeroCodeTest {
     }
 
     @Test
-    void everyAttemptIsAttributedOnce() throws Exception {
+    void attributesEachAttemptOnce() throws Exception {
         List<String> output = run(Job.EVERY_SCENARIO, Map.of("CUA_TRACKING_ID", ID));
 
         assertThat(calls(output)
                         .map(call -> String.join(" ", List.of(call.split(" ")).subList(0, 3))))
                 .containsExactlyElementsOf(Stream.of(Scenario.values())
-                        .flatMap(scenario -> scenario.wire().stream())
+                        .flatMap(scenario -> scenario.attempts().stream())
                         .toList());
         assertAttributed(calls(output));
     }
 
     @Test
-    void everyOtherWayInBesidesItStillSendsTheIdOnce() throws Exception {
-        List<String> output = run(Job.EVERY_WAY_IN, Map.of("AZURE_HTTP_USER_AGENT", "cloud-shell/1.0 " + ID));
+    void sendsIdOnceBesideEachOtherInstallation() throws Exception {
+        List<String> output = run(Job.EVERY_INSTALLATION, Map.of("AZURE_HTTP_USER_AGENT", "cloud-shell/1.0 " + ID));
 
-        assertThat(calls(output)).hasSameSizeAs(WayIn.values());
+        assertThat(calls(output)).hasSameSizeAs(Installation.values());
         assertAttributed(calls(output));
     }
 
     @Test
-    void otherServicesOfTheProcessCarryNothing() throws Exception {
+    void sendsNoIdToOtherServices() throws Exception {
         List<String> output = run(Job.OTHER_SERVICES, Map.of("ARM_PARTNER_ID", ID.substring("pid-".length())));
 
         List<String> others = calls(output)
@@ -100,23 +100,23 @@ class ZeroCodeTest {
     }
 
     @Test
-    void customCloudIsCoveredByItsSetting() throws Exception {
+    void attributesCallsToEndpointOfTheSetting() throws Exception {
         String endpoints = "https://management.other.example, https://management.contoso.example";
 
-        assertAttributed(calls(run(Job.CUSTOM_CLOUD, Map.of("CUA_ENDPOINTS", endpoints), SET)));
-        assertNotAttributed(calls(run(Job.CUSTOM_CLOUD, Map.of("CUA_ENDPOINTS", endpoints + ":8443"), SET)));
+        assertAttributed(calls(run(Job.CUSTOM_CLOUD, Map.of("CUA_ENDPOINTS", endpoints), ID_PROPERTY)));
+        assertNotAttributed(calls(run(Job.CUSTOM_CLOUD, Map.of("CUA_ENDPOINTS", endpoints + ":8443"), ID_PROPERTY)));
     }
 
     @Test
-    void endpointThatOnlyTheCodeKnowsKeepsItsIdByEveryWayIn() throws Exception {
-        List<String> output = run(Job.CUSTOM_CLOUD_IN_CODE, Map.of(), SET);
+    void keepsIdInCallsToEndpointThatOnlyTheCodeAdds() throws Exception {
+        List<String> output = run(Job.CUSTOM_CLOUD_IN_CODE, Map.of(), ID_PROPERTY);
 
-        assertThat(calls(output)).hasSize(WayIn.values().length - 1);
+        assertThat(calls(output)).hasSize(Installation.values().length - 1);
         assertAttributed(calls(output));
     }
 
     @Test
-    void nothingConfiguredIsNothingDone() throws Exception {
+    void changesAndLogsNothingIfNothingIsConfigured() throws Exception {
         List<String> output = run(Job.EVERY_MANAGER, Map.of());
 
         assertNotAttributed(calls(output));
@@ -124,23 +124,23 @@ class ZeroCodeTest {
     }
 
     @Test
-    void optOutPropertySwitchesEverythingOff() throws Exception {
-        List<String> output = run(Job.EVERY_WAY_IN, Map.of("CUA_TRACKING_ID", ID), "-Dcua.opt-out=true");
+    void optOutPropertyDisablesEachInstallation() throws Exception {
+        List<String> output = run(Job.EVERY_INSTALLATION, Map.of("CUA_TRACKING_ID", ID), "-Dcua.opt-out=true");
 
-        assertThat(calls(output)).hasSameSizeAs(WayIn.values());
+        assertThat(calls(output)).hasSameSizeAs(Installation.values());
         assertNotAttributed(calls(output));
     }
 
     @Test
-    void optOutVariableSwitchesEverythingOff() throws Exception {
-        List<String> output = run(Job.EVERY_WAY_IN, Map.of("CUA_OPT_OUT", "true"), SET);
+    void optOutVariableDisablesEachInstallation() throws Exception {
+        List<String> output = run(Job.EVERY_INSTALLATION, Map.of("CUA_OPT_OUT", "true"), ID_PROPERTY);
 
-        assertThat(calls(output)).hasSameSizeAs(WayIn.values());
+        assertThat(calls(output)).hasSameSizeAs(Installation.values());
         assertNotAttributed(calls(output));
     }
 
     @Test
-    void malformedSettingIsOneErrorAndTheDeploymentSucceeds() throws Exception {
+    void deploysAndLogsOneErrorIfASettingIsMalformed() throws Exception {
         List<String> output =
                 run(Job.EVERY_MANAGER, Map.of(), "-Dcua.tracking-id=pid-eb7927c8-dd66-43e1-b0cf-c346a422063");
 
@@ -148,17 +148,17 @@ class ZeroCodeTest {
         assertNotAttributed(calls(output));
         assertThat(output)
                 .filteredOn(line -> line.startsWith("ERROR ") || line.startsWith("WARN "))
-                .containsExactly(
-                        "ERROR Attribution No attribution by the settings of this process: system property cua.tracking-id:"
-                                + " 'pid-eb7927c8-dd66-43e1-b0cf-c346a422063' is not a tracking ID: the last group of its GUID,"
-                                + " 'c346a422063', has 11 of 12 digits; copy the whole GUID from Partner Center");
+                .containsExactly("ERROR Attribution No attribution by the settings of this process: system property"
+                        + " cua.tracking-id: 'pid-eb7927c8-dd66-43e1-b0cf-c346a422063' is not a tracking ID:"
+                        + " the last group of its GUID, 'c346a422063', has 11 of 12 digits; copy the whole"
+                        + " GUID from Partner Center");
     }
 
     @Test
-    void reportIsWrittenWhenTheProcessEnds() throws Exception {
+    void writesReportWhenTheProcessEnds() throws Exception {
         Path file = folder.resolve("build/report.json");
 
-        List<String> output = run(Job.EVERY_SCENARIO, Map.of("CUA_REPORT", file.toString()), SET);
+        List<String> output = run(Job.EVERY_SCENARIO, Map.of("CUA_REPORT", file.toString()), ID_PROPERTY);
 
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.get("calls").asLong()).isEqualTo(calls(output).count());
@@ -168,20 +168,21 @@ class ZeroCodeTest {
     }
 
     @Test
-    void reportCountsACallOnceWhateverElseAttributesIt() throws Exception {
+    void reportCountsEachCallOnceBesideEachOtherInstallation() throws Exception {
         Path file = folder.resolve("report.json");
 
-        List<String> output = run(Job.EVERY_WAY_IN, Map.of(), SET, "-Dcua.report=" + file);
+        List<String> output = run(Job.EVERY_INSTALLATION, Map.of(), ID_PROPERTY, "-Dcua.report=" + file);
 
         assertThat(new ObjectMapper().readTree(file.toFile()).get("attributed").asLong())
                 .isEqualTo(calls(output).count());
     }
 
     @Test
-    void reportSaysThatNothingIsAttributed() throws Exception {
+    void reportCountsCallsWithoutIdAfterOptOut() throws Exception {
         Path file = folder.resolve("report.json");
 
-        List<String> output = run(Job.EVERY_MANAGER, Map.of("CUA_OPT_OUT", "true"), SET, "-Dcua.report=" + file);
+        List<String> output =
+                run(Job.EVERY_MANAGER, Map.of("CUA_OPT_OUT", "true"), ID_PROPERTY, "-Dcua.report=" + file);
 
         assertNotAttributed(calls(output));
         JsonNode report = new ObjectMapper().readTree(file.toFile());
@@ -189,12 +190,11 @@ class ZeroCodeTest {
         assertThat(report.get("withoutId").asLong()).isEqualTo(calls(output).count());
     }
 
-    /** As that of every factory is, in a process with nothing but the setting of the report. */
     @Test
-    void reportKnowsTheCallsThatCodeAttributes() throws Exception {
+    void reportCountsCallsThatOnlyTheCodeAttributes() throws Exception {
         Path file = folder.resolve("report.json");
 
-        run(Job.BY_A_FACTORY, Map.of(), "-Dcua.report=" + file);
+        run(Job.FACTORY, Map.of(), "-Dcua.report=" + file);
 
         JsonNode report = new ObjectMapper().readTree(file.toFile());
         assertThat(report.get("calls").asLong()).isPositive();
@@ -203,7 +203,7 @@ class ZeroCodeTest {
     }
 
     @Test
-    void reportNeedsNothingToBeLoadedAtTheEnd() throws Exception {
+    void writesReportAfterItsClassLoaderIsClosed() throws Exception {
         Path file = folder.resolve("report.json");
 
         List<String> output =
@@ -215,8 +215,8 @@ class ZeroCodeTest {
     }
 
     @Test
-    void unwritableReportIsOneErrorAndTheDeploymentSucceeds() throws Exception {
-        List<String> output = run(Job.EVERY_MANAGER, Map.of("CUA_REPORT", folder.toString()), SET);
+    void deploysAndLogsOneErrorIfTheReportCannotBeWritten() throws Exception {
+        List<String> output = run(Job.EVERY_MANAGER, Map.of("CUA_REPORT", folder.toString()), ID_PROPERTY);
 
         assertAttributed(calls(output));
         assertThat(output)
@@ -227,8 +227,8 @@ class ZeroCodeTest {
     }
 
     @Test
-    void anotherPartnersIdIsLeftAsItIsWithOneWarning() throws Exception {
-        List<String> output = run(Job.ANOTHER_PARTNER, Map.of(), SET);
+    void keepsIdOfAnotherPartnerAndWarnsOnce() throws Exception {
+        List<String> output = run(Job.ANOTHER_PARTNER, Map.of(), ID_PROPERTY);
 
         assertThat(calls(output))
                 .hasSizeGreaterThan(1)

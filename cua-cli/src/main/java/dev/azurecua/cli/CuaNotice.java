@@ -23,6 +23,12 @@ final class CuaNotice implements Callable<Integer> {
     @Option(names = "--template", description = "For those who deploy a template; without it, for users of software.")
     private boolean template;
 
+    @Option(
+            names = "--opt-out",
+            paramLabel = "PARAMETER",
+            description = "The parameter of the template by which customers opt out; with --template.")
+    private @Nullable String optOut;
+
     @Option(names = "--privacy", paramLabel = "URL", description = "The partner's own privacy statement.")
     private @Nullable URI privacy;
 
@@ -31,12 +37,22 @@ final class CuaNotice implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CustomerNotice notice = template ? CustomerNotice.forTemplate(partner) : CustomerNotice.forSoftware(partner);
+        if (optOut != null && !template) {
+            throw new IllegalArgumentException("--opt-out names a parameter of a template; give --template too");
+        }
+        CustomerNotice notice = notice();
         if (privacy != null) {
             notice = notice.withPrivacyStatement(privacy);
         }
         String text = markdown ? notice.toMarkdown() : notice.toString();
         spec.commandLine().getOut().println(text.stripTrailing());
         return Cua.YES;
+    }
+
+    private CustomerNotice notice() {
+        if (!template) {
+            return CustomerNotice.forSoftware(partner);
+        }
+        return optOut == null ? CustomerNotice.forTemplate(partner) : CustomerNotice.forTemplate(partner, optOut);
     }
 }

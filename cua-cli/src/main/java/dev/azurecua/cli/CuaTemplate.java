@@ -6,11 +6,6 @@ import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import dev.azurecua.templates.TemplateAttribution;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,22 +16,35 @@ import picocli.CommandLine.Spec;
 /** Attributes templates, as a step of a release. */
 @Command(name = "template", description = "Attributes a template.")
 final class CuaTemplate {
-    /** Four bytes for each character that a template may have. */
-    private static final long MAX_BYTES = 16 * 1024 * 1024;
-
     @Spec
     private CommandSpec spec;
 
     @Command(
             name = "attribute",
-            description = "Prints the template with the empty deployment that is named with the tracking ID. A template"
-                    + " that is attributed stays as it is; fails with 1 if it is attributed to another ID.")
+            description = "Prints the template with an empty deployment that is named with the tracking ID. A template"
+                    + " that already has it stays as it is. Fails with 1 if the template is attributed to another ID,"
+                    + " and with 2 if that cannot be told.")
     int attribute(
-            @Parameters(paramLabel = "FILE", description = "The main template, in UTF-8.") Path file,
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "The main template, in UTF-8 or UTF-16; - for standard input.")
+                    String name,
             @Option(
                             names = {"-i", "--in-place"},
                             description = "Replace the file, in one piece, and print nothing.")
                     boolean inPlace,
+            @Option(names = "--beside", description = "Add the ID although the template has another one.")
+                    boolean beside,
+            @Option(names = "--replace", paramLabel = "ID", description = "Replace this ID of another marker.")
+                    @Nullable
+                    TrackingId replaced,
+            @Option(
+                            names = "--opt-out",
+                            paramLabel = "PARAMETER",
+                            description = "Let customers opt out with this bool parameter of the template, which is"
+                                    + " added if it is not there.")
+                    @Nullable
+                    String optOut,
             @Option(
                             names = "--id",
                             paramLabel = "ID",
@@ -49,53 +57,38 @@ final class CuaTemplate {
             throw new IllegalArgumentException(
                     "There is no tracking ID in the settings, or the customer opted out; give --id ID, or set CUA_TRACKING_ID");
         }
-        String template = read(file);
         TemplateAttribution templates = TemplateAttribution.of(trackingId);
-        String attributed = attributed(file, template, templates);
-        if (!inPlace) {
-            spec.commandLine().getOut().print(attributed);
-        } else if (!attributed.equals(template)) {
-            replace(file.toRealPath(), attributed);
+        templates = beside ? templates.besideOthers() : templates;
+        templates = replaced == null ? templates : templates.replacing(replaced);
+        templates = optOut == null ? templates : templates.withOptOut(optOut);
+        TemplateFile file = TemplateFile.read(name, System.in);
+        if (inPlace && file.isStandardInput()) {
+            throw new IllegalArgumentException("Standard input cannot be replaced; leave out -i");
         }
-        return templates.isAttributed(attributed) ? Cua.YES : Cua.NO;
+        return attribute(file, templates, inPlace);
     }
 
-    private static String attributed(Path file, String template, TemplateAttribution templates) {
+    private int attribute(TemplateFile file, TemplateAttribution templates, boolean inPlace) throws IOException {
         try {
-            return templates.attribute(template);
+            String attributed = templates.attribute(file.text());
+            boolean done = templates.isAttributed(attributed);
+            if (!done && templates.besideOthers().attribute(file.text()).equals(file.text())) {
+                throw new IllegalArgumentException("it is not attributed for certain, see the warning");
+            }
+            if (!inPlace) {
+                spec.commandLine().getOut().print(attributed);
+            } else if (!attributed.equals(file.text())) {
+                file.replace(attributed);
+            }
+            if (!done) {
+                spec.commandLine()
+                        .getErr()
+                        .println(file.name() + ": it is attributed to another ID; give --beside to add yours, or"
+                                + " --replace ID to replace the other one");
+            }
+            return done ? Cua.YES : Cua.NO;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("'" + file + "' is no file; give the path of the main template");
-        }
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    file + ": it has " + Files.size(file) + " bytes, and Resource Manager takes no more than 4 MB");
-        }
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + ": it is not in UTF-8; convert it", e);
-        }
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        if (!Files.isWritable(file)) {
-            throw new IllegalArgumentException(file + ": it is write-protected; allow to write it, or leave out -i");
-        }
-        // In the same folder, because a file can be moved in one piece only within a file system.
-        Path draft = file.resolveSibling(UUID.randomUUID() + ".tmp");
-        try {
-            // For its permissions and, where that is allowed, its owner.
-            Files.copy(file, draft, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.writeString(draft, text);
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
+            throw new IllegalArgumentException(file.name() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -3,11 +3,15 @@
 package dev.azurecua.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.azurecua.TrackingId;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +189,87 @@ class CuaTest {
         }
 
         @Test
+        void addsIdBesideAnotherOrReplacesIt() throws IOException {
+            String other = "pid-other-offer-partnercenter";
+            Path file = file(
+                    TEMPLATE.formatted("{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + other + "\"}"));
+
+            assertThat(cua(attribute(file, "--id", ID))).isEqualTo(Cua.NO);
+            assertThat(err.toString())
+                    .contains(file + ": it is attributed to another ID; give --beside to add yours, or --replace ID to"
+                            + " replace the other one");
+            assertThat(cua(attribute(file, "--id", ID, "--beside"))).isEqualTo(Cua.YES);
+            assertThat(out.toString()).contains("\"name\": \"" + ID, "\"name\": \"" + other);
+            assertThat(cua(attribute(file, "--id", ID, "--replace", other))).isEqualTo(Cua.YES);
+            assertThat(out.toString()).contains("\"name\": \"" + ID).doesNotContain(other);
+            assertFails(
+                    "cua template attribute: " + file + ": The template cannot be attributed: it has no marker of "
+                            + ID,
+                    attribute(file, "--id", "pid-third-offer-partnercenter", "--replace", ID));
+        }
+
+        @Test
+        void failsIfItCannotBeToldWhetherTheTemplateIsAttributed() throws IOException {
+            Path file = file(TEMPLATE.formatted("{\"type\": \"Microsoft.Resources/deployments\", \"name\":"
+                    + " \"[parameters('cua')]\", \"comments\": \"" + ID + "\"}"));
+
+            assertFails(
+                    "cua template attribute: " + file + ": it is not attributed for certain, see the warning",
+                    attribute(file, "--id", ID));
+        }
+
+        @Test
+        void letsCustomersOptOut() throws IOException {
+            Path file = file(TEMPLATE.formatted(""));
+
+            assertThat(cua(attribute(file, "--id", ID, "--opt-out", "attributeUsage")))
+                    .isEqualTo(Cua.YES);
+            assertThat(out.toString()).contains("\"condition\": \"[parameters('attributeUsage')]\"");
+            assertFails(
+                    "cua template attribute: 'a b' is not the name of a parameter",
+                    attribute(file, "--id", ID, "--opt-out", "a b"));
+        }
+
+        @Test
+        void readsStandardInput() {
+            InputStream before = System.in;
+            System.setIn(new ByteArrayInputStream(TEMPLATE.formatted("").getBytes(StandardCharsets.UTF_8)));
+            try {
+                assertThat(cua(attribute("-", "--id", ID))).isEqualTo(Cua.YES);
+                assertThat(out.toString()).contains("// déjà", "\"name\": \"" + ID);
+                assertFails(
+                        "cua template attribute: Standard input cannot be replaced; leave out -i",
+                        attribute("-", "-i", "--id", ID));
+            } finally {
+                System.setIn(before);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-8 BOM", "UTF-16LE BOM", "UTF-16BE BOM"})
+        void keepsTheEncodingOfTheFile(String encoding) throws IOException {
+            Charset charset = Charset.forName(encoding.split(" ")[0]);
+            String text = (encoding.endsWith("BOM") ? "\uFEFF" : "") + TEMPLATE.formatted("");
+            Path file = Files.writeString(folder.resolve("mainTemplate.json"), text, charset);
+
+            assertThat(cua(attribute("-i", file, "--id", ID))).isEqualTo(Cua.YES);
+
+            String attributed = Files.readString(file, charset);
+            assertThat(attributed).startsWith(text.substring(0, 110)).contains("// déjà", "\"name\": \"" + ID);
+        }
+
+        @Test
+        void fileThatCannotBeReadIsNamed() throws IOException {
+            Path file = file(TEMPLATE.formatted(""));
+            Files.setPosixFilePermissions(file, Set.of());
+            assumeFalse(Files.isReadable(file), "this user reads any file");
+
+            assertFails(
+                    "cua template attribute: '" + file + "' cannot be read; permit reading it",
+                    attribute(file, "--id", ID));
+        }
+
+        @Test
         void takesTheIdOfTheSettings() throws IOException {
             System.setProperty("cua.tracking-id", ID);
             try {
@@ -251,6 +336,21 @@ class CuaTest {
 
             assertThat(out.toString())
                     .contains("Conto\\*so", "`Microsoft.Resources/deployments`", "https://contoso.example/p");
+        }
+
+        @Test
+        void namesTheParameterOfATemplate() {
+            assertThat(cua("notice", "--template", "--partner", "Contoso", "--opt-out", "attributeUsage"))
+                    .isEqualTo(Cua.YES);
+            assertThat(out.toString()).contains("set the parameter attributeUsage of the template to false");
+
+            assertFails(
+                    "cua notice: --opt-out names a parameter of a template; give --template too",
+                    "notice",
+                    "--partner",
+                    "Contoso",
+                    "--opt-out",
+                    "x");
         }
 
         @Test

@@ -10,7 +10,7 @@ import okhttp3.Interceptor.Chain;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Notifies an attribution's listeners when an attempt completes or fails. */
+/** Notifies the listeners when an attempt completes or fails. */
 final class AttemptRecorder {
     private final Attribution attribution;
     private final Chain chain;
@@ -24,7 +24,7 @@ final class AttemptRecorder {
         Attempt attempt = attribution.attempt(request.method(), request.url().toString());
         try {
             Response response = chain.proceed(request);
-            // As it was sent: an interceptor after this one may have changed the request.
+            // From the response, because an interceptor after this one may have changed the request.
             Headers sent = response.request().headers();
             attempt.answered(
                     name -> HeaderLines.value(sent, name),

@@ -21,23 +21,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the tracking ID into the User-Agent of each request to Azure Resource Manager, and takes it out of any other.
+ * Adds the tracking ID to the User-Agent of each request to Azure Resource Manager, and removes it from requests to any
+ * other host.
  *
  * <pre>{@code
  * OkHttpClient client = AttributionInterceptor.attribute(new OkHttpClient(), attribution);
  * }</pre>
  *
- * <p>It belongs to the network interceptors, behind all that set the User-Agent. There it sees OkHttp's own product,
- * {@code okhttp/<version>}, and each attempt: redirects, OkHttp's retries, the answers of authenticators; but nothing
- * that OkHttp does without them: a response out of the cache, a web socket, the CONNECT to a proxy. As an application
- * interceptor, for builders that take no other, it sees a call but once: a redirect from Resource Manager to another
- * service takes the ID along, and one to Resource Manager does not get it. With both kinds in one client the ID is
- * still sent once. The listeners of the attribution are told of each attempt by a network interceptor, and of none by
- * an application interceptor.
+ * <p>Install it as a network interceptor, after all interceptors that set the User-Agent. There it sees OkHttp's own
+ * product, {@code okhttp/<version>}, and each attempt: redirects, OkHttp's retries, and the requests of authenticators.
+ * It does not see what OkHttp does without network interceptors: a response from the cache, a web socket, the CONNECT
+ * to a proxy.
  *
- * <p>Whatever else attributes the same calls, an application interceptor or the {@code AttributionPolicy} of an Azure
- * SDK client with OkHttp as its transport, has to know the same {@linkplain Attribution#withEndpoint endpoints}: the
- * one that does not takes the ID out again, with one WARN.
+ * <p>Install it as an application interceptor only if a builder accepts no network interceptor. There it sees each call
+ * only once. A redirect from Resource Manager to another service keeps the ID, and a redirect to Resource Manager does
+ * not get it. If a client has both kinds, the ID is still sent once.
+ *
+ * <p>A network interceptor notifies the listeners of its attribution of each attempt to reach a covered host. An
+ * application interceptor does not notify them.
+ *
+ * <p>Another adapter may attribute the same calls: an application interceptor, or the {@code AttributionPolicy} of an
+ * Azure SDK client that has OkHttp as its transport. Give both the same {@linkplain Attribution#withEndpoint
+ * endpoints}: an interceptor that lacks an endpoint removes the ID from calls to it, with one WARN.
  *
  * <p>Immutable and thread-safe. Never fails a call.
  */
@@ -52,24 +57,25 @@ public final class AttributionInterceptor implements Interceptor {
     }
 
     /**
-     * Makes an interceptor. If the attribution is inactive, it changes nothing.
+     * Creates an interceptor. If the attribution is inactive, the interceptor changes no request.
      *
-     * @param attribution who is credited, and for calls to which hosts
-     * @return an interceptor, which may be in any number of clients
+     * @param attribution the ID to add and the hosts to cover
+     * @return an interceptor, which may be used in any number of clients
      */
     public static AttributionInterceptor of(Attribution attribution) {
         return new AttributionInterceptor(Objects.requireNonNull(attribution, "attribution"));
     }
 
     /**
-     * Attributes what is sent by a client: derives one that has the interceptor as its last network interceptor and
-     * shares everything else, connection pool, dispatcher and cache included. A logging interceptor that should show
-     * the ID is to be added behind it, to the client that is returned.
+     * Returns a client that has the interceptor as its last network interceptor. It shares everything else with the
+     * given client, including connection pool, dispatcher and cache. Add a logging interceptor that should show the ID
+     * to the returned client, because it has to come after this interceptor.
      *
-     * @param client any client; it stays as it is
-     * @param attribution who is credited, and for calls to which hosts
-     * @return an attributed client, which also covers the endpoints of the interceptors that the given one has; the
-     *     given one if it is attributed by an equal attribution already, or if this one is inactive and has no listener
+     * @param client any client; it is not changed
+     * @param attribution the ID to add and the hosts to cover
+     * @return an attributed client, which also covers the endpoints of the network interceptors of this type that the
+     *     given client has; the given client if it has an interceptor with an equal attribution already, or if the
+     *     attribution is inactive and has no listener
      */
     public static OkHttpClient attribute(OkHttpClient client, Attribution attribution) {
         if (!attribution.needsAdapter()) {
@@ -95,7 +101,7 @@ public final class AttributionInterceptor implements Interceptor {
         Request request = chain.request();
         HttpUrl url = request.url();
         String present = HeaderLines.value(request.headers(), USER_AGENT);
-        // Without a connection it is an application interceptor: OkHttp names itself later, if nobody else did.
+        // An application interceptor has no connection. OkHttp adds its own product only after it.
         String current = present == null && chain.connection() == null ? OkHttpProduct.RUNNING : present;
         boolean covered = attribution.covers(url.host(), url.port());
         String userAgent = attribution.userAgent(current, covered);
@@ -113,7 +119,10 @@ public final class AttributionInterceptor implements Interceptor {
                 : response;
     }
 
-    /** Usually a redirect, as intended; otherwise another adapter covers this host and its ID is removed here. */
+    /**
+     * Logs the first removal. Usually a redirect copied the ID, and the removal is intended. Otherwise another adapter
+     * covers this host, and its ID was just removed.
+     */
     private void warnOfRemoval(HttpUrl url) {
         if (!warned.getAndSet(true)) {
             HttpUrl server = url.newBuilder()
@@ -123,13 +132,13 @@ public final class AttributionInterceptor implements Interceptor {
                     .query(null)
                     .fragment(null)
                     .build();
-            warn(attribution.trackingId() + " is taken out of the User-Agent of a request to " + server
-                    + ", which is not covered. If that is a Resource Manager, cover it:"
-                    + " attribution.withEndpoint(URI.create(\"" + server + "\")). Not said again.");
+            warn("Removed " + attribution.trackingId() + " from the User-Agent of a request to " + server
+                    + ", because this host is not covered. If it is a Resource Manager, cover it by"
+                    + " attribution.withEndpoint(URI.create(\"" + server + "\")). Logged once.");
         }
     }
 
-    /** Logs as the core does: by SLF4J if the application has it, and never throws. */
+    /** Logs by SLF4J if the application has it, otherwise by the JDK, as the core does. Never throws. */
     private static void warn(String line) {
         try {
             Slf4j.LOG.warn(line);
@@ -140,7 +149,7 @@ public final class AttributionInterceptor implements Interceptor {
     }
 
     private Response proceed(Chain chain, Request request, boolean covered) throws IOException {
-        // An application interceptor cannot know what of a call goes over the wire, if anything does.
+        // Only with a connection, because an application interceptor cannot know which attempts reach the wire.
         return covered && chain.connection() != null && attribution.hasListeners()
                 ? new AttemptRecorder(attribution, chain).proceed(request)
                 : chain.proceed(request);
@@ -153,7 +162,7 @@ public final class AttributionInterceptor implements Interceptor {
         try {
             return request.newBuilder().header(USER_AGENT, userAgent).build();
         } catch (IllegalArgumentException notAscii) {
-            // It came through already, and is no reason to fail now. This way takes half as many bytes again.
+            // Must not fail here, because the request already had this value. Only a fallback: it allocates 50 % more.
             return request.newBuilder()
                     .headers(request.headers()
                             .newBuilder()
@@ -165,15 +174,16 @@ public final class AttributionInterceptor implements Interceptor {
     }
 
     /**
-     * Whether the cache will compare the User-Agent of this request with that of a later one, which it does before
-     * network interceptors: what it keeps must not have the ID. A 304 need not repeat that the stored response varies
-     * by it.
+     * Returns whether the cache may compare the User-Agent of this request with that of a later request. It does so
+     * before network interceptors run, so the cached request must not have the ID. That includes a 304, because a 304
+     * need not repeat the {@code Vary} header of the stored response.
      */
     private static boolean isCachedByUserAgent(Response response) {
         return response.code() == HttpURLConnection.HTTP_NOT_MODIFIED
                 || response.headers("Vary").toString().toLowerCase(Locale.ROOT).contains("user-agent");
     }
 
+    /** Holds the logger in a separate class, which fails to load if SLF4J is missing. */
     private static final class Slf4j {
         static final Logger LOG = LoggerFactory.getLogger(AttributionInterceptor.class);
     }

@@ -5,11 +5,11 @@ package dev.azurecua.okhttp;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Headers, of which some hand-written interceptor may have added one more field line where there was one. */
+/** Joins the field lines of a header, because an interceptor may add one, and an ID in any of them counts. */
 final class HeaderLines {
     private HeaderLines() {}
 
-    /** All field lines of the name as one value, so that nothing in them is overlooked; null if there is none. */
+    /** Returns the lines as one value, with a space between two lines, or null if there is no such header. */
     static @Nullable String value(Headers headers, String name) {
         String value = null;
         for (int i = 0; i < headers.size(); i++) {

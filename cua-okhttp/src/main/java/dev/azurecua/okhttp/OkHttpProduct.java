@@ -5,15 +5,16 @@ package dev.azurecua.okhttp;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The product that OkHttp sends where there is no User-Agent, which only network interceptors get to see. */
+/** Finds the product that OkHttp sends if a request has no User-Agent, because only network interceptors see it. */
 final class OkHttpProduct {
-    /** {@code okhttp/<version>} of the OkHttp that runs; null if it does not tell. */
+    /** Holds {@code okhttp/<version>} of the OkHttp in use, or null if its version cannot be read. */
     static final @Nullable String RUNNING = of(OkHttpClient.class.getClassLoader());
 
     private OkHttpProduct() {}
 
     /**
-     * By reflection: the compiler would put the version of its own OkHttp here, and OkHttp 3 says it in another place.
+     * Returns the product, or null. Uses reflection, because the compiler would inline the version that it compiles
+     * against, and because OkHttp 3 has the version in another class.
      */
     static @Nullable String of(ClassLoader okHttp) {
         try {

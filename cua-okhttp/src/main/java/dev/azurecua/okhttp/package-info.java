@@ -1,4 +1,4 @@
-/** Customer usage attribution for OkHttp and for what is built upon it. */
+/** Attributes the Azure Resource Manager calls of OkHttp and of libraries that are built on it. */
 @NullMarked
 package dev.azurecua.okhttp;
 

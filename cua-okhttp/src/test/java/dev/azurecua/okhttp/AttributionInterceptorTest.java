@@ -20,7 +20,7 @@ class AttributionInterceptorTest {
     private static final Interceptor NO_OP = chain -> chain.proceed(chain.request());
 
     @Test
-    void derivedClientSharesEverythingElse(@TempDir Path folder) {
+    void attributedClientSharesEverythingElse(@TempDir Path folder) {
         OkHttpClient client = new OkHttpClient.Builder()
                 .addInterceptor(NO_OP)
                 .addNetworkInterceptor(NO_OP)
@@ -44,7 +44,7 @@ class AttributionInterceptorTest {
     }
 
     @Test
-    void attributedClientStaysAsItIs() {
+    void returnsSameClientIfItIsAttributedAlready() {
         OkHttpClient attributed = AttributionInterceptor.attribute(new OkHttpClient(), OURS);
 
         assertThat(AttributionInterceptor.attribute(attributed, OURS)).isSameAs(attributed);
@@ -55,7 +55,7 @@ class AttributionInterceptorTest {
     }
 
     @Test
-    void applicationInterceptorIsNotEnough() {
+    void addsNetworkInterceptorBesideAnApplicationInterceptor() {
         OkHttpClient client = new OkHttpClient.Builder()
                 .addInterceptor(AttributionInterceptor.of(OURS))
                 .build();
@@ -65,7 +65,7 @@ class AttributionInterceptorTest {
     }
 
     @Test
-    void endpointsThatThePresentInterceptorDoesNotCoverAreAdded() {
+    void addsInterceptorForEndpointsThatThePresentOneDoesNotCover() {
         Attribution wider = OURS.withEndpoint(URI.create("https://management.stack.example"));
 
         OkHttpClient attributed = AttributionInterceptor.attribute(new OkHttpClient(), OURS);
@@ -77,7 +77,7 @@ class AttributionInterceptorTest {
     }
 
     @Test
-    void endpointsOfThePresentInterceptorAreKept() {
+    void addedInterceptorAlsoCoversEndpointsOfThePresentOne() {
         Attribution one = OURS.withEndpoint(URI.create("https://one.example"));
         Attribution two = OURS.withEndpoint(URI.create("https://two.example"));
 
@@ -91,26 +91,31 @@ class AttributionInterceptorTest {
     }
 
     @Test
-    void inactiveAttributionLeavesTheClientAlone() {
+    void returnsSameClientIfTheAttributionIsInactive() {
         OkHttpClient client = new OkHttpClient();
 
         assertThat(AttributionInterceptor.attribute(client, Attribution.none())).isSameAs(client);
-        OkHttpClient inert = client.newBuilder()
+    }
+
+    @Test
+    void addsInterceptorIfThePresentOneIsInactive() {
+        OkHttpClient inert = new OkHttpClient.Builder()
                 .addNetworkInterceptor(AttributionInterceptor.of(Attribution.none()))
                 .build();
+
         assertThat(AttributionInterceptor.attribute(inert, OURS).networkInterceptors())
                 .hasSize(2);
     }
 
     @Test
-    void listenerThatThePresentInterceptorDoesNotTellIsAdded() {
-        Attribution told = OURS.withListener(call -> {});
+    void addsInterceptorForListenerThatThePresentOneDoesNotHave() {
+        Attribution listening = OURS.withListener(call -> {});
         OkHttpClient attributed = AttributionInterceptor.attribute(new OkHttpClient(), OURS);
 
-        OkHttpClient watched = AttributionInterceptor.attribute(attributed, told);
+        OkHttpClient reported = AttributionInterceptor.attribute(attributed, listening);
 
-        assertThat(watched.networkInterceptors()).hasSize(2);
-        assertThat(AttributionInterceptor.attribute(watched, told)).isSameAs(watched);
+        assertThat(reported.networkInterceptors()).hasSize(2);
+        assertThat(AttributionInterceptor.attribute(reported, listening)).isSameAs(reported);
         assertThat(AttributionInterceptor.attribute(
                                 new OkHttpClient(), Attribution.none().withListener(call -> {}))
                         .networkInterceptors())
@@ -118,7 +123,7 @@ class AttributionInterceptorTest {
     }
 
     @Test
-    void attributionIsNotOptional() {
+    void rejectsNullAsAttribution() {
         assertThatNullPointerException()
                 .isThrownBy(() -> AttributionInterceptor.of(null))
                 .withMessage("attribution");

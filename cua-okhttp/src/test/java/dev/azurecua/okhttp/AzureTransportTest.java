@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The Azure SDK with OkHttp as its transport, where both the policy and the interceptor see each call. */
+/** Verifies the Azure SDK with OkHttp as its transport, where both the policy and the interceptor see each call. */
 @Tag("azure-core")
 class AzureTransportTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -44,7 +44,7 @@ class AzureTransportTest {
                 .allSatisfy(call -> assertThat(call.userAgent()).startsWith("azsdk-java-"));
     }
 
-    /** Its Resource Manager is none of Azure's hosts. */
+    /** Returns the profile of a cloud whose Resource Manager is not a host of Azure. */
     private static AzureProfile privateCloud() {
         Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
         endpoints.put("resourceManagerEndpointUrl", azure.endpoint().toString());
@@ -65,7 +65,7 @@ class AzureTransportTest {
 
     @ParameterizedTest
     @EnumSource
-    void interceptorAloneDoesToo(Position position) {
+    void interceptorWithoutPolicySendsTheIdOnce(Position position) {
         call(Attribution.none(), azure.profile(), transport(position, ATTRIBUTION));
 
         azure.assertThatCalls().all().carry(ID);
@@ -73,16 +73,15 @@ class AzureTransportTest {
 
     @ParameterizedTest
     @EnumSource
-    void factoryCoversItsProfileAndTheInterceptorIsToldToo(Position position) {
+    void sendsIdToPrivateCloudThatTheInterceptorCoversToo(Position position) {
         call(ATTRIBUTION, privateCloud(), transport(position, ATTRIBUTION.withEndpoint(azure.endpoint())));
 
         azure.assertThatCalls().all().carry(ID);
     }
 
-    /** What the WARN of the interceptor is for. */
     @ParameterizedTest
     @EnumSource
-    void interceptorThatIsNotToldTakesTheIdOut(Position position) {
+    void interceptorThatDoesNotCoverThePrivateCloudRemovesTheId(Position position) {
         call(ATTRIBUTION, privateCloud(), transport(position, ATTRIBUTION));
 
         azure.assertThatCalls().all().carryNothing();

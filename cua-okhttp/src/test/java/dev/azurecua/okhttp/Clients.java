@@ -12,9 +12,9 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** Clients of OkHttp for which every host is the stand-in; TLS still checks the name that was meant. */
+/** Creates OkHttp clients that reach the stand-in for every host. TLS still checks the host name of the URL. */
 final class Clients {
-    /** OkHttp's own product; in an IDE there is but the version that the tests were compiled with. */
+    /** Holds OkHttp's own product. In an IDE it has the version that the tests are compiled with. */
     static final String PRODUCT = "okhttp/" + System.getProperty("okhttp.version", OkHttp.VERSION);
 
     private Clients() {}
@@ -30,7 +30,7 @@ final class Clients {
         return new Request.Builder().url(url).build();
     }
 
-    /** What was asked in the end, the status and the body. */
+    /** Returns method and URL of the last request of a call, and status and body of its response. */
     static String call(OkHttpClient client, Request request) throws IOException {
         return read(client.newCall(request).execute());
     }
@@ -43,7 +43,7 @@ final class Clients {
         }
     }
 
-    /** As it is called in OkHttp 3, and still in 5. */
+    /** Creates a body by a method that OkHttp 3, 4 and 5 have. */
     @SuppressWarnings("deprecation")
     static RequestBody json(String text) {
         return RequestBody.create(MediaType.get("application/json"), text);

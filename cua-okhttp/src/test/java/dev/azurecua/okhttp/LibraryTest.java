@@ -24,7 +24,7 @@ import retrofit2.Call;
 import retrofit2.Retrofit;
 import retrofit2.http.GET;
 
-/** Libraries that are built upon OkHttp, each in the way in which it takes an interceptor. */
+/** Verifies libraries that are built on OkHttp, each with its own way to accept an interceptor. */
 class LibraryTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
     private static final Attribution ATTRIBUTION = Attribution.of(ID);
@@ -42,7 +42,7 @@ class LibraryTest {
     }
 
     @Test
-    void retrofit() throws IOException {
+    void attributesRetrofit() throws IOException {
         RetrofitApi api = new Retrofit.Builder()
                 .baseUrl("https://management.azure.com/")
                 .client(attributed)
@@ -61,7 +61,7 @@ class LibraryTest {
     }
 
     @Test
-    void feign() {
+    void attributesFeign() {
         FeignApi api = Feign.builder()
                 .client(new feign.okhttp.OkHttpClient(attributed))
                 .target(FeignApi.class, "https://management.azure.com");
@@ -72,9 +72,9 @@ class LibraryTest {
                 .satisfies(call -> assertThat(call.userAgent()).isEqualTo(Clients.PRODUCT + " " + ID));
     }
 
-    /** The retired {@code com.microsoft.azure}. */
+    /** Uses {@code com.microsoft.azure}. */
     @Test
-    void retiredSdk() {
+    void attributesRetiredAzureSdk() {
         RestClient client = new RestClient.Builder(Clients.of(azure).newBuilder(), new Retrofit.Builder())
                 .withBaseUrl(AzureEnvironment.AZURE, AzureEnvironment.Endpoint.RESOURCE_MANAGER)
                 .withSerializerAdapter(new AzureJacksonAdapter())

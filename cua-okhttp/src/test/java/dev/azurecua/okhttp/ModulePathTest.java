@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The libraries as named modules, beside an OkHttp that is one (5) or is made one by its manifest (3 and 4). */
+/** Verifies the libraries as named modules, with OkHttp as a named module (5) or as an automatic one (3 and 4). */
 class ModulePathTest {
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     private static final String MODULES = ".*/(cua-okhttp/target/classes|cua-agent-core/target/classes"
             + "|(cua-agent-core|jspecify|kotlin-stdlib|okhttp|okhttp-jvm|okio-jvm|slf4j-api)-\\d[^/]*\\.jar"
-            // Those of later ones are empty, for what is in okio-jvm.
+            // Only version 1, because later versions have their classes in okio-jvm.
             + "|okio-1[^/]*\\.jar)";
 
-    /** OkHttp 4 does not say that it needs Kotlin; who has it on the module path adds that. */
+    /** Adds Kotlin, as users of OkHttp 4 must, because OkHttp 4 needs it on the module path but does not declare it. */
     private static final Set<String> ROOTS = Set.of("dev.azurecua.okhttp", "kotlin.stdlib");
 
     @Test
-    void clientIsAttributedOnTheModulePath() throws ReflectiveOperationException {
+    void attributesClientOnTheModulePath() throws ReflectiveOperationException {
         ModuleFinder modules = ModuleFinder.of(Stream.of(CLASS_PATH.split(File.pathSeparator))
                 .filter(path -> path.replace('\\', '/').matches(MODULES))
                 .map(Path::of)

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 
 class OkHttpProductTest {
     @Test
-    void isThatOfTheOkHttpThatRuns() {
+    void productHasTheVersionOfTheOkHttpInUse() {
         assertThat(OkHttpProduct.RUNNING).isEqualTo(Clients.PRODUCT);
     }
 
     @Test
-    void isUnknownWhereOkHttpDoesNotTell() throws IOException {
+    void productIsNullIfThereIsNoVersion() throws IOException {
         try (URLClassLoader nothing = new URLClassLoader(new URL[0], null)) {
             assertThat(OkHttpProduct.of(nothing)).isNull();
         }
     }
 
-    /** So a native image refuses reflection that it was not told of. */
+    /** Fails as a native image does, which refuses reflection that is not configured. */
     @Test
-    void isUnknownWhereReflectionIsRefused() {
+    void productIsNullIfReflectionIsRefused() {
         ClassLoader refusing = new ClassLoader(null) {
             @Override
             protected Class<?> findClass(String name) {

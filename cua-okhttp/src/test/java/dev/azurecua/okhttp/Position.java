@@ -5,7 +5,7 @@ package dev.azurecua.okhttp;
 import dev.azurecua.Attribution;
 import okhttp3.OkHttpClient;
 
-/** Where in a client the interceptor is. */
+/** Lists the positions that the interceptor can have in a client. */
 enum Position {
     NETWORK {
         @Override

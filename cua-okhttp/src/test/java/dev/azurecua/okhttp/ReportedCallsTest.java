@@ -25,7 +25,7 @@ import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a listener is told of, against what arrived; which attempts it is told of is shown by WireTest. */
+/** Verifies that a listener gets what arrived. {@link WireTest} verifies which attempts it gets. */
 class ReportedCallsTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String GROUP = "/subscriptions/" + FakeResourceManager.SUBSCRIPTION_ID + "/resourceGroups/g";
@@ -39,7 +39,7 @@ class ReportedCallsTest {
     private final OkHttpClient client = AttributionInterceptor.attribute(Clients.of(azure), attribution);
 
     @Test
-    void everyFieldIsWhatArrived() throws IOException {
+    void reportsInEachFieldWhatArrived() throws IOException {
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Clients.call(
                 client,
@@ -52,7 +52,7 @@ class ReportedCallsTest {
         Instant end = Instant.now();
 
         ServeEvent event = azure.wireMock().getAllServeEvents().get(0);
-        HttpHeaders answer = event.getResponse().getHeaders();
+        HttpHeaders responseHeaders = event.getResponse().getHeaders();
         assertThat(calls).singleElement().satisfies(call -> {
             assertThat(call.time())
                     .isBetween(
@@ -72,16 +72,18 @@ class ReportedCallsTest {
             assertThat(call.isAttributed()).isTrue();
             assertThat(call.requestId())
                     .isNotNull()
-                    .isEqualTo(answer.getHeader("x-ms-request-id").firstValue());
+                    .isEqualTo(responseHeaders.getHeader("x-ms-request-id").firstValue());
             assertThat(call.correlationRequestId())
                     .isNotNull()
-                    .isEqualTo(answer.getHeader("x-ms-correlation-request-id").firstValue());
+                    .isEqualTo(responseHeaders
+                            .getHeader("x-ms-correlation-request-id")
+                            .firstValue());
             assertThat(call.clientRequestId()).isEqualTo("the-client's");
         });
     }
 
     @Test
-    void failureIsToldOfAndPassedOn() {
+    void reportsAndRethrowsFailure() {
         OkHttpClient once = client.newBuilder().retryOnConnectionFailure(false).build();
         azure.nextCalls(1).areReset();
 
@@ -95,7 +97,7 @@ class ReportedCallsTest {
     }
 
     @Test
-    void userAgentThatIsSetBehindItIsSeen() throws IOException {
+    void reportsUserAgentThatLaterInterceptorSets() throws IOException {
         OkHttpClient overwriting = client.newBuilder()
                 .addNetworkInterceptor(chain -> chain.proceed(chain.request()
                         .newBuilder()
@@ -113,7 +115,6 @@ class ReportedCallsTest {
         });
     }
 
-    /** README: give a listener to one attribution of a client. */
     @Test
     void eachInterceptorNotifiesTheListenersOfItsOwnAttribution() throws IOException {
         List<ResourceManagerCall> others = new ArrayList<>();
@@ -128,7 +129,7 @@ class ReportedCallsTest {
     }
 
     @Test
-    void callThatAnInterceptorMakesIsOneMore() throws IOException {
+    void reportsCallThatLaterInterceptorSends() throws IOException {
         OkHttpClient calling = client.newBuilder()
                 .addNetworkInterceptor(chain -> {
                     Clients.call(client, chain.request());
@@ -143,7 +144,7 @@ class ReportedCallsTest {
     }
 
     @Test
-    void otherServicesAreNobodysBusiness() throws IOException {
+    void doesNotReportCallsToOtherServices() throws IOException {
         azure.wireMock().stubFor(any(anyUrl()).willReturn(ok()));
 
         Clients.call(client, Clients.get("https://contoso.vault.azure.net/secrets/s"));

@@ -28,7 +28,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** What OkHttp does between a call and Resource Manager besides one request and its answer. */
+/** Lists what OkHttp may do between a call and Resource Manager besides one request and its response. */
 enum Scenario {
     ONE_CALL("GET management.azure.com 200") {
         @Override
@@ -57,24 +57,24 @@ enum Scenario {
         }
 
         private CompletableFuture<String> enqueue(OkHttpClient client) {
-            CompletableFuture<String> answer = new CompletableFuture<>();
+            CompletableFuture<String> result = new CompletableFuture<>();
             client.newCall(get(URL)).enqueue(new Callback() {
                 @Override
                 public void onResponse(Call call, Response response) throws IOException {
-                    answer.complete(Clients.read(response));
+                    result.complete(Clients.read(response));
                 }
 
                 @Override
                 public void onFailure(Call call, IOException e) {
-                    answer.completeExceptionally(e);
+                    result.completeExceptionally(e);
                 }
             });
-            // If the callback fails, OkHttp but logs it.
-            return answer.orTimeout(1, TimeUnit.MINUTES);
+            // With a timeout, because OkHttp only logs what a callback throws.
+            return result.orTimeout(1, TimeUnit.MINUTES);
         }
     },
 
-    /** Resource Manager to its regional host, to another service, and back. */
+    /** Redirects from Resource Manager to its regional host, to another service, and back. */
     REDIRECTS(
             "GET management.azure.com 307",
             "GET eastus.management.azure.com 307",
@@ -103,7 +103,7 @@ enum Scenario {
         }
     },
 
-    /** A pooled connection that the server has given up by the time it is used again. */
+    /** Uses a pooled connection again that the server resets. */
     RETRY_ON_A_FRESH_CONNECTION(
             "GET management.azure.com 200", "GET management.azure.com -", "GET management.azure.com 200") {
         @Override
@@ -115,7 +115,7 @@ enum Scenario {
         }
     },
 
-    /** OkHttp asks again at once if the server says that it may. */
+    /** Retries at once, because the response has {@code Retry-After: 0}. */
     RETRY_OF_503("GET management.azure.com 503", "GET management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
@@ -147,18 +147,18 @@ enum Scenario {
     CACHE_HIT("GET management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answer(azure, ok("kept").withHeader("Cache-Control", "max-age=600"));
+            respond(azure, ok("cached").withHeader("Cache-Control", "max-age=600"));
 
             return twice(client);
         }
     },
 
-    CACHE_HIT_OF_WHAT_VARIES_BY_USER_AGENT("GET management.azure.com 200") {
+    CACHE_HIT_THAT_VARIES_BY_USER_AGENT("GET management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answer(
+            respond(
                     azure,
-                    ok("kept")
+                    ok("cached")
                             .withHeader("Cache-Control", "max-age=600")
                             .withHeader("Vary", "Accept-Encoding, User-agent", "Accept"));
 
@@ -166,11 +166,11 @@ enum Scenario {
         }
     },
 
-    /** Of a header that is set behind the attribution, for each user another one. */
-    CACHE_MISS_OF_WHAT_VARIES_BY_A_LATER_HEADER("GET management.azure.com 200", "GET management.azure.com 200") {
+    /** Varies by a header that a later interceptor sets, to another value for each user. */
+    CACHE_MISS_THAT_VARIES_BY_LATER_HEADER("GET management.azure.com 200", "GET management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answer(
+            respond(
                     azure,
                     ok("of this user")
                             .withHeader("Cache-Control", "max-age=600")
@@ -189,7 +189,7 @@ enum Scenario {
         }
     },
 
-    /** The answers that confirm what is kept do not say again by what it varies. */
+    /** Validates a cached response by responses that do not repeat its {@code Vary} header. */
     CACHE_VALIDATION(
             "GET management.azure.com 200",
             "GET management.azure.com 304",
@@ -197,7 +197,7 @@ enum Scenario {
             "GET management.azure.com 304") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
-            answer(azure, ok("kept").withHeader("ETag", "\"1\"").withHeader("Vary", "User-Agent"));
+            respond(azure, ok("cached").withHeader("ETag", "\"1\"").withHeader("Vary", "User-Agent"));
             azure.wireMock()
                     .stubFor(any(anyUrl())
                             .withHeader("If-None-Match", equalTo("\"1\""))
@@ -208,7 +208,7 @@ enum Scenario {
         }
     },
 
-    REDIRECT_TO_WHAT_VARIES_BY_USER_AGENT("GET management.azure.com 307", "GET management.azure.com 200") {
+    REDIRECT_TO_RESPONSE_THAT_VARIES_BY_USER_AGENT("GET management.azure.com 307", "GET management.azure.com 200") {
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException {
             azure.wireMock()
@@ -228,7 +228,7 @@ enum Scenario {
 
         @Override
         List<String> run(OkHttpClient client, FakeResourceManager azure) {
-            answer(azure, aResponse().withFault(Fault.EMPTY_RESPONSE));
+            respond(azure, aResponse().withFault(Fault.EMPTY_RESPONSE));
             try {
                 return List.of(call(client, get(URL)));
             } catch (IOException e) {
@@ -240,28 +240,28 @@ enum Scenario {
     private static final String URL = "https://management.azure.com/subscriptions/s?api-version=2022-12-01";
     private static final String BLOB = "https://contoso.blob.core.windows.net/container";
 
-    /** Method, host and status of each request that it makes; - where the server gave none. */
-    private final List<String> wire;
+    /** Holds method, host and status of each attempt; the status is {@code -} if there was no response. */
+    private final List<String> attempts;
 
-    Scenario(String... wire) {
-        this.wire = List.of(wire);
+    Scenario(String... attempts) {
+        this.attempts = List.of(attempts);
     }
 
-    List<String> wire() {
-        return wire;
+    List<String> attempts() {
+        return attempts;
     }
 
-    /** Which an application interceptor does not see. */
+    /** Returns whether a redirect leads to another host, which an application interceptor does not see. */
     boolean changesHosts() {
-        return wire.stream().map(line -> line.split(" ")[1]).distinct().count() > 1;
+        return attempts.stream().map(line -> line.split(" ")[1]).distinct().count() > 1;
     }
 
-    /** What the client, which has a cache, needs besides for it. */
+    /** Adds what the client needs for this scenario, besides a cache. */
     OkHttpClient.Builder prepare(OkHttpClient.Builder client) {
         return client;
     }
 
-    /** Runs it against a stand-in that has nothing in it yet, and returns what the caller got to see. */
+    /** Runs the scenario against an empty stand-in, and returns what the caller receives. */
     abstract List<String> run(OkHttpClient client, FakeResourceManager azure) throws IOException;
 
     private static List<String> twice(OkHttpClient client) throws IOException {
@@ -275,7 +275,7 @@ enum Scenario {
                         .willReturn(temporaryRedirect(location)));
     }
 
-    private static void answer(FakeResourceManager azure, ResponseDefinitionBuilder answer) {
-        azure.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+    private static void respond(FakeResourceManager azure, ResponseDefinitionBuilder response) {
+        azure.wireMock().stubFor(any(anyUrl()).willReturn(response));
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What User-Agent arrives, over TLS, for the one that a call was given. */
+/** Verifies which User-Agent arrives, over TLS, for the User-Agent that a call has. */
 class UserAgentTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String OTHERS = "pid-contoso-myoffer-partnercenter";
@@ -47,13 +47,13 @@ class UserAgentTest {
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     @BeforeEach
-    void listen() {
+    void attachAppender() {
         logger.addAppender(appender);
         appender.start();
     }
 
     @AfterEach
-    void listenNoMore() {
+    void detachAppender() {
         logger.detachAppender(appender);
     }
 
@@ -75,7 +75,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void productOfOkHttpComesFirst(Position position) throws IOException {
+    void sendsProductOfOkHttpAndThenTheId(Position position) throws IOException {
         OkHttpClient client = position.attribute(Clients.of(azure), ATTRIBUTION);
 
         assertThat(sent(client, Clients.get(ARM))).isEqualTo(Clients.PRODUCT + " " + ID);
@@ -85,7 +85,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void userAgentOfTheCallerKeepsItsPlaceInFront(Position position) throws IOException {
+    void sendsUserAgentOfTheCallerAndThenTheId(Position position) throws IOException {
         OkHttpClient client = position.attribute(Clients.of(azure), ATTRIBUTION);
 
         assertThat(sent(client, with("contoso-deployer/1.0 (test)", ARM)))
@@ -96,7 +96,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void userAgentOfAnInterceptorKeepsItsPlaceInFront(Position position) throws IOException {
+    void sendsUserAgentOfAnInterceptorAndThenTheId(Position position) throws IOException {
         OkHttpClient client = position.attribute(
                 Clients.of(azure)
                         .newBuilder()
@@ -112,7 +112,7 @@ class UserAgentTest {
     }
 
     @Test
-    void idStandsAloneWhereANetworkInterceptorLeftNoUserAgent() throws IOException {
+    void sendsOnlyTheIdIfANetworkInterceptorRemovesTheUserAgent() throws IOException {
         OkHttpClient noUserAgent = Clients.of(azure)
                 .newBuilder()
                 .addNetworkInterceptor(chain -> chain.proceed(
@@ -127,7 +127,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void idThatIsThereAlreadyIsNotRepeated(Position position) throws IOException {
+    void sendsIdOnceIfTheCallerAddsItToo(Position position) throws IOException {
         OkHttpClient client = position.attribute(Clients.of(azure), ATTRIBUTION);
 
         assertThat(sent(client, with("contoso/1 " + ID, ARM))).isEqualTo("contoso/1 " + ID);
@@ -137,7 +137,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void idOfAnotherKeepsTheCreditAndIsWarnedOfOnce(Position position) throws IOException {
+    void keepsIdOfAnotherPartnerAndWarnsOnce(Position position) throws IOException {
         OkHttpClient client = position.attribute(Clients.of(azure), Attribution.of(ID));
 
         assertThat(sent(client, with("contoso/1 " + OTHERS, ARM))).isEqualTo("contoso/1 " + OTHERS);
@@ -152,7 +152,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {BLOB, STACK, "https://management.azure.com.evil.example/", "https://graph.microsoft.com/"})
-    void idIsTakenOutOfACallToAnotherServiceWithOneWarning(String url) throws IOException {
+    void removesIdFromCallsToOtherServicesAndWarnsOnce(String url) throws IOException {
         OkHttpClient client = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
 
         assertThat(sent(client, with("contoso/1 " + ID, url))).isEqualTo("contoso/1");
@@ -160,13 +160,13 @@ class UserAgentTest {
                 .isNull();
         String server = Clients.get(url).url().resolve("/").toString();
         assertThat(log())
-                .containsExactly("WARN " + ID + " is taken out of the User-Agent of a request to " + server
-                        + ", which is not covered. If that is a Resource Manager, cover it:"
-                        + " attribution.withEndpoint(URI.create(\"" + server + "\")). Not said again.");
+                .containsExactly("WARN Removed " + ID + " from the User-Agent of a request to " + server
+                        + ", because this host is not covered. If it is a Resource Manager, cover it by"
+                        + " attribution.withEndpoint(URI.create(\"" + server + "\")). Logged once.");
     }
 
     @Test
-    void warningNamesTheServerAndNoSecrets() throws IOException {
+    void warningOfRemovalNamesTheServerButNoSecrets() throws IOException {
         OkHttpClient client = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
         int port = azure.endpoint().getPort();
 
@@ -181,7 +181,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void furtherEndpointIsCoveredByHostAndPort(Position position) throws IOException {
+    void sendsIdToAddedEndpointsByHostAndPort(Position position) throws IOException {
         OkHttpClient client = position.attribute(
                 Clients.of(azure),
                 ATTRIBUTION
@@ -197,7 +197,7 @@ class UserAgentTest {
     }
 
     @Test
-    void clientThatIsAttributedForOneEndpointAndThenForAnotherCoversBoth() throws IOException {
+    void sendsIdToEndpointsOfBothAttributionsOfAClient() throws IOException {
         OkHttpClient stack = AttributionInterceptor.attribute(
                 Clients.of(azure), ATTRIBUTION.withEndpoint(URI.create("https://management.stack.example")));
         OkHttpClient both = AttributionInterceptor.attribute(stack, ATTRIBUTION.withEndpoint(azure.endpoint()));
@@ -209,7 +209,6 @@ class UserAgentTest {
         assertThat(log()).isEmpty();
     }
 
-    /** It is asked once for a call. */
     @Test
     void applicationInterceptorDoesNotSeeRedirects() throws IOException {
         OkHttpClient client = Position.APPLICATION.attribute(Clients.of(azure), ATTRIBUTION);
@@ -223,7 +222,7 @@ class UserAgentTest {
     }
 
     @Test
-    void responseTellsWhatWasSent() throws IOException {
+    void networkResponseHasTheUserAgentThatWasSent() throws IOException {
         OkHttpClient client = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
 
         try (Response response = client.newCall(Clients.get(ARM)).execute()) {
@@ -233,9 +232,8 @@ class UserAgentTest {
         }
     }
 
-    /** Some hand-written interceptor may add a second one; no ID in it is overlooked. */
     @Test
-    void severalFieldLinesAreOneValue() throws IOException {
+    void readsSeveralUserAgentLinesAsOneValue() throws IOException {
         OkHttpClient client = AttributionInterceptor.attribute(Clients.of(azure), ATTRIBUTION);
         Request.Builder twice = new Request.Builder()
                 .headers(new Headers.Builder()
@@ -254,11 +252,11 @@ class UserAgentTest {
                 .isEqualTo("contoso/3 contoso/4 " + ID);
     }
 
-    /** OkHttp lets it through if told so; the interceptor is no reason for the call to fail. */
+    /** Uses {@code addUnsafeNonAscii}: OkHttp accepts such a header, so the interceptor must not fail. */
     @ParameterizedTest
     @EnumSource
-    void whatIsNotAsciiStays(Position position) throws IOException {
-        // HTTP/2 has several ways to write it, and the server reads them differently.
+    void keepsUserAgentThatIsNotAscii(Position position) throws IOException {
+        // Only HTTP/1.1, because HTTP/2 has several encodings, which the server decodes differently.
         OkHttpClient bare = Clients.of(azure)
                 .newBuilder()
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -275,7 +273,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @EnumSource
-    void inactiveAttributionChangesNothing(Position position) throws IOException {
+    void inactiveAttributionChangesNoRequest(Position position) throws IOException {
         OkHttpClient client = position.attribute(Clients.of(azure), Attribution.none());
 
         assertThat(sent(client, Clients.get(ARM))).isEqualTo(Clients.PRODUCT);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever OkHttp does, the interceptor changes nothing in it but the User-Agent, and that where it should. */
+/** Verifies in each {@link Scenario} that the interceptor changes only the User-Agent of Resource Manager calls. */
 class WireTest {
     private static final Attribution ATTRIBUTION =
             Attribution.of(TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4"));
@@ -53,31 +53,33 @@ class WireTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
-    void nothingButTheUserAgentChanges(Scenario scenario, Position position, Protocol protocol) throws IOException {
-        List<ResourceManagerCall> told = Collections.synchronizedList(new ArrayList<>());
+    void interceptorChangesOnlyTheUserAgent(Scenario scenario, Position position, Protocol protocol)
+            throws IOException {
+        List<ResourceManagerCall> reported = Collections.synchronizedList(new ArrayList<>());
         Run without = run(scenario, client(scenario, protocol));
-        Run with = run(scenario, position.attribute(client(scenario, protocol), ATTRIBUTION.withListener(told::add)));
+        Run with =
+                run(scenario, position.attribute(client(scenario, protocol), ATTRIBUTION.withListener(reported::add)));
 
         assertThat(without.attempts)
                 .allSatisfy(attempt -> assertThat(attempt.userAgent).isEqualTo(Clients.PRODUCT));
         assertThat(with.attempts)
                 .extracting(attempt -> attempt.summary + " " + attempt.userAgent)
-                .isEqualTo(scenario.wire().stream()
+                .isEqualTo(scenario.attempts().stream()
                         .map(summary -> summary + " " + Clients.PRODUCT
                                 + (summary.contains("management.azure.com") ? " " + ATTRIBUTION.trackingId() : ""))
                         .toList());
         assertThat(with.unattributed()).isEqualTo(without);
-        assertThat(told)
+        assertThat(reported)
                 .allMatch(ResourceManagerCall::isAttributed)
                 .extracting(call -> call.method() + " " + URI.create(call.url()).getHost() + " "
                         + (call.failure() == null ? call.status() : "-"))
-                .isEqualTo(scenario.wire().stream()
+                .isEqualTo(scenario.attempts().stream()
                         .filter(summary -> summary.contains("management.azure.com") && position != Position.APPLICATION)
                         .toList());
     }
 
     private OkHttpClient client(Scenario scenario, Protocol protocol) throws IOException {
-        // A client of OkHttp has to speak HTTP/1.1 too.
+        // With HTTP/1.1 too, because OkHttp does not accept HTTP/2 alone.
         List<Protocol> protocols =
                 protocol == Protocol.HTTP_2 ? List.of(protocol, Protocol.HTTP_1_1) : List.of(protocol);
         OkHttpClient.Builder builder = Clients.of(azure)
@@ -94,18 +96,18 @@ class WireTest {
 
     private static Run run(Scenario scenario, OkHttpClient client) throws IOException {
         azure.reset();
-        List<String> answers = scenario.run(client, azure);
+        List<String> responses = scenario.run(client, azure);
         List<Attempt> attempts = new ArrayList<>(
                 azure.wireMock().getAllServeEvents().stream().map(Attempt::of).toList());
         Collections.reverse(attempts);
-        return new Run(answers, attempts);
+        return new Run(responses, attempts);
     }
 
-    private record Run(List<String> answers, List<Attempt> attempts) {
-        /** The same with OkHttp's own product alone in each User-Agent. */
+    private record Run(List<String> responses, List<Attempt> attempts) {
+        /** Returns a copy with only OkHttp's own product in each User-Agent. */
         Run unattributed() {
             return new Run(
-                    answers,
+                    responses,
                     attempts.stream()
                             .map(attempt ->
                                     new Attempt(attempt.summary, Clients.PRODUCT, attempt.otherHeaders, attempt.body))

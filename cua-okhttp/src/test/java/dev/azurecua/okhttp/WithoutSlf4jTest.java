@@ -22,14 +22,14 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 
-/** An application without SLF4J, which the library does not bring: the JDK logs what the interceptor says. */
+/** Verifies an application without SLF4J, because the library does not bring it. The JDK logs the WARN instead. */
 class WithoutSlf4jTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     @Test
-    void removalOfTheIdIsLoggedByTheJdk() throws Exception {
+    void logsRemovalOfTheIdByTheJdk() throws Exception {
         List<String> lines = new ArrayList<>();
         Logger logger = Logger.getLogger(AttributionInterceptor.class.getName());
         Handler handler = new Handler() {
@@ -56,8 +56,7 @@ class WithoutSlf4jTest {
         assertThat(lines)
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "WARNING " + ID + " is taken out of the User-Agent of a request to https://contoso.example/");
+                .startsWith("WARNING Removed " + ID + " from the User-Agent of a request to https://contoso.example/");
     }
 
     private static URLClassLoader withoutSlf4j() {
@@ -77,7 +76,7 @@ class WithoutSlf4jTest {
         }
     }
 
-    /** Returns the User-Agent of a request to another service, which goes nowhere. */
+    /** Returns the User-Agent of a request to another service. The request is not sent. */
     public static final class Program implements Supplier<String> {
         public Program() {}
 

@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the deployments that have one correlation ID, and the resources that they created. */
+/** Collects the deployments that share a correlation ID with a marker, and the resources that they created. */
 final class CorrelatedDeployments {
     private static final Set<ProvisioningOperation> CREATE_NOTHING = EnumSet.of(
             ProvisioningOperation.READ,
@@ -27,7 +29,7 @@ final class CorrelatedDeployments {
             ProvisioningOperation.DEPLOYMENT_CLEANUP);
 
     private final DeploymentsManagementClient client;
-    private final @Nullable String correlationId;
+    private final Set<String> correlationIds = new LinkedHashSet<>();
     private final List<DeploymentId> deployments = new ArrayList<>();
     /** Keys of all deployments that were read, including those with another correlation ID. */
     private final Set<String> seen = new HashSet<>();
@@ -36,26 +38,34 @@ final class CorrelatedDeployments {
 
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
+    /** Keys of the deployments that created something. */
+    private final Set<String> withOperations = new HashSet<>();
 
-    /** @param correlationId null if Azure gives none; no nested deployment is then found */
-    CorrelatedDeployments(DeploymentsManagementClient client, @Nullable String correlationId) {
+    CorrelatedDeployments(DeploymentsManagementClient client) {
         this.client = client;
-        this.correlationId = correlationId;
     }
 
-    void add(DeploymentId deployment) {
-        if (seen.add(DeploymentId.key(deployment.toString()))) {
-            deployments.add(deployment);
+    /** Adds a marker. Without a correlation ID no other deployment is found by it. */
+    void addMarker(DeploymentId marker, @Nullable String correlationId) {
+        add(marker);
+        if (correlationId != null) {
+            correlationIds.add(correlationId.toLowerCase(Locale.ROOT));
         }
     }
 
-    /** Adds the deployments of this scope, without those of scopes below it. */
-    void addAll(String scope) {
-        for (DeploymentExtendedInner deployment : client.getDeployments().listAtScope(DeploymentId.inUrl(scope))) {
+    /** Adds those of the deployments that have the correlation ID of a marker. */
+    void addAll(List<DeploymentExtendedInner> all) {
+        for (DeploymentExtendedInner deployment : all) {
             DeploymentId id = DeploymentId.of(deployment.id());
             if (id != null && isCorrelated(deployment)) {
                 add(id);
             }
+        }
+    }
+
+    private void add(DeploymentId deployment) {
+        if (seen.add(DeploymentId.key(deployment.toString()))) {
+            deployments.add(deployment);
         }
     }
 
@@ -66,7 +76,7 @@ final class CorrelatedDeployments {
         for (int i = 0; i < deployments.size(); i++) {
             DeploymentId deployment = deployments.get(i);
             try {
-                deployment.operations(client).forEach(this::add);
+                deployment.operations(client).forEach(operation -> add(operation, deployment));
             } catch (ManagementException e) {
                 // 404: it was deleted from the history meanwhile. 403: it is in another scope, closed to the caller.
                 if (i < inScope || !isForbidden(e)) {
@@ -78,7 +88,7 @@ final class CorrelatedDeployments {
         }
     }
 
-    private void add(DeploymentOperationInner operation) {
+    private void add(DeploymentOperationInner operation, DeploymentId by) {
         DeploymentOperationProperties properties = operation.properties();
         if (properties == null
                 || properties.targetResource() == null
@@ -87,6 +97,7 @@ final class CorrelatedDeployments {
             return;
         }
         String target = properties.targetResource().id();
+        withOperations.add(DeploymentId.key(by.toString()));
         (isFailure(properties.provisioningState()) ? failed : created).putIfAbsent(DeploymentId.key(target), target);
         DeploymentId nested = DeploymentId.of(target);
         if (nested != null && seen.add(DeploymentId.key(target)) && isCorrelated(nested)) {
@@ -112,7 +123,7 @@ final class CorrelatedDeployments {
     }
 
     private boolean isCorrelated(DeploymentExtendedInner deployment) {
-        return correlationId != null && correlationId.equalsIgnoreCase(correlationId(deployment));
+        return correlationIds.contains(String.valueOf(correlationId(deployment)).toLowerCase(Locale.ROOT));
     }
 
     static @Nullable String correlationId(DeploymentExtendedInner deployment) {
@@ -129,9 +140,12 @@ final class CorrelatedDeployments {
         return e.getResponse().getStatusCode() == 403;
     }
 
-    @Nullable
-    String correlationId() {
-        return correlationId;
+    List<String> correlationIds() {
+        return new ArrayList<>(correlationIds);
+    }
+
+    boolean createdSomething(DeploymentId deployment) {
+        return withOperations.contains(DeploymentId.key(deployment.toString()));
     }
 
     List<String> deployments() {

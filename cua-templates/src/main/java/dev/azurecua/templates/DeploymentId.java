@@ -8,8 +8,7 @@ import com.azure.resourcemanager.resources.fluent.models.DeploymentExtendedInner
 import com.azure.resourcemanager.resources.fluent.models.DeploymentOperationInner;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ID of a deployment in a resource group, a subscription, a management group or the tenant. */
@@ -20,9 +19,6 @@ final class DeploymentId {
     static final String NAME = "[\\p{L}\\p{N}_.()-]+";
 
     private static final String PROVIDER = "/providers/Microsoft.Resources/deployments/";
-    private static final Pattern FORM = Pattern.compile(
-            "((?:/" + NAME + ")*)" + PROVIDER.replace(".", "\\.") + "(" + NAME + ")", Pattern.CASE_INSENSITIVE);
-
     private final String scope;
     private final String name;
 
@@ -34,14 +30,35 @@ final class DeploymentId {
 
     /** Parses an ID. Returns null if it is not the ID of a deployment. */
     static @Nullable DeploymentId of(@Nullable String id) {
-        Matcher matcher = FORM.matcher(String.valueOf(id));
-        return matcher.matches() ? new DeploymentId(matcher.group(1), matcher.group(2)) : null;
+        String text = String.valueOf(id);
+        int provider = key(text).lastIndexOf(key(PROVIDER));
+        if (provider < 0) {
+            return null;
+        }
+        String scope = text.substring(0, provider);
+        String name = text.substring(provider + PROVIDER.length());
+        // By segments, because a pattern for all of them would need a stack as deep as their number.
+        boolean wellFormed = name.matches(NAME)
+                && (scope.isEmpty() || scope.startsWith("/"))
+                && Stream.of(scope.split("/", -1)).skip(1).allMatch(segment -> segment.matches(NAME));
+        return wellFormed ? new DeploymentId(scope, name) : null;
+    }
+
+    String name() {
+        return name;
     }
 
     DeploymentExtendedInner get(DeploymentsManagementClient client) {
         return scope.isEmpty()
                 ? client.getDeployments().getAtTenantScope(name)
                 : client.getDeployments().getAtScope(inUrl(scope), name);
+    }
+
+    /** Lists the deployments of a scope, without those of scopes below it. */
+    static PagedIterable<DeploymentExtendedInner> list(DeploymentsManagementClient client, String scope) {
+        return scope.isEmpty()
+                ? client.getDeployments().listAtTenantScope()
+                : client.getDeployments().listAtScope(inUrl(scope));
     }
 
     PagedIterable<DeploymentOperationInner> operations(DeploymentsManagementClient client) {
@@ -51,7 +68,7 @@ final class DeploymentId {
     }
 
     /** Encodes a scope, because the client does not. Removes the first slash, because the client adds one. */
-    static String inUrl(String scope) {
+    private static String inUrl(String scope) {
         return URI.create(scope.substring(1)).toASCIIString();
     }
 

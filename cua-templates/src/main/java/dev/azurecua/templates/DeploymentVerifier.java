@@ -5,8 +5,10 @@ package dev.azurecua.templates;
 import com.azure.core.management.exception.ManagementError;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.resourcemanager.resources.fluent.DeploymentsManagementClient;
+import com.azure.resourcemanager.resources.fluent.models.DeploymentExtendedInner;
 import com.azure.resourcemanager.resources.models.Deployments;
 import dev.azurecua.TrackingId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(verifier.inResourceGroup("contoso", id));
  * }</pre>
  *
- * <p>It looks for the deployment that the template's marker left, which is named with the tracking ID, and takes its
- * correlation ID. It then finds the other deployments of the same scope with this correlation ID, and all deployments
- * that are nested in them, in any group or subscription. In contrast to the script, it follows nested deployments into
- * other scopes, it separates failed resources from created ones, and it does not mistake
- * {@code Microsoft.Resources/deploymentScripts} for deployments.
+ * <p>It looks for the deployments that the template's marker left, which are named with the tracking ID, or with the ID
+ * and a suffix, and takes their correlation IDs. It then finds the other deployments of the same scope with these
+ * correlation IDs, and all deployments that are nested in them, in any scope. Those of a deployment stack are among
+ * them. In contrast to the script, it follows nested deployments into other scopes, it separates failed resources from
+ * created ones, and it does not mistake {@code Microsoft.Resources/deploymentScripts} for deployments.
  *
  * <p>It is only for template deployments, including those of Bicep. Calls by an SDK or by Terraform leave no such
  * deployment; use {@link dev.azurecua.AttributionReport} for them. It shows what is in Azure, not what Microsoft
@@ -75,7 +77,7 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the last deployment with this tracking ID to a resource group.
+     * Verifies the last deployments with this tracking ID to a resource group.
      *
      * @param resourceGroup the name of the group, not its ID
      * @param trackingId the ID in the template
@@ -97,7 +99,7 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the last deployment with this tracking ID to the subscription itself, as by {@code az deployment sub
+     * Verifies the last deployments with this tracking ID to the subscription itself, as by {@code az deployment sub
      * create}.
      *
      * @param trackingId the ID in the template
@@ -113,20 +115,91 @@ public final class DeploymentVerifier {
         return "/subscriptions/" + client.getSubscriptionId();
     }
 
+    /**
+     * Verifies the last deployments with this tracking ID to a management group.
+     *
+     * @param managementGroup the name of the management group, which is its ID without the path
+     * @param trackingId the ID in the template
+     * @return the deployments and resources that were found, possibly none
+     * @throws IllegalArgumentException if the first argument is not the name of a management group
+     * @throws ManagementException if Azure responds with an error, other than that the deployment or the management
+     *     group does not exist; status 403 means that a permission is missing in the management group itself
+     */
+    public Result inManagementGroup(String managementGroup, TrackingId trackingId) {
+        if (!managementGroup.matches(DeploymentId.NAME) || managementGroup.endsWith(".")) {
+            throw new IllegalArgumentException("'" + Log.printable(managementGroup) + "' is not the name of a"
+                    + " management group; write the name alone, such as contoso, without"
+                    + " /providers/Microsoft.Management/managementGroups/");
+        }
+        return verify(
+                "/providers/Microsoft.Management/managementGroups/" + managementGroup,
+                "management group '" + managementGroup + "'",
+                trackingId);
+    }
+
+    /**
+     * Verifies the last deployments with this tracking ID to the tenant itself.
+     *
+     * @param trackingId the ID in the template
+     * @return the deployments and resources that were found, possibly none
+     * @throws ManagementException if Azure responds with an error, other than that the deployment does not exist;
+     *     status 403 means that a permission is missing in the tenant itself
+     */
+    public Result inTenant(TrackingId trackingId) {
+        return verify("", "the tenant", trackingId);
+    }
+
     private Result verify(String scope, String place, TrackingId trackingId) {
-        DeploymentId marker = new DeploymentId(scope, trackingId.toString());
-        String correlationId;
+        CorrelatedDeployments found = new CorrelatedDeployments(client);
+        List<DeploymentId> markers = new ArrayList<>();
+        DeploymentId exact = new DeploymentId(scope, trackingId.toString());
+        ManagementException missing = null;
         try {
-            correlationId = CorrelatedDeployments.correlationId(marker.get(client));
+            found.addMarker(exact, CorrelatedDeployments.correlationId(exact.get(client)));
+            markers.add(exact);
         } catch (ManagementException e) {
             CorrelatedDeployments.rethrowUnlessNotFound(e);
-            return new Result(notFound(place, trackingId, e), new CorrelatedDeployments(client, null));
+            missing = e;
         }
-        CorrelatedDeployments found = new CorrelatedDeployments(client, correlationId);
-        found.add(marker);
-        found.addAll(scope);
+        List<DeploymentExtendedInner> all = list(scope);
+        for (DeploymentExtendedInner deployment : all) {
+            DeploymentId id = DeploymentId.of(deployment.id());
+            if (id != null && isNamedWith(trackingId, id.name()) && !id.name().equalsIgnoreCase(exact.name())) {
+                found.addMarker(id, CorrelatedDeployments.correlationId(deployment));
+                markers.add(id);
+            }
+        }
+        if (missing != null && markers.isEmpty()) {
+            return new Result(notFound(place, trackingId, missing), found, "");
+        }
+        found.addAll(all);
         found.follow();
-        return new Result(trackingId + " is in " + place, found);
+        return new Result(trackingId + " is in " + place, found, mainDeployments(markers, found));
+    }
+
+    private List<DeploymentExtendedInner> list(String scope) {
+        try {
+            return DeploymentId.list(client, scope).stream().collect(Collectors.toList());
+        } catch (ManagementException e) {
+            CorrelatedDeployments.rethrowUnlessNotFound(e);
+            return Collections.emptyList();
+        }
+    }
+
+    /** Returns whether a deployment's name is the ID, or the ID and a suffix after a hyphen. */
+    private static boolean isNamedWith(TrackingId trackingId, String name) {
+        return trackingId.toString().equalsIgnoreCase(Marker.trackingIdOf(name));
+    }
+
+    /** Explains deployments that are named with the ID but are not markers, because they created something. */
+    private static String mainDeployments(List<DeploymentId> markers, CorrelatedDeployments found) {
+        return markers.stream()
+                .filter(found::createdSomething)
+                .map(main ->
+                        "\nnote: " + main.name() + " created resources itself. It is a deployment that was given the"
+                                + " ID as its name, and not the marker of a template. Give it another name, because a template"
+                                + " cannot be deployed under the name of its marker")
+                .collect(Collectors.joining());
     }
 
     private static String notFound(String place, TrackingId trackingId, ManagementException e) {
@@ -141,15 +214,17 @@ public final class DeploymentVerifier {
     /** The deployments and resources that were found. Immutable and thread-safe. */
     public static final class Result {
         private final String summary;
-        private final @Nullable String correlationId;
+        private final String notes;
+        private final List<String> correlationIds;
         private final List<String> deployments;
         private final List<String> resources;
         private final List<String> failedResources;
         private final List<String> unreadableDeployments;
 
-        private Result(String summary, CorrelatedDeployments found) {
+        private Result(String summary, CorrelatedDeployments found, String notes) {
             this.summary = summary;
-            this.correlationId = found.correlationId();
+            this.notes = notes;
+            this.correlationIds = Collections.unmodifiableList(found.correlationIds());
             this.deployments = Collections.unmodifiableList(found.deployments());
             this.resources = Collections.unmodifiableList(found.resources());
             this.failedResources = Collections.unmodifiableList(found.failedResources());
@@ -168,14 +243,24 @@ public final class DeploymentVerifier {
         /**
          * Returns the ID that the deployments have in common, which Microsoft's support can look up.
          *
-         * @return the correlation ID, or null if nothing was found
+         * @return the first of {@link #correlationIds()}, or null if there is none
          */
         public @Nullable String correlationId() {
-            return correlationId;
+            return correlationIds.isEmpty() ? null : correlationIds.get(0);
         }
 
         /**
-         * Returns the deployments with this correlation ID, the one that is named with the tracking ID first.
+         * Returns the IDs of the runs that were found. Outside of resource groups a template leaves a marker for each
+         * location, and so a run for each.
+         *
+         * @return correlation IDs; unmodifiable; empty if nothing was found or Azure gave none
+         */
+        public List<String> correlationIds() {
+            return correlationIds;
+        }
+
+        /**
+         * Returns the deployments with these correlation IDs, those that are named with the tracking ID first.
          *
          * @return resource IDs, unmodifiable; empty if nothing was found
          */
@@ -221,7 +306,8 @@ public final class DeploymentVerifier {
         @Override
         public String toString() {
             return isFound()
-                    ? summary + ", correlation ID " + correlationId + lines("deployments", deployments)
+                    ? summary + ", correlation ID " + String.join(", ", correlationIds) + notes
+                            + lines("deployments", deployments)
                             + lines("created", resources) + lines("failed", failedResources)
                             + (unreadableDeployments.isEmpty() ? "" : lines("not readable", unreadableDeployments))
                     : summary;

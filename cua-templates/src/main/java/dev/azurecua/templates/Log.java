@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 final class Log {
     private static final String NAME = "dev.azurecua.templates.TemplateAttribution";
 
+    private static final int MAX_LENGTH = 200;
+
     private Log() {}
 
     static void warn(String line) {
@@ -29,9 +31,17 @@ final class Log {
         }
     }
 
-    /** Replaces control characters, because a name in a template could otherwise start a log line of its own. */
-    private static String printable(String line) {
-        return line.replaceAll("\\p{Cntrl}", "?");
+    /**
+     * Replaces control and format characters and line breaks, because a name in a template could otherwise start a log
+     * line of its own, or reach a terminal.
+     */
+    static String printable(String line) {
+        return line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
+    }
+
+    /** Returns a text in quotes, or its start if it is long. */
+    static String shorten(String text) {
+        return "'" + (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text) + "'";
     }
 
     private static final class Slf4j {

@@ -2,76 +2,147 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.templates;
 
-import dev.azurecua.TrackingId;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Inserts the marker into a template, formatted like the resources beside it. */
+/** Inserts a marker and its parameter into a template, formatted like what is beside them. */
 final class TemplateInsertion {
     private static final String SYMBOLIC_NAME = "customerUsageAttribution";
     private static final String DEFAULT_UNIT = "  ";
+    /** The widest indentation that is repeated. The lines of a marker repeat it 13 times. */
+    private static final int MAX_INDENTATION = 200;
+
     private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\n|\\r");
-    private static final Pattern COLON = Pattern.compile("\"\\$schema\"( *: *)\"", Pattern.CASE_INSENSITIVE);
+    private static final Pattern COLON =
+            Pattern.compile("[\"']?\\$schema[\"']?( {0,3}: {0,3})[\"']", Pattern.CASE_INSENSITIVE);
 
     private final String text;
     private final ArmTemplate template;
-    private final ArmTemplate.Resources resources;
     private final String colon;
+    /** What is inserted, by its index in the text; the last one first. */
+    private final Map<Integer, String> insertions = new TreeMap<>((a, b) -> b - a);
+    /** The marker whose name is replaced by the insertion at its start. */
+    private ArmTemplate.@Nullable Deployment renamed;
 
-    private TemplateInsertion(String text, ArmTemplate template) {
+    TemplateInsertion(String text, ArmTemplate template) {
         this.text = text;
         this.template = template;
-        this.resources = template.resources;
         Matcher matcher = COLON.matcher(text);
         this.colon = matcher.find() ? matcher.group(1) : ": ";
     }
 
-    /** Returns the text with the marker after its last resource. No other character changes. */
-    static String into(String text, ArmTemplate template, TrackingId trackingId) {
-        TemplateInsertion insertion = new TemplateInsertion(text, template);
-        ArmTemplate.Resource last = insertion.resources.last;
-        String deployment = insertion.deployment(trackingId);
-        return last == null ? insertion.asFirst(deployment) : insertion.after(last, deployment);
+    /**
+     * Adds a marker after the last resource.
+     *
+     * @param name the name of the marker, which may be an expression
+     * @param optOut the name of the parameter that is its condition, or null if it has none
+     */
+    TemplateInsertion addMarker(String name, @Nullable String optOut) {
+        insertInto(
+                template.resources,
+                (template.resources.keyed ? "\"" + symbolicName() + "\": " : "") + marker(name, optOut));
+        return this;
     }
 
-    private String after(ArmTemplate.Resource last, String deployment) {
+    TemplateInsertion replaceName(ArmTemplate.Deployment marker, String name) {
+        renamed = marker;
+        insertions.put(marker.nameStart, "\"" + name + "\"");
+        return this;
+    }
+
+    /** Adds a condition to a marker that has none. */
+    TemplateInsertion addCondition(ArmTemplate.Deployment marker, String optOut) {
+        int index = marker.firstMember;
+        String separator = startsLine(index) ? "," + lineBreak() + indentation(index) : comma();
+        insertions.put(index, "\"condition\"" + colon + "\"" + condition(optOut) + "\"" + separator);
+        return this;
+    }
+
+    /** Adds a bool parameter that is true by default. */
+    TemplateInsertion addParameter(String name) {
+        String parameter = String.join(
+                "\n",
+                "\"" + name + "\": {",
+                "\t\"type\": \"bool\",",
+                "\t\"defaultValue\": true,",
+                "\t\"metadata\": {",
+                "\t\t\"description\": \"Credits the publisher of this template with the Azure usage of this deployment"
+                        + " (customer usage attribution). Set it to false to opt out.\"",
+                "\t}",
+                "}");
+        if (template.parameters != null) {
+            insertInto(template.parameters, parameter);
+            return this;
+        }
+        int index = template.resources.memberStart;
+        String member = "\"parameters\": {\n\t" + parameter.replace("\n", "\n\t") + "\n},";
+        insertions.put(
+                index,
+                startsLine(index)
+                        ? spread(member, indentation(index), unit("", indentation(index)))
+                                + lineBreak()
+                                + indentation(index)
+                        : flat(member) + comma().substring(1));
+        return this;
+    }
+
+    /** Returns the text with all insertions. */
+    @Override
+    public String toString() {
+        StringBuilder result = new StringBuilder(text);
+        insertions.forEach((index, insertion) -> {
+            int end = renamed != null && renamed.nameStart == index ? renamed.nameEnd : index;
+            result.replace(index, end, insertion);
+        });
+        return result.toString();
+    }
+
+    private void insertInto(ArmTemplate.Members members, String json) {
+        if (members.last == null) {
+            insertFirst(members, json);
+        } else {
+            insertAfter(members.last, json);
+        }
+    }
+
+    private void insertAfter(ArmTemplate.Member last, String json) {
         boolean startsLine = startsLine(last.start);
-        // If the resource starts after another one on the same line, as in "}, {", its end has the indentation.
+        // If the member starts after another one on the same line, as in "}, {", its end has the indentation.
         int aligned = startsLine ? last.start : last.end - 1;
         boolean spread = startsLine(last.firstMember) && startsLine(aligned);
         String separator = startsLine ? "," + lineBreak() + indentation(last.start) : comma();
         String unit = unit(indentation(aligned), indentation(last.firstMember));
-        return insert(
-                last.end, separator + (spread ? spread(deployment, indentation(aligned), unit) : flat(deployment)));
+        insertions.put(last.end, separator + (spread ? spread(json, indentation(aligned), unit) : flat(json)));
     }
 
-    private String asFirst(String deployment) {
-        if (!startsLine(resources.memberStart)) {
-            return insert(resources.start, flat(deployment));
+    private void insertFirst(ArmTemplate.Members members, String json) {
+        if (!startsLine(members.memberStart)) {
+            insertions.put(members.start, flat(json));
+            return;
         }
-        String outer = indentation(resources.memberStart);
+        String outer = indentation(members.memberStart);
         String unit = unit("", outer);
         String inner = outer + unit;
         boolean endsOnItsOwnLine =
-                LINE_BREAK.matcher(text).region(resources.start, resources.end).find();
-        return insert(
-                resources.start,
-                lineBreak() + inner + spread(deployment, inner, unit) + (endsOnItsOwnLine ? "" : lineBreak() + outer));
-    }
-
-    private String insert(int index, String insertion) {
-        return text.substring(0, index) + insertion + text.substring(index);
+                LINE_BREAK.matcher(text).region(members.start, members.end).find();
+        insertions.put(
+                members.start,
+                lineBreak() + inner + spread(json, inner, unit) + (endsOnItsOwnLine ? "" : lineBreak() + outer));
     }
 
     /** Returns the marker in lines that end with a line feed and start with one tab for each level. */
-    private String deployment(TrackingId trackingId) {
+    private String marker(String name, @Nullable String optOut) {
         TemplateScope scope = template.scope;
         return String.join(
                 "\n",
-                (resources.keyed ? "\"" + symbolicName() + "\": {" : "{"),
-                "\t\"type\": \"Microsoft.Resources/deployments\",",
+                "{",
+                (optOut == null ? "" : "\t\"condition\": \"" + condition(optOut) + "\",\n")
+                        + "\t\"type\": \"Microsoft.Resources/deployments\",",
                 "\t\"apiVersion\": \"2020-06-01\",",
-                "\t\"name\": \"" + trackingId + "\",",
+                "\t\"name\": \"" + name + "\",",
                 (scope.requiresLocation() ? "\t\"location\": \"[deployment().location]\",\n" : "")
                         + "\t\"properties\": {",
                 "\t\t\"mode\": \"Incremental\",",
@@ -84,6 +155,10 @@ final class TemplateInsertion {
                 "}");
     }
 
+    private static String condition(String optOut) {
+        return "[parameters('" + optOut + "')]";
+    }
+
     private String symbolicName() {
         String name = SYMBOLIC_NAME;
         for (int i = 2; template.hasSymbolicName(name); i++) {
@@ -92,12 +167,12 @@ final class TemplateInsertion {
         return name;
     }
 
-    private String spread(String deployment, String indentation, String unit) {
-        return deployment.replace("\t", unit).replace("\": ", "\"" + colon).replace("\n", lineBreak() + indentation);
+    private String spread(String json, String indentation, String unit) {
+        return json.replace("\t", unit).replace("\": ", "\"" + colon).replace("\n", lineBreak() + indentation);
     }
 
-    private String flat(String deployment) {
-        return deployment.replaceAll(",\n\t*", comma()).replaceAll("\n\t*", "").replace("\": ", "\"" + colon);
+    private String flat(String json) {
+        return json.replaceAll(",\n\t*", comma()).replaceAll("\n\t*", "").replace("\": ", "\"" + colon);
     }
 
     private String comma() {
@@ -113,8 +188,10 @@ final class TemplateInsertion {
         return matcher.group();
     }
 
+    /** Returns whether only an indentation that can be repeated is before an index. */
     private boolean startsLine(int index) {
-        return "\r\n".indexOf(text.charAt(indexOfIndentation(index) - 1)) >= 0;
+        int start = indexOfIndentation(index);
+        return "\r\n".indexOf(text.charAt(start - 1)) >= 0 && index - start <= MAX_INDENTATION;
     }
 
     private String indentation(int index) {

@@ -12,9 +12,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a template token by token, so that a deep or large template costs little stack and memory. Accepts what
- * Resource Manager accepts in addition to JSON: comments, and strings of several lines. Ignores the letter case of
- * member names, as Resource Manager does.
+ * Resource Manager accepts in addition to JSON: comments, strings of several lines, trailing commas, single quotes and
+ * names without quotes. Ignores the letter case of member names, as Resource Manager does.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax">Structure and syntax of ARM
  *     templates</a>
@@ -44,6 +46,9 @@ final class TemplateReader {
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             // Messages have the position without an excerpt.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             // Jackson would keep the names of members for the life of the process.
@@ -51,12 +56,15 @@ final class TemplateReader {
             .build();
 
     private final JsonParser parser;
-    private final List<String> deployments = new ArrayList<>();
+    private final List<ArmTemplate.Deployment> deployments = new ArrayList<>();
+    private final Map<String, Map<String, @Nullable Object>> declarations = new HashMap<>();
+    private final Map<String, @Nullable Object> variables = new HashMap<>();
     private final Set<String> symbolicNames = new HashSet<>();
     private @Nullable JsonToken token;
     private int depth;
     private @Nullable TemplateScope scope;
-    private ArmTemplate.@Nullable Resources resources;
+    private ArmTemplate.@Nullable Members resources;
+    private ArmTemplate.@Nullable Members parameters;
 
     private TemplateReader(JsonParser parser) {
         this.parser = parser;
@@ -76,6 +84,10 @@ final class TemplateReader {
                     1,
                     "it has " + text.length() + " characters, and Resource Manager takes no more than "
                             + MAX_CHARACTERS);
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw fault(
+                    1, 1, "it has NUL characters, as UTF-16 has if it is read as another encoding; read it as UTF-16");
         }
         // As one array, because the locations of names are wrong in a text that the parser reads in pieces.
         try (JsonParser parser = JSON.createParser(text.toCharArray())) {
@@ -103,7 +115,7 @@ final class TemplateReader {
         if (resources == null) {
             throw fault(start, "it has no \"resources\"; add \"resources\": []");
         }
-        return new ArmTemplate(scope, resources, deployments, symbolicNames);
+        return new ArmTemplate(scope, resources, deployments, parameters, declarations, variables, symbolicNames);
     }
 
     private void readMember(String name, JsonLocation place) throws IOException {
@@ -113,6 +125,17 @@ final class TemplateReader {
                 throw fault(place, "it has \"resources\" twice; leave one");
             }
             resources = readResources(offset(place));
+        } else if (name.equalsIgnoreCase("parameters")) {
+            if (token != JsonToken.START_OBJECT) {
+                throw fault(place(), "its \"parameters\" are not an object; write \"parameters\": {}");
+            }
+            parameters = readMembers(offset(place), this::readParameter);
+        } else if (name.equalsIgnoreCase("variables") && token == JsonToken.START_OBJECT) {
+            while (next() == JsonToken.FIELD_NAME) {
+                String variable = parser.getText().toLowerCase(Locale.ROOT);
+                next();
+                variables.put(variable, readValue());
+            }
         } else if (name.equalsIgnoreCase("$schema")) {
             scope = TemplateScope.of(parser.getText());
             if (scope == null) {
@@ -124,31 +147,42 @@ final class TemplateReader {
         skip();
     }
 
-    private ArmTemplate.Resources readResources(int memberStart) throws IOException {
-        boolean keyed = token == JsonToken.START_OBJECT;
-        if (!keyed && token != JsonToken.START_ARRAY) {
+    private ArmTemplate.Members readResources(int memberStart) throws IOException {
+        if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
             throw fault(place(), "its \"resources\" are neither an array nor an object; write \"resources\": []");
         }
-        int start = end();
-        ArmTemplate.Resource last = null;
-        while (!Objects.requireNonNull(next()).isStructEnd()) {
-            int resourceStart = offset(place());
-            if (keyed) {
-                symbolicNames.add(parser.getText().toLowerCase(Locale.ROOT));
-                next();
-            }
-            last = readResource(resourceStart);
-        }
-        return new ArmTemplate.Resources(keyed, memberStart, start, offset(place()), last);
+        return readMembers(memberStart, this::readResource);
     }
 
-    private ArmTemplate.Resource readResource(int start) throws IOException {
+    private ArmTemplate.Members readMembers(int memberStart, MemberReader reader) throws IOException {
+        boolean keyed = token == JsonToken.START_OBJECT;
+        int start = end();
+        int count = 0;
+        ArmTemplate.Member last = null;
+        while (!Objects.requireNonNull(next()).isStructEnd()) {
+            int position = offset(place());
+            String key = "";
+            if (keyed) {
+                key = parser.getText().toLowerCase(Locale.ROOT);
+                next();
+            }
+            last = reader.read(key, position);
+            count++;
+        }
+        return new ArmTemplate.Members(keyed, memberStart, start, offset(place()), count, last);
+    }
+
+    private ArmTemplate.Member readResource(String symbolicName, int start) throws IOException {
+        symbolicNames.add(symbolicName);
         if (token != JsonToken.START_OBJECT) {
             throw fault(place(), "a resource of it is no object");
         }
         int firstMember = end();
         String type = "";
         String name = "";
+        int nameStart = 0;
+        int nameEnd = 0;
+        Object condition = null;
         boolean existing = false;
         for (boolean first = true; next() == JsonToken.FIELD_NAME; first = false) {
             String member = parser.getText();
@@ -158,6 +192,10 @@ final class TemplateReader {
                 type = parser.getText();
             } else if (member.equalsIgnoreCase("name")) {
                 name = parser.getText();
+                nameStart = offset(place());
+                nameEnd = end();
+            } else if (member.equalsIgnoreCase("condition")) {
+                condition = readValue();
             } else if (member.equalsIgnoreCase("existing")) {
                 existing = token == JsonToken.VALUE_TRUE;
             }
@@ -165,9 +203,52 @@ final class TemplateReader {
         }
         // An existing resource is only referred to, and not deployed.
         if (type.equalsIgnoreCase(DEPLOYMENT) && !existing) {
-            deployments.add(name);
+            deployments.add(new ArmTemplate.Deployment(name, nameStart, nameEnd, condition, firstMember));
         }
-        return new ArmTemplate.Resource(start, firstMember, end());
+        return new ArmTemplate.Member(start, firstMember, end());
+    }
+
+    private ArmTemplate.Member readParameter(String name, int start) throws IOException {
+        Map<String, @Nullable Object> declaration = new HashMap<>();
+        boolean isObject = token == JsonToken.START_OBJECT;
+        int firstMember = end();
+        for (boolean first = true; isObject && next() == JsonToken.FIELD_NAME; first = false) {
+            String member = parser.getText();
+            firstMember = first ? offset(place()) : firstMember;
+            next();
+            declaration.put(member.toLowerCase(Locale.ROOT), readValue());
+        }
+        skip();
+        declarations.put(name, declaration);
+        return new ArmTemplate.Member(start, firstMember, end());
+    }
+
+    /** Reads the current value as a map, a list, a string, a bool, or null. A number is its text. */
+    private @Nullable Object readValue() throws IOException {
+        switch (Objects.requireNonNull(token)) {
+            case START_OBJECT:
+                Map<String, @Nullable Object> object = new HashMap<>();
+                while (next() == JsonToken.FIELD_NAME) {
+                    String name = parser.getText();
+                    next();
+                    object.put(name, readValue());
+                }
+                return object;
+            case START_ARRAY:
+                List<@Nullable Object> array = new ArrayList<>();
+                while (next() != JsonToken.END_ARRAY) {
+                    array.add(readValue());
+                }
+                return array;
+            case VALUE_TRUE:
+                return true;
+            case VALUE_FALSE:
+                return false;
+            case VALUE_NULL:
+                return null;
+            default:
+                return parser.getText();
+        }
     }
 
     /** Goes to the end of the current value. */
@@ -222,6 +303,11 @@ final class TemplateReader {
 
     private static IllegalArgumentException fault(int line, int column, String fault) {
         return new IllegalArgumentException(
-                "The template cannot be attributed. Line " + line + ", column " + column + ": " + fault);
+                "The template cannot be attributed. Line " + line + ", column " + column + ": " + Log.printable(fault));
+    }
+
+    /** Reads a resource or a parameter, whose value is the current token. */
+    private interface MemberReader {
+        ArmTemplate.Member read(String name, int start) throws IOException;
     }
 }

@@ -210,6 +210,105 @@ class DeploymentVerifierTest {
         assertThat(verifier.inResourceGroup("g", ID).isFound()).isFalse();
     }
 
+    private void deployToSubscription(String location, TrackingId id, String... templateResources) {
+        String template = TemplateAttribution.of(id).attribute("""
+                {"$schema": "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
+                 "contentVersion": "1.0.0.0", "resources": [%s]}""".formatted(String.join(", ", templateResources)));
+        resources
+                .deployments()
+                .manager()
+                .deploymentClient()
+                .getDeployments()
+                .createOrUpdateAtSubscriptionScope(
+                        "main-" + location,
+                        new DeploymentInner()
+                                .withLocation(location)
+                                .withProperties(new DeploymentProperties()
+                                        .withMode(DeploymentMode.INCREMENTAL)
+                                        .withTemplate(Json.read(template, Map.class))));
+    }
+
+    @Test
+    void findsMarkerOfEachLocation() {
+        deployToSubscription("eastus", ID, resource("Microsoft.Resources/resourceGroups", "east"));
+        deployToSubscription("westeurope", ID, resource("Microsoft.Resources/resourceGroups", "west"));
+        deployToSubscription(
+                "northeurope",
+                TrackingId.of(ID + "-partnercenter"),
+                resource("Microsoft.Resources/resourceGroups", "another"));
+
+        DeploymentVerifier.Result result = verifier.inSubscription(ID);
+
+        assertThat(result.isFound()).isTrue();
+        assertThat(result.deployments().subList(0, 2))
+                .allMatch(marker -> marker.startsWith(SUBSCRIPTION + DEPLOYMENTS + ID + "-"));
+        assertThat(result.deployments())
+                .hasSize(4)
+                .contains(SUBSCRIPTION + DEPLOYMENTS + "main-eastus", SUBSCRIPTION + DEPLOYMENTS + "main-westeurope");
+        assertThat(result.resources())
+                .containsExactlyInAnyOrder(
+                        SUBSCRIPTION + "/resourceGroups/east", SUBSCRIPTION + "/resourceGroups/west");
+        assertThat(result.correlationIds()).hasSize(2).isUnmodifiable().contains(result.correlationId());
+        assertThat(result.toString()).contains("correlation ID " + String.join(", ", result.correlationIds()));
+    }
+
+    @Test
+    void verifiesManagementGroupAndTenant() {
+        for (String scope : List.of("/providers/Microsoft.Management/managementGroups/contoso", "")) {
+            String marker = scope + DEPLOYMENTS + ID + "-x";
+            String main = scope + DEPLOYMENTS + "main";
+            stub(
+                    scope + DEPLOYMENTS,
+                    okJson("{\"value\": [" + deployment(marker, CORRELATION) + ", " + deployment(main, CORRELATION)
+                            + "]}"));
+            stubOperations(marker);
+            stubOperations(main, creation("/a"));
+        }
+
+        for (DeploymentVerifier.Result result :
+                List.of(verifier.inManagementGroup("contoso", ID), verifier.inTenant(ID))) {
+            assertThat(result.deployments())
+                    .extracting(id -> id.substring(id.lastIndexOf('/') + 1))
+                    .containsExactly(ID + "-x", "main");
+            assertThat(result.resources()).containsExactly("/a");
+        }
+        assertThat(verifier.inManagementGroup("contoso", ID).toString())
+                .startsWith(ID + " is in management group 'contoso', correlation ID ");
+        assertThat(verifier.inTenant(TrackingId.random()).toString()).contains(" in the tenant (Azure: ");
+    }
+
+    /** The deployment of a stack has the stack's name and a suffix. */
+    @Test
+    void findsDeploymentOfAStack() throws Exception {
+        deploy("stack-26112709abc", network("net"), marker(""));
+
+        assertThat(verifier.inResourceGroup("g", ID).deployments())
+                .containsExactly(MARKER, GROUP + DEPLOYMENTS + "stack-26112709abc");
+    }
+
+    @Test
+    void reportsIdWithoutASlashAsResource() {
+        String relative = "x" + DEPLOYMENTS + "a";
+
+        assertThat(verify(creation(relative)).resources()).containsExactly(relative);
+    }
+
+    @Test
+    void reportsResourceWithManySegmentsWithoutOverflow() {
+        String deep = "/a/b".repeat(5_000) + "/providers/Microsoft.Resources/deployments/x y";
+
+        assertThat(verify(creation(deep)).resources()).containsExactly(deep);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "a.", "/providers/Microsoft.Management/managementGroups/a"})
+    void rejectsInvalidNameOfManagementGroup(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> verifier.inManagementGroup(name, ID))
+                .withMessage("'" + name + "' is not the name of a management group; write the name alone, such as"
+                        + " contoso, without /providers/Microsoft.Management/managementGroups/");
+    }
+
     @Test
     void nestedDeploymentsAreFollowedIntoOtherGroupsAndSubscriptions() throws Exception {
         resources.resourceGroups().define("h").withRegion("westeurope").create();
@@ -352,6 +451,7 @@ class DeploymentVerifierTest {
                 "/providers/Contoso.Resources/deployments/a",
                 "/providers/Microsoft.Resources/deployments/a/providers/Microsoft.Authorization/locks/b",
                 "/providers/Microsoft.Resources/deployments",
+                "/x y/providers/Microsoft.Resources/deployments/a",
             })
     void reportsSimilarTypeAsResource(String id) {
         assertThat(verify(creation(GROUP + id)).resources()).containsExactly(GROUP + id);
@@ -465,9 +565,10 @@ class DeploymentVerifierTest {
         assertThat(verifier.inResourceGroup("grüße_(1).x", ID)).asString().contains("DeploymentNotFound");
 
         assertThat(azure.calls())
-                .last()
                 .extracting(call -> call.uri().getRawPath())
-                .isEqualTo(group + "gr%C3%BC%C3%9Fe_(1).x" + DEPLOYMENTS + ID);
+                .endsWith(
+                        group + "gr%C3%BC%C3%9Fe_(1).x" + DEPLOYMENTS + ID,
+                        group + "gr%C3%BC%C3%9Fe_(1).x" + DEPLOYMENTS);
     }
 
     @Test
@@ -599,6 +700,9 @@ class DeploymentVerifierTest {
         assertThat(verify(creation(INNER), creation("/a"), creation("/b"), operation("Create", "Failed", "/c")))
                 .hasToString("""
                         %s is in resource group 'g' of subscription %s, correlation ID %s
+                        note: %s created resources itself. It is a deployment that was given the ID as its name, and \
+                        not the marker of a template. Give it another name, because a template cannot be deployed \
+                        under the name of its marker
                         deployments: 2
                           %s
                           %s
@@ -606,7 +710,7 @@ class DeploymentVerifierTest {
                           /a
                           /b
                         failed: 1
-                          /c""".formatted(ID, FakeResourceManager.SUBSCRIPTION_ID, CORRELATION, MARKER, INNER));
+                          /c""".formatted(ID, FakeResourceManager.SUBSCRIPTION_ID, CORRELATION, ID, MARKER, INNER));
     }
 
     @Test

@@ -2,10 +2,28 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.templates;
 
+import java.util.Locale;
 import java.util.Random;
 
-/** A random template in a random layout, with everything that a template may contain. */
+/**
+ * A random template in a random layout, with everything that a template may contain, and with markers in every form.
+ */
 final class RandomTemplate {
+    private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+    private static final String[] NAMES = {
+        ID,
+        ID.toUpperCase(Locale.ROOT),
+        ID + "-eastus",
+        ID + "-partnercenter",
+        "[format('" + ID + "-{0}', uniqueString(deployment().location))]",
+        "[concat('pid-', variables('guid'))]",
+        "[parameters('id')]",
+        "[parameters('name')]",
+        "[if(equals(1, 2), 'a', 'b')]",
+        "pid-contoso-myoffer-partnercenter",
+        "pid-4711",
+        "network"
+    };
     private static final String[] SPACES = {"", "", " ", "\n", "\r\n    ", "\t", "/* , [ ] { } \" */", "// \" } ]\n"};
     private static final String[] SCALARS = {
         "null",
@@ -18,10 +36,12 @@ final class RandomTemplate {
     };
 
     private final Random random;
+    private final boolean withMarkers;
     private final StringBuilder text = new StringBuilder();
 
-    RandomTemplate(Random random) {
+    RandomTemplate(Random random, boolean withMarkers) {
         this.random = random;
+        this.withMarkers = withMarkers;
         boolean before = random.nextBoolean();
         space().append("{");
         member(
@@ -40,16 +60,40 @@ final class RandomTemplate {
         if (!before) {
             next(() -> member("resources", this::resources));
         }
+        if (withMarkers && random.nextBoolean()) {
+            next(() -> member("variables", () -> text.append("{\"guid\": '" + ID.substring(4) + "'}")));
+        }
+        if (withMarkers && random.nextBoolean()) {
+            next(() -> member(
+                    "parameters",
+                    () -> text.append("{id: {\"type\": \"string\", \"defaultValue\": \"" + ID
+                            + "\"}, \"name\": {\"type\": \"string\"}}")));
+        }
         space().append("}");
         space();
     }
 
     private void resources() {
         if (random.nextBoolean()) {
-            list("[", () -> object(1), "]");
+            list("[", this::resource, "]");
         } else {
-            list("{", () -> member(name(), () -> object(1)), "}");
+            list("{", () -> member(name(), this::resource), "}");
         }
+    }
+
+    private void resource() {
+        if (!withMarkers || random.nextInt(3) > 0) {
+            object(1);
+            return;
+        }
+        text.append("{");
+        space();
+        member("type", () -> text.append("'Microsoft.Resources/deployments'"));
+        next(() -> member("NAME", () -> text.append('"' + NAMES[random.nextInt(NAMES.length)] + '"')));
+        if (random.nextInt(4) == 0) {
+            next(() -> member("condition", () -> text.append(random.nextBoolean())));
+        }
+        space().append("}");
     }
 
     private void object(int level) {

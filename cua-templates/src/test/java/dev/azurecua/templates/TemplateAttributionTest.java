@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.templates;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,9 +41,14 @@ import org.slf4j.LoggerFactory;
 class TemplateAttributionTest {
     private static final TrackingId ID = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
 
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
 
     private static final String SCHEMA =
@@ -53,6 +60,10 @@ class TemplateAttributionTest {
 
     private static String template(String resources) {
         return "{" + SCHEMA + ", \"resources\": " + resources + "}";
+    }
+
+    private static String deployment(String name) {
+        return "{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + name + "\"}";
     }
 
     private static JsonNode parsed(String json) {
@@ -168,7 +179,7 @@ class TemplateAttributionTest {
                         "customerUsageAttribution" : {
                           "type" : "Microsoft.Resources/deployments",
                           "apiVersion" : "2020-06-01",
-                          "name" : "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                          "name" : "[format('pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-{0}', uniqueString(deployment().location))]",
                           "location" : "[deployment().location]",
                           "properties" : {
                             "mode" : "Incremental",
@@ -271,6 +282,34 @@ class TemplateAttributionTest {
             assertThat(attribute(template)).startsWith("\uFEFF{").contains("    },\n    {\n      \"type\"");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{SCHEMA, \"resources\": [],}",
+                    "{SCHEMA, \"resources\": [{\"a\": [1,],},],}",
+                    "{\n  SCHEMA,\n  \"resources\": {\n    a: {\n      'type': \"x/y\",\n    },\n  },\n}",
+                    "{SCHEMA, 'contentVersion': '1.0.0.0', resources: [{'name': 'it\\'s \"x\"'}]}"
+                })
+        void acceptsWhatResourceManagerAccepts(String text) {
+            String template = text.replace("SCHEMA", SCHEMA);
+
+            assertAttributed(template, attribute(template));
+            assertThat(attribute(attribute(template))).isEqualTo(attribute(template));
+        }
+
+        /** Each of the marker's lines would repeat them. */
+        @Test
+        void doesNotRepeatVeryWideSpaces() {
+            String wide = " ".repeat(100_000);
+            for (String template : List.of(
+                    template("[]").replace("\": \"https", "\"" + wide + ":" + wide + "\"https"),
+                    "{\n" + wide + SCHEMA + ",\n" + wide + "\"resources\": []\n}",
+                    "{\n" + SCHEMA + ",\n\"resources\": [\n" + wide + "{\n" + wide + "\"a\": 1\n" + wide + "}\n]\n}")) {
+                assertAttributed(template, attribute(template));
+                assertThat(inserted(template, attribute(template))).hasSizeLessThan(2_000);
+            }
+        }
+
         @Test
         void choosesFreeSymbolicName() {
             String resources = "{\"CustomerUsageAttribution\": {}, \"customerUsageAttribution2\": {}}";
@@ -295,7 +334,7 @@ class TemplateAttributionTest {
         void keepsEveryOtherCharacterOfAnyTemplate() {
             Random random = new Random(42);
             for (int i = 0; i < 500; i++) {
-                String template = new RandomTemplate(random).toString();
+                String template = new RandomTemplate(random, false).toString();
 
                 assertAttributed(template, attribute(template));
             }
@@ -329,30 +368,51 @@ class TemplateAttributionTest {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
-                    "Pid-other-offer-partnercenter",
-                    "[concat('pid-', parameters('id'))]",
-                    "[if(parameters('a'), 'x', 'PID-other')]"
-                })
-        void keepsMarkerOfAnotherPartnerWithOneWarning(String name) {
-            String template = template("[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"" + name + "\"}]");
+        @CsvSource({
+            "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter, pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter",
+            "Pid-other-offer-partnercenter, Pid-other-offer-partnercenter",
+            "pid-other-offer-partnercenter-eastus, pid-other-offer-partnercenter",
+            "'[concat(''pid-other-offer'', ''-partnercenter'')]', pid-other-offer-partnercenter"
+        })
+        void keepsMarkerOfAnotherPartnerWithOneWarning(String name, String other) {
+            String template = template("[" + deployment(name) + "]");
 
             try (Warnings warnings = new Warnings()) {
                 assertThat(attribute(template)).isSameAs(template);
 
                 assertThat(warnings.lines())
-                        .containsExactly("WARN The template is attributed to " + name + " already, so " + ID
-                                + " is not added to it: the first writer keeps the credit. Remove that deployment from it if it"
-                                + " is not meant.");
+                        .containsExactly("WARN The template is attributed to " + other + " already, so " + ID
+                                + " is not added. To add it beside the other one, use besideOthers(); to replace the"
+                                + " other one, replacing(TrackingId.of(\"" + other + "\")).");
+                assertAttributed(
+                        template, TemplateAttribution.of(ID).besideOthers().attribute(template));
+                assertThat(warnings.lines()).hasSize(1);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"[concat('pid-', parameters('id'))]", "[if(parameters('a'), 'x', 'PID-other')]"})
+        void keepsMarkerWhoseIdIsUnknownWithOneWarning(String name) {
+            String template = template("[" + deployment(name) + "]");
+
+            try (Warnings warnings = new Warnings()) {
+                assertThat(attribute(template)).isSameAs(template);
+
+                assertThat(warnings.lines())
+                        .containsExactly("WARN The template has a deployment whose name cannot be resolved and may be a"
+                                + " tracking ID, '" + name + "'. " + ID + " is not added, because Resource Manager"
+                                + " refuses two deployments of one name. Write the ID itself as the name of that"
+                                + " deployment, or add this ID beside it: besideOthers().");
+                assertAttributed(
+                        template, TemplateAttribution.of(ID).besideOthers().attribute(template));
             }
         }
 
         @Test
-        void logsMarkerOfAnotherPartnerOnOneLine() {
-            String template = template(
-                    "[{\"type\": \"Microsoft.Resources/deployments\", \"name\": \"pid-other\\nERROR of no kind\"}]");
+        void logsNameOfDeploymentOnOneShortLine() {
+            String name = "[concat('pid-', parameters('\nERROR of no kind\u001b[0m\u009b\u202e" + "x".repeat(1_000_000)
+                    + "'))]";
+            String template = template("[" + deployment(name) + "]");
 
             try (Warnings warnings = new Warnings()) {
                 attribute(template);
@@ -360,7 +420,8 @@ class TemplateAttributionTest {
                 assertThat(warnings.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("WARN The template is attributed to pid-other?ERROR of no kind already, so ");
+                        .contains("'[concat('pid-', parameters('?ERROR of no kind?[0m??xxx")
+                        .hasSizeLessThan(600);
             }
         }
 
@@ -394,6 +455,7 @@ class TemplateAttributionTest {
                     "`{\"$schema\": \"x/deploymentParameters.json#\"}` | 13 | its \"$schema\" is not that of a template",
                     "`{\"$schema\": 1}`                     | 13 | its \"$schema\" is not that of a template",
                     "`{SCHEMA, \"resources\": null}`        | 109 | its \"resources\" are neither an array nor an object",
+                    "`{SCHEMA, \"parameters\": null}`       | 110 | its \"parameters\" are not an object; write \"parameters\": {}",
                     "`{SCHEMA, \"resources\": [1]}`         | 110| a resource of it is no object",
                     "`{SCHEMA, \"resources\": {\"a\": 1}}`  | 115| a resource of it is no object",
                     "`{SCHEMA, \"resources\": [], \"Resources\": {}}` | 113 | it has \"resources\" twice; leave one",
@@ -402,7 +464,7 @@ class TemplateAttributionTest {
                     "`{SCHEMA, \"resources\": [}`           | 110 | it is broken JSON: Unexpected close marker '}'",
                     "`{SCHEMA, \"resources\": []`           | 111 | it is broken JSON: Unexpected end-of-input",
                     "`{SCHEMA, \"resources\": [,]}`         | 110 | it is broken JSON: Unexpected character (','",
-                    "`{SCHEMA, 'resources': []}`            | 96 | it is broken JSON: Unexpected character",
+                    "`{SCHEMA, 'resources: []}`             | 111 | it is broken JSON: Unexpected end-of-input",
                     "`{SCHEMA \"resources\": []}`           | 95 | it is broken JSON: Unexpected character",
                     "`{SCHEMA, \"resources\": [], \"a\": tru}` | 121 | it is broken JSON: Unrecognized token 'tru'",
                     "`{SCHEMA, \"resources\": [], \"a\": \"b` | 120 | it is broken JSON: Unexpected end-of-input",
@@ -449,13 +511,57 @@ class TemplateAttributionTest {
         @Test
         void rejectsTemplateAboveFourMegabytes() {
             String large =
-                    template("[]") + " ".repeat(4 * 1024 * 1024 - template("[]").length());
+                    template("[]") + " ".repeat(MAX_BYTES - template("[]").length());
 
-            assertAttributed(large, attribute(large));
+            assertThat(TemplateAttribution.of(ID).isAttributed(large)).isFalse();
             assertThatThrownBy(() -> attribute(large + " "))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageEndingWith("Line 1, column 1: it has 4194305 characters, and Resource Manager takes no"
                             + " more than 4194304");
+        }
+
+        /** An ü has two bytes. */
+        @Test
+        void rejectsMarkerThatMakesTemplateLargerThanFourMegabytes() {
+            String empty = "{\"a\": \"ü\", " + template("[]").substring(1);
+            int room = MAX_BYTES - attribute(empty).length() - 1;
+
+            assertAttributed(empty + " ".repeat(room), attribute(empty + " ".repeat(room)));
+            assertThatThrownBy(() -> attribute(empty + " ".repeat(room + 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The template cannot be attributed: with the marker it would have 4194305 bytes, and"
+                            + " Resource Manager takes no more than 4194304; minify it, or move resources into a linked"
+                            + " template");
+        }
+
+        @Test
+        void rejectsMarkerBesideEightHundredResources() {
+            String most = template("[" + "{}, ".repeat(798) + "{}]");
+
+            assertAttributed(most, attribute(most));
+            assertThatThrownBy(() -> attribute(attribute(most).replace(ID.toString(), "x")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The template cannot be attributed: it has 800 resources, and with the marker it would"
+                            + " have more than the 800 that Resource Manager takes; move some of them into a nested"
+                            + " template");
+        }
+
+        @Test
+        void namesTheEncodingOfTextThatWasReadInAnother() {
+            String utf16 = new String(template("[]").getBytes(UTF_16LE), UTF_8);
+
+            assertThatThrownBy(() -> attribute(utf16))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith("it has NUL characters, as UTF-16 has if it is read as another encoding; read"
+                            + " it as UTF-16");
+        }
+
+        @Test
+        void makesTextOfTheTemplateInMessagesPrintable() {
+            assertThatThrownBy(() -> attribute("{\"a\": \u001b[31m\u009b}"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .message()
+                    .doesNotContain("\u001b", "\u009b");
         }
     }
 
@@ -516,13 +622,16 @@ class TemplateAttributionTest {
                                             .withTemplate(
                                                     new ObjectMapper().readValue(attribute(template), Map.class))));
 
-            assertThat(client().deployments()
+            assertThat(client()
+                            .deployments()
                             .manager()
                             .deploymentClient()
                             .getDeployments()
-                            .getAtSubscriptionScope(ID.toString())
-                            .location())
-                    .isEqualTo("eastus");
+                            .listAtScope("subscriptions/" + FakeResourceManager.SUBSCRIPTION_ID)
+                            .stream())
+                    .filteredOn(deployment -> deployment.name().startsWith(ID + "-"))
+                    .singleElement()
+                    .satisfies(marker -> assertThat(marker.location()).isEqualTo("eastus"));
         }
 
         @Test
@@ -576,7 +685,7 @@ class TemplateAttributionTest {
     }
 
     /** Records what the class logs while it is open. */
-    private static final class Warnings implements AutoCloseable {
+    static final class Warnings implements AutoCloseable {
         private final Logger logger = (Logger) LoggerFactory.getLogger(TemplateAttribution.class);
         private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An assertion about the calls that {@link FakeResourceManager} got, which reads as a sentence:
+ * Verifies which tracking IDs the calls to {@link FakeResourceManager} carried. An assertion reads as a sentence:
  *
  * <pre>{@code
  * azure.assertThatCalls().all().carry("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * azure.assertThatCalls().toOtherServices().carryNothing();
  * }</pre>
  *
- * <p>It is about all calls to Resource Manager until it is narrowed down, and about each attempt: a retry, a poll or a
- * redirect is a call of its own. About no calls at all it fails. What fails names each call that is not as it should
- * be, with the User-Agent that it had, and where its attribution was probably lost.
+ * <p>All calls to Resource Manager are selected until a method changes the selection. Each attempt is a call of its
+ * own: a retry, a poll or a redirect, too. An assertion fails if no call is selected. Its error lists each wrong call
+ * with the User-Agent that was sent, and the probable reason.
  *
  * <p>Immutable.
  */
@@ -58,12 +58,12 @@ public final class CallsAssert {
                 recorded, endpoint, "Resource Manager", RecordedCall::isToResourceManager, "call", call -> true);
     }
 
-    private CallsAssert inPlaceOfResourceManager(String other, Predicate<RecordedCall> isToOther) {
+    private CallsAssert withService(String other, Predicate<RecordedCall> isToOther) {
         return new CallsAssert(recorded, endpoint, other, isToOther, kind, isOfKind);
     }
 
-    private CallsAssert only(String narrower, Predicate<RecordedCall> further) {
-        return new CallsAssert(recorded, endpoint, service, isToService, narrower, isOfKind.and(further));
+    private CallsAssert narrowedTo(String narrower, Predicate<RecordedCall> condition) {
+        return new CallsAssert(recorded, endpoint, service, isToService, narrower, isOfKind.and(condition));
     }
 
     private String subject() {
@@ -71,7 +71,7 @@ public final class CallsAssert {
     }
 
     /**
-     * Every one of the calls that were chosen; says so, and does nothing.
+     * Returns this assertion unchanged. It only makes the sentence easier to read.
      *
      * @return this
      */
@@ -80,162 +80,164 @@ public final class CallsAssert {
     }
 
     /**
-     * Only those to resources of this type, to their lists and their actions.
+     * Narrows the selection to calls to resources of this type, to lists of them and to their actions.
      *
-     * @param resourceType with its namespace, such as {@code Microsoft.Compute/virtualMachines}, or
-     *     {@code Microsoft.Resources/resourceGroups}; in any letter case
-     * @return a narrower choice
-     * @throws IllegalArgumentException if it has no namespace
+     * @param resourceType the type with its namespace, such as {@code Microsoft.Compute/virtualMachines} or
+     *     {@code Microsoft.Resources/resourceGroups}, in any letter case
+     * @return a copy with the narrower selection
+     * @throws IllegalArgumentException if the type has no namespace
      */
     public CallsAssert to(String resourceType) {
         BiPredicate<String, URI> isTo = ResourceManager.callsTo(resourceType);
-        return only(kind + " of " + resourceType, call -> isTo.test(call.method(), call.uri()));
+        return narrowedTo(kind + " of " + resourceType, call -> isTo.test(call.method(), call.uri()));
     }
 
     /**
-     * Only those that may change something: PUT, PATCH, POST and DELETE.
+     * Narrows the selection to calls that may change something: PUT, PATCH, POST and DELETE.
      *
-     * @return a narrower choice
+     * @return a copy with the narrower selection
      */
     public CallsAssert writes() {
-        return only(kind.replaceFirst("^call", "write"), call -> ResourceManager.isWrite(call.method()));
+        return narrowedTo(kind.replaceFirst("^call", "write"), call -> ResourceManager.isWrite(call.method()));
     }
 
     /**
-     * In place of Resource Manager's those to every other service: Entra ID, Microsoft Graph, Key Vault, Storage, and
-     * what is none of Azure's.
+     * Selects calls to all other services instead of those to Resource Manager. Other services are, for example, Entra
+     * ID, Microsoft Graph, Key Vault, Storage and every service outside Azure.
      *
-     * @return another choice
+     * @return a copy with the other selection
      */
     public CallsAssert toOtherServices() {
-        return inPlaceOfResourceManager("other services", call -> !call.isToResourceManager());
+        return withService("other services", call -> !call.isToResourceManager());
     }
 
     /**
-     * In place of Resource Manager's those to one host.
+     * Selects calls to one host instead of those to Resource Manager.
      *
-     * @param host such as {@code graph.microsoft.com}
-     * @return another choice
+     * @param host the host, such as {@code graph.microsoft.com}, in any letter case
+     * @return a copy with the other selection
      */
     public CallsAssert toHost(String host) {
-        return inPlaceOfResourceManager(
-                host, call -> host.equalsIgnoreCase(call.uri().getHost()));
+        return withService(host, call -> host.equalsIgnoreCase(call.uri().getHost()));
     }
 
     /**
-     * Asserts that each of the calls carried this tracking ID exactly once and no other, and that a call of the Azure
-     * SDK has kept the SDK's product in front of it.
+     * Verifies that each selected call carried this tracking ID exactly once and no other ID. Also verifies that each
+     * call of the Azure SDK still has the SDK's product in its User-Agent.
      *
-     * @param trackingId who should be credited, as {@code attribution.trackingId()} gives it; null, that of an inactive
-     *     attribution, fails
-     * @return this, for what else is to be asserted of the same calls
-     * @throws AssertionError if not, or if there was no such call
+     * @param trackingId the expected ID, such as {@code attribution.trackingId()}; null always fails, because an
+     *     inactive attribution returns it
+     * @return this, for further assertions about the same calls
+     * @throws AssertionError if a call is wrong, if no call is selected, or if {@code trackingId} is null
      */
     public CallsAssert carry(@Nullable TrackingId trackingId) {
         if (trackingId == null) {
             throw new AssertionError(
-                    "Expected " + subject() + " to carry a tracking ID, but the attribution has none: it"
-                            + " is inactive, because nothing is configured, or because this process is opted out (cua.opt-out,"
+                    "Expected " + subject() + " to carry a tracking ID, but the attribution is inactive and has"
+                            + " none: no valid tracking ID is configured, or this process is opted out (cua.opt-out,"
                             + " CUA_OPT_OUT)");
         }
-        return judge("carry " + trackingId + " exactly once", call -> loss(call, trackingId.toString()));
+        return verify("carry " + trackingId + " exactly once", call -> problemIn(call, trackingId.toString()));
     }
 
     /**
-     * Asserts that each of the calls carried this tracking ID exactly once and no other, as {@link #carry(TrackingId)}.
+     * Verifies that each selected call carried this tracking ID exactly once and no other ID, as
+     * {@link #carry(TrackingId)} does.
      *
-     * @param trackingId who should be credited, in one of the forms of {@link TrackingId#of(String)}
-     * @return this
-     * @throws AssertionError if not, or if there was no such call
-     * @throws IllegalArgumentException if it is not a tracking ID
+     * @param trackingId the expected ID, in one of the forms of {@link TrackingId#of(String)}
+     * @return this, for further assertions about the same calls
+     * @throws AssertionError if a call is wrong, or if no call is selected
+     * @throws IllegalArgumentException if {@code trackingId} is not a tracking ID
      */
     public CallsAssert carry(String trackingId) {
         return carry(TrackingId.of(trackingId));
     }
 
     /**
-     * Asserts that none of the calls carried a tracking ID, whosever it is.
+     * Verifies that no selected call carried a tracking ID, any partner's.
      *
-     * @return this
-     * @throws AssertionError if one did, or if there was no such call
+     * @return this, for further assertions about the same calls
+     * @throws AssertionError if a call carried one, or if no call is selected
      */
     public CallsAssert carryNothing() {
-        return judge(
+        return verify(
                 "carry no tracking ID",
                 call -> call.trackingIds().isEmpty()
                         ? null
                         : call.isToResourceManager()
-                                ? "Something attributes them: a setting (cua.tracking-id, CUA_TRACKING_ID,"
-                                        + " cua.properties), or a client that was made attributed"
-                                : "The User-Agent was set for all hosts: leave it to the policy or the interceptor, which"
-                                        + " know those of Resource Manager");
+                                ? "Attributed: the ID probably comes from a setting (cua.tracking-id, CUA_TRACKING_ID,"
+                                        + " cua.properties) or from the code that creates the client"
+                                : "Sent to another service: the ID was probably set for all hosts; use the policy or"
+                                        + " the interceptor instead, which adds it for hosts of Resource Manager only");
     }
 
-    /** @param fault what is wrong with a call, or null */
-    private CallsAssert judge(String expectation, Function<RecordedCall, @Nullable String> fault) {
-        List<RecordedCall> chosen =
+    /** @param problemOf returns what is wrong with a call, or null if it is as expected */
+    private CallsAssert verify(String expectation, Function<RecordedCall, @Nullable String> problemOf) {
+        List<RecordedCall> selected =
                 recorded.stream().filter(isToService.and(isOfKind)).toList();
-        if (chosen.isEmpty()) {
-            throw new AssertionError(
-                    "Expected " + subject() + " to " + expectation + ", but there was none. " + seen());
+        if (selected.isEmpty()) {
+            throw new AssertionError("Expected " + subject() + " to " + expectation + ", but there was no such call. "
+                    + recordedCalls());
         }
-        Map<String, List<RecordedCall>> offending = new LinkedHashMap<>();
-        for (RecordedCall call : chosen) {
-            String reason = fault.apply(call);
-            if (reason != null) {
-                offending.computeIfAbsent(reason, key -> new ArrayList<>()).add(call);
+        Map<String, List<RecordedCall>> wrongCalls = new LinkedHashMap<>();
+        for (RecordedCall call : selected) {
+            String problem = problemOf.apply(call);
+            if (problem != null) {
+                wrongCalls.computeIfAbsent(problem, key -> new ArrayList<>()).add(call);
             }
         }
-        if (!offending.isEmpty()) {
+        if (!wrongCalls.isEmpty()) {
             throw new AssertionError("Expected " + subject() + " to " + expectation + ", but "
-                    + offending.values().stream().mapToInt(List::size).sum() + " of " + chosen.size() + " did not."
-                    + offending.entrySet().stream()
+                    + wrongCalls.values().stream().mapToInt(List::size).sum() + " of " + selected.size() + " did not."
+                    + wrongCalls.entrySet().stream()
                             .map(entry -> "\n" + entry.getKey() + ":" + lines(entry.getValue()))
                             .collect(Collectors.joining()));
         }
         return this;
     }
 
-    private String seen() {
+    private String recordedCalls() {
         return recorded.isEmpty()
-                ? "Nothing arrived here: was the client given azure.httpClient(), azure.proxyAddress() or azure.endpoint()?"
-                : "What arrived:" + lines(recorded);
+                ? "No call arrived at all; build the client with azure.httpClient(), azure.proxyAddress() or"
+                        + " azure.endpoint()."
+                : "These calls arrived:" + lines(recorded);
     }
 
     private static String lines(List<RecordedCall> calls) {
         return calls.stream().map(call -> "\n  " + call).collect(Collectors.joining());
     }
 
-    private @Nullable String loss(RecordedCall call, String trackingId) {
+    /** Returns what is wrong with the call and the probable reason, or null if it is as expected. */
+    private @Nullable String problemIn(RecordedCall call, String trackingId) {
         List<String> found = call.trackingIds();
         if (found.equals(List.of(trackingId))) {
             return call.fromAzureSdk() && !call.hasSdkProduct()
-                    ? "Overwritten: these are calls of the Azure SDK, whose product is gone; something sets the User-Agent"
-                            + " instead of appending to it"
+                    ? "Overwritten: these are calls of the Azure SDK without its product; something replaces the"
+                            + " User-Agent instead of appending to it"
                     : null;
         }
         if (found.size() > 1) {
-            return "Several IDs: Resource Manager is reported to read only one; something sets the User-Agent besides"
-                    + " the policy or the interceptor";
+            return "Several IDs: only one ID per request is reported to be credited; something other than the policy or"
+                    + " the interceptor also adds an ID";
         }
         if (found.size() == 1) {
-            return "Another ID: the client is attributed to it; or a setting or a library put it there first, which keeps"
-                    + " the credit";
+            return "Another ID: the client is attributed with it, or a setting or a library added it first; no ID is"
+                    + " added to a request that already has one";
         }
         if (call.uri().getPort() == endpoint.getPort()) {
-            return "Not covered, if attributed: " + endpoint + " is no host of Azure's, so the attribution needs"
-                    + " withEndpoint(azure.endpoint()), or the client calls management.azure.com through azure.httpClient()"
-                    + " or azure.proxyAddress()";
+            return "Not covered, if attributed: " + endpoint + " is not one of Azure's hosts; add"
+                    + " withEndpoint(azure.endpoint()) to the attribution, or call management.azure.com through"
+                    + " azure.httpClient() or azure.proxyAddress()";
         }
         if (call.hasSdkProduct()) {
-            return "Never attributed: the product of the Azure SDK is there without the ID, so the client was probably made"
-                    + " outside the factory, by a builder or a pipeline that has no policy; or the attribution is"
-                    + " inactive, as after an opt-out (cua.opt-out, CUA_OPT_OUT)";
+            return "Never attributed: the User-Agent has the product of the Azure SDK but no ID; the client was"
+                    + " probably created without the factory, by a builder or a pipeline without the policy, or the"
+                    + " attribution is inactive, for example after an opt-out (cua.opt-out, CUA_OPT_OUT)";
         }
         return call.fromAzureSdk()
-                ? "Overwritten: these are calls of the Azure SDK, whose product is gone too; something sets the User-Agent"
-                        + " behind the policy"
-                : "Never attributed: no client of the Azure SDK made these; one on OkHttp needs the interceptor, any"
-                        + " other has to ask attribution.userAgent(…)";
+                ? "Overwritten: these are calls of the Azure SDK without its product and without an ID; something"
+                        + " replaces the User-Agent, probably after the policy"
+                : "Never attributed: these are not calls of the Azure SDK; add the interceptor if the client is OkHttp,"
+                        + " otherwise set the User-Agent to attribution.userAgent(…)";
     }
 }

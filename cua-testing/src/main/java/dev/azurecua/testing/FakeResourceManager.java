@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * A stand-in for Azure Resource Manager: a real HTTPS server on a free loopback port, against which a deployer's real
- * code runs unchanged, and which then tells what it was sent.
+ * Stands in for Azure Resource Manager in tests. It is a real HTTPS server on a free loopback port. A deployer's code
+ * runs against it unchanged, and the test then verifies the recorded calls.
  *
- * <p>In JUnit 5 it is a field of the test class. If that is static, the stand-in runs for the class and is reset before
- * each test; if not, each test has one of its own:
+ * <p>In JUnit 5, declare it as a field of the test class. In a static field it runs for the whole class and is reset
+ * before each test. In an instance field each test has its own:
  *
  * <pre>{@code
  * class DeployerTest {
@@ -53,25 +53,24 @@ import reactor.core.publisher.Mono;
  * }
  * }</pre>
  *
- * <p>Elsewhere it is a resource of a try statement: {@code try (FakeResourceManager azure =
- * FakeResourceManager.start())}.
+ * <p>Elsewhere, start it in a try statement: {@code try (FakeResourceManager azure = FakeResourceManager.start())}.
  *
- * <p>It keeps what is put and answers as Resource Manager does, for any provider and API version: resources and their
- * lists, resource groups, template deployments, provider registration, long-running operations. {@link #nextCalls}
- * makes calls fail or take their time. {@link #wireMock()} hands out the server, for whatever else a test wants it to
- * say; a stub that is added there wins.
+ * <p>It stores what clients put, and responds as Resource Manager does, for any provider and API version. It supports
+ * resources and their lists, resource groups, template deployments, provider registration and long-running operations.
+ * {@link #nextCalls} makes calls fail or take longer. {@link #wireMock()} returns the server, for any other response
+ * that a test needs; a stub that is added there takes precedence.
  *
- * <p>{@link #httpClient()}, and any client that goes through {@link #proxyAddress()}, finds every host name here:
+ * <p>For {@link #httpClient()}, and for any client that uses {@link #proxyAddress()}, every host name leads here:
  * {@code management.azure.com}, its regional hosts, the other clouds, Microsoft Graph, Key Vault, Storage and Entra ID.
- * No call of such a client leaves the machine, and the server sees which host was meant. TLS is real: the certificate
- * is made for the run, and the clients trust it alone. A host that it does not name is given to {@link #create} or
- * {@link #start}.
+ * No call of such a client leaves the machine. The server records the host that the client called. TLS is real: the
+ * certificate is created for the run, and the clients trust only this certificate. If a client calls a host that the
+ * certificate does not name, pass that host to {@link #create} or {@link #start}.
  *
- * <p>Thread-safe; but tests that run at the same time each need a stand-in of their own, or they see each other's
+ * <p>Thread-safe. Tests that run at the same time each need their own instance, because otherwise they see each other's
  * calls.
  */
 public sealed class FakeResourceManager implements AutoCloseable permits FakeResourceManagerExtension {
-    /** The subscription that {@link #profile()} names and that the list of subscriptions has. */
+    /** Identifies the subscription of {@link #profile()}, which is the only one in the list of subscriptions. */
     public static final String SUBSCRIPTION_ID = ResourceManager.SUBSCRIPTION_ID;
 
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
@@ -97,12 +96,13 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Makes a stand-in that starts as soon as anything is asked of it, for a field with {@code @RegisterExtension}.
+     * Creates a stand-in that starts on first use. It is for a field with {@code @RegisterExtension}, and JUnit then
+     * closes it.
      *
-     * @param furtherHosts names that its certificate is to be valid for besides {@code localhost}, the loopback
-     *     addresses and the hosts of Azure's clouds; {@code *.example.com} is for one label in place of the asterisk
-     * @return a stand-in that JUnit closes
-     * @throws IllegalArgumentException if one of them is no host name
+     * @param furtherHosts host names that its certificate is valid for, in addition to {@code localhost}, the loopback
+     *     addresses and the hosts of Azure's clouds; the asterisk in {@code *.example.com} stands for one label
+     * @return a stand-in that is not started
+     * @throws IllegalArgumentException if one of the names is not a host name
      */
     public static FakeResourceManager create(String... furtherHosts) {
         try {
@@ -113,12 +113,12 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Starts a stand-in that its caller closes.
+     * Starts a stand-in. The caller closes it.
      *
-     * @param furtherHosts names that its certificate is to be valid for, as for {@link #create}
-     * @return a running server
-     * @throws IllegalArgumentException if one of them is no host name
-     * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
+     * @param furtherHosts host names that its certificate is valid for, as in {@link #create}
+     * @return a running stand-in
+     * @throws IllegalArgumentException if one of the names is not a host name
+     * @throws IllegalStateException if this JVM cannot create a certificate or start an HTTPS server with it
      */
     public static FakeResourceManager start(String... furtherHosts) {
         FakeResourceManager azure = create(furtherHosts);
@@ -128,8 +128,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
 
     private synchronized Server server() {
         if (closed) {
-            throw new IllegalStateException("This FakeResourceManager is closed: the test class, or the try statement,"
-                    + " that it belongs to has ended");
+            throw new IllegalStateException("This FakeResourceManager is closed, because its test, test class or try"
+                    + " statement has ended, or close() was called; use one that is open");
         }
         if (server == null) {
             server = Server.start(hosts, resourceManager);
@@ -138,9 +138,9 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Where this Resource Manager is, for clients that are sent there. It is none of Azure's hosts, so an attribution
-     * covers it only if told: {@code attribution.withEndpoint(azure.endpoint())}. What goes through
-     * {@link #httpClient()} or {@link #proxyAddress()} finds it as {@code management.azure.com} and needs no endpoint.
+     * Returns the URL of this Resource Manager, for clients that call it directly. It is not one of Azure's hosts, so
+     * an attribution covers it only with {@code attribution.withEndpoint(azure.endpoint())}. Clients that use
+     * {@link #httpClient()} or {@link #proxyAddress()} call it as {@code management.azure.com} and need no endpoint.
      *
      * @return {@code https://localhost:<port>}
      */
@@ -149,7 +149,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * A profile of the public cloud and of {@link #SUBSCRIPTION_ID}, for clients that have {@link #httpClient()}.
+     * Returns a profile of the public cloud and of {@link #SUBSCRIPTION_ID}, for use with {@link #httpClient()}.
      *
      * @return a profile for the managers of the Azure SDK
      */
@@ -158,10 +158,11 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * A profile of the public cloud, for clients that have {@link #httpClient()}: it finds {@code management.azure.com}
-     * and the other hosts here. A client that has not calls Azure itself, where nobody has this subscription.
+     * Returns a profile of the public cloud, for use with {@link #httpClient()}, for which {@code management.azure.com}
+     * and the other hosts are this stand-in. A client that uses neither {@link #httpClient()} nor
+     * {@link #proxyAddress()} calls Azure itself.
      *
-     * @param subscriptionId any; the stand-in has every subscription that it is asked for
+     * @param subscriptionId any ID, because the stand-in has every subscription
      * @return a profile for the managers of the Azure SDK
      */
     public AzureProfile profile(String subscriptionId) {
@@ -169,7 +170,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * A credential that gets a token without asking anybody.
+     * Returns a credential that creates tokens locally, without any request. A token expires after one hour.
      *
      * @return a credential for the managers of the Azure SDK
      */
@@ -179,23 +180,25 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * An azure-core client that trusts this server's certificate and no other, and for which every host is this server.
-     * It uses {@code azure-core-http-netty}, in the version that the deployer has; a client on OkHttp or on the JDK's
-     * is built with {@link #proxyAddress()} and {@link #sslContext()}.
+     * Returns an azure-core client for which every host is this server. It trusts only this server's certificate. It
+     * uses the deployer's version of {@code azure-core-http-netty}. To use OkHttp or the JDK's client instead, build
+     * one with {@link #proxyAddress()} and {@link #sslContext()}.
      *
-     * @return the same client at each call; it is closed with this stand-in
-     * @throws IllegalStateException if {@code azure-core-http-netty} is not on the class path
+     * @return the same client until this stand-in is closed, which also closes the client
+     * @throws IllegalStateException if {@code azure-core-http-netty} is not on the class path or cannot be used
      */
     public HttpClient httpClient() {
         return server().httpClient();
     }
 
     /**
-     * A proxy that leads every HTTPS request to this server, whatever its host is; only {@code localhost} and the
-     * loopback addresses are what they are elsewhere too. For {@code java.net.http}
-     * {@code proxy(ProxySelector.of(azure.proxyAddress()))}, for OkHttp {@code proxy(new Proxy(Proxy.Type.HTTP,
-     * azure.proxyAddress()))}, for a process of its own {@code -Dhttps.proxyHost} and {@code -Dhttps.proxyPort}. The
-     * client also has to trust the server: {@link #sslContext()}.
+     * Returns the address of a proxy that forwards every HTTPS request to this server, whatever its host is. Only
+     * requests to {@code localhost} and the loopback addresses are forwarded to the port that they name. The client
+     * also has to trust the server: see {@link #sslContext()}.
+     *
+     * <p>For {@code java.net.http}, use {@code proxy(ProxySelector.of(azure.proxyAddress()))}. For OkHttp, use
+     * {@code proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))}. For another process, use
+     * {@code -Dhttps.proxyHost} and {@code -Dhttps.proxyPort}.
      *
      * @return an address on the loopback interface
      */
@@ -204,7 +207,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Trusts this server's certificate and no other, for clients that are not azure-core's.
+     * Returns a trust manager that trusts only this server's certificate. It is for clients other than azure-core's.
      *
      * @return a trust manager
      */
@@ -213,33 +216,33 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * TLS that trusts this server's certificate and no other, for clients that are not azure-core's: OkHttp, which
-     * wants {@link #trustManager()} too, {@code java.net.http}, Apache HttpClient.
+     * Returns a TLS context that trusts only this server's certificate. It is for clients other than azure-core's, such
+     * as OkHttp, {@code java.net.http} and Apache HttpClient. OkHttp also needs {@link #trustManager()}.
      *
-     * @return the same context at each call
+     * @return the same context until this stand-in is closed
      */
     public SSLContext sslContext() {
         return server().sslContext();
     }
 
     /**
-     * The server itself.
+     * Returns the WireMock server, to add stubs to what the stand-in does or to verify calls with WireMock's own API.
+     * It reads no mapping files. Its {@code resetMappings()} removes what the stand-in does, until {@link #reset()}.
      *
-     * @return WireMock, for stubs on top of what the stand-in does and for verification by WireMock's own means; it
-     *     reads no mapping files. {@code resetMappings()} takes away what the stand-in does, until {@link #reset()}
+     * @return the running server
      */
     public WireMockServer wireMock() {
         return server().wireMock();
     }
 
     /**
-     * Says what the next calls to Resource Manager meet: a fault, or an answer that takes its time. It is the next
-     * calls to arrive that are narrowed down by the methods of what is returned; where several were announced, each
-     * call meets the first that is meant for it.
+     * Selects the next calls to Resource Manager, to schedule a fault or a slow response for them. The methods of the
+     * returned object narrow the selection and schedule the behavior. Nothing is scheduled before that. If several
+     * behaviors select a call, the one that was scheduled first applies.
      *
-     * @param calls how many, 1 or more
-     * @return what they meet is chosen there; until then, nothing
-     * @throws IllegalArgumentException if it is less than 1
+     * @param calls the number of calls, 1 or more
+     * @return the selected calls
+     * @throws IllegalArgumentException if {@code calls} is less than 1
      */
     public NextCalls nextCalls(int calls) {
         server();
@@ -247,12 +250,12 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Plays a subscription that has never used a provider: whatever is written to it, by a template too, is answered
-     * with 409, {@code MissingSubscriptionRegistration}, until it is registered. It then is {@code Registering} until
-     * somebody asks.
+     * Makes a provider unregistered, as in a subscription that has never used it. Writes to the provider, also those of
+     * a template deployment, get 409 {@code MissingSubscriptionRegistration} until it is registered. After a client
+     * registers the provider, it is {@code Registering} until a client reads it.
      *
-     * @param namespace such as {@code Microsoft.Network}
-     * @throws IllegalArgumentException if it is none
+     * @param namespace the namespace of the provider, such as {@code Microsoft.Network}
+     * @throws IllegalArgumentException if it is not a namespace
      */
     public void demandRegistration(String namespace) {
         server();
@@ -260,11 +263,11 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Cuts lists into pages, each but the last with a {@code nextLink}. Without it, and after a reset, a page has 100
-     * entries; {@code $top} asks for fewer.
+     * Sets the page size of lists. Each page but the last has a {@code nextLink}. The default is 100 entries, also
+     * after {@link #reset()}. A request can ask for fewer with {@code $top}.
      *
-     * @param size how many entries a page has at most, 1 or more
-     * @throws IllegalArgumentException if it is less than 1
+     * @param size the maximum number of entries on a page, 1 or more
+     * @throws IllegalArgumentException if {@code size} is less than 1
      */
     public void pagesOf(int size) {
         server();
@@ -272,10 +275,10 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Every call since the start or {@link #reset()}, to whichever host it was meant for. What WireMock cannot read, as
-     * a query with a {@code %} that encodes nothing, it refuses by itself and is not among them.
+     * Returns every call since the start or the last {@link #reset()}, to any host. Requests that WireMock cannot parse
+     * are missing, because WireMock rejects them itself: for example, a query with a {@code %} that encodes nothing.
      *
-     * @return the attempts in the order in which they came; a copy
+     * @return an unmodifiable copy, in order of arrival; each attempt is a call
      */
     public List<RecordedCall> calls() {
         List<RecordedCall> calls = new ArrayList<>(
@@ -285,21 +288,28 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Begins an assertion about the calls since the start or {@link #reset()}: at first all those to Resource Manager.
+     * Starts an assertion about the calls since the start or the last {@link #reset()}. It selects all calls to
+     * Resource Manager until its methods change the selection.
      *
-     * @return the calls, to be narrowed down and judged
+     * @return an assertion about these calls; later calls are not added to it
      */
     public CallsAssert assertThatCalls() {
         return CallsAssert.of(calls(), endpoint());
     }
 
-    /** Forgets calls, resources, operations, faults and whatever was stubbed, and goes on as after the start. */
+    /**
+     * Removes all recorded calls, resources, operations, scheduled behaviors, stubs and settings, so that this stand-in
+     * is as after its start. The server keeps running.
+     */
     public void reset() {
         wireMock().resetToDefaultMappings();
         resourceManager.reset();
     }
 
-    /** Frees the ports. Closed already, it does nothing. */
+    /**
+     * Stops the server and frees its ports. Methods that need the server then throw {@link IllegalStateException}. Does
+     * nothing if this stand-in is already closed.
+     */
     @Override
     public synchronized void close() {
         closed = true;

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A stand-in as an extension of JUnit: starts, resets and closes it with the tests. A class of its own, because the
- * stand-in is also used where JUnit is not on the class path.
+ * Opens, resets and closes the stand-in with the tests, as an extension of JUnit. It is a separate class, because the
+ * stand-in is also used without JUnit on the class path.
  */
 final class FakeResourceManagerExtension extends FakeResourceManager
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    /** The test classes that share it at the moment; those of a common superclass may run at the same time. */
+    /** Counts the open test classes that share this, because classes with a common superclass may run in parallel. */
     private int testClasses;
 
     private FakeResourceManagerExtension(String... furtherHosts) {
@@ -22,16 +22,16 @@ final class FakeResourceManagerExtension extends FakeResourceManager
     }
 
     /**
-     * Creates a stand-in.
+     * Creates a stand-in. The return type is the superclass, because the JVM would otherwise load this class, and so
+     * JUnit, when it verifies the superclass.
      *
-     * @throws NoClassDefFoundError if JUnit is missing. It is thrown here and not where the superclass is verified,
-     *     because the return type is the superclass
+     * @throws NoClassDefFoundError if JUnit is missing
      */
     static FakeResourceManager of(String... furtherHosts) {
         return new FakeResourceManagerExtension(furtherHosts);
     }
 
-    /** Opens the stand-in of a static field, which the class shares with its nested classes and its superclass. */
+    /** Opens the stand-in of a static field. The class shares it with its nested classes and its superclass. */
     @Override
     public synchronized void beforeAll(ExtensionContext context) {
         if (store(context).get(this) == null) {
@@ -46,7 +46,7 @@ final class FakeResourceManagerExtension extends FakeResourceManager
         reset();
     }
 
-    /** Closes the stand-in of an instance field, which one test has for itself. */
+    /** Closes the stand-in of an instance field, because only one test uses it. */
     @Override
     public void afterEach(ExtensionContext context) {
         if (store(context).get(this) == null) {
@@ -54,7 +54,7 @@ final class FakeResourceManagerExtension extends FakeResourceManager
         }
     }
 
-    /** Closes the stand-in of a static field, once the last of the classes that share it is done. */
+    /** Closes the stand-in of a static field when the last of the classes that share it ends. */
     @Override
     public synchronized void afterAll(ExtensionContext context) {
         if (context.getUniqueId().equals(store(context).get(this)) && --testClasses == 0) {

@@ -15,8 +15,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
- * What the next calls to Resource Manager meet, whichever client makes them. Calls to other services and those that a
- * stub answers are not counted.
+ * Schedules how the next calls to Resource Manager behave, whichever client sends them. Calls to other services are not
+ * counted, and neither are calls that match a stub.
  *
  * <pre>{@code
  * azure.nextCalls(2).areThrottled(Duration.ZERO);
@@ -33,7 +33,7 @@ public final class NextCalls {
     NextCalls(ResourceManager resourceManager, int calls) {
         this(resourceManager, calls, (method, uri) -> true);
         if (calls < 1) {
-            throw new IllegalArgumentException(calls + " calls are none; write 1 for the next one, or more");
+            throw new IllegalArgumentException("calls must be 1 or more, but was " + calls);
         }
     }
 
@@ -44,61 +44,64 @@ public final class NextCalls {
     }
 
     /**
-     * Only those to resources of this type, to their lists and their actions.
+     * Narrows the selection to calls to resources of this type, to lists of them and to their actions.
      *
-     * @param resourceType with its namespace, such as {@code Microsoft.Compute/virtualMachines}
-     * @return a narrower choice
-     * @throws IllegalArgumentException if it has no namespace
+     * @param resourceType the type with its namespace, such as {@code Microsoft.Compute/virtualMachines}, in any letter
+     *     case
+     * @return a copy with the narrower selection
+     * @throws IllegalArgumentException if the type has no namespace
      */
     public NextCalls to(String resourceType) {
         return new NextCalls(resourceManager, calls, selection.and(ResourceManager.callsTo(resourceType)));
     }
 
     /**
-     * Only those that may change something: PUT, PATCH, POST and DELETE.
+     * Narrows the selection to calls that may change something: PUT, PATCH, POST and DELETE.
      *
-     * @return a narrower choice
+     * @return a copy with the narrower selection
      */
     public NextCalls writes() {
         return new NextCalls(resourceManager, calls, selection.and((method, uri) -> ResourceManager.isWrite(method)));
     }
 
     /**
-     * They are answered with 429.
+     * Makes the calls fail with 429.
      *
-     * @param retryAfter what the answer says in {@code Retry-After}, in seconds, rounded up
-     * @throws IllegalArgumentException if it is negative
+     * @param retryAfter the value of {@code Retry-After}, which is sent in seconds and rounded up
+     * @throws IllegalArgumentException if {@code retryAfter} is negative
      */
     public void areThrottled(Duration retryAfter) {
-        refuse(429, "TooManyRequests", "The request is being throttled.", retryAfter);
+        reject(429, "TooManyRequests", "The request is being throttled.", retryAfter);
     }
 
     /**
-     * They are answered with 503.
+     * Makes the calls fail with 503.
      *
-     * @param retryAfter what the answer says in {@code Retry-After}, in seconds, rounded up
-     * @throws IllegalArgumentException if it is negative
+     * @param retryAfter the value of {@code Retry-After}, which is sent in seconds and rounded up
+     * @throws IllegalArgumentException if {@code retryAfter} is negative
      */
     public void areUnavailable(Duration retryAfter) {
-        refuse(503, "ServerTimeout", "The service is unavailable.", retryAfter);
+        reject(503, "ServerTimeout", "The service is unavailable.", retryAfter);
     }
 
-    private void refuse(int status, String code, String message, Duration retryAfter) {
-        // Rounded up, because a client that comes too early would be refused again.
+    private void reject(int status, String code, String message, Duration retryAfter) {
+        // Rounded up, because a client that retries too early would get the same error again.
         long seconds = requireNotNegative(retryAfter).plusMillis(999).toSeconds();
         respond(() -> ResourceManager.error(status, code, message).withHeader("Retry-After", Long.toString(seconds)));
     }
 
-    /** Their connection is reset in place of an answer. */
+    /** Resets the connections of the calls instead of responding. */
     public void areReset() {
         respond(() -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
     }
 
     /**
-     * They do what they do at once, but are answered late. Each keeps one of the server's hundred threads meanwhile.
+     * Delays the responses to the calls. The calls still take effect immediately. Each delayed call blocks one of the
+     * server's 100 threads.
      *
-     * @param delay for how long the client hears nothing
-     * @throws IllegalArgumentException if it is negative
+     * @param delay the delay before each response, rounded down to milliseconds
+     * @throws IllegalArgumentException if {@code delay} is negative
+     * @throws ArithmeticException if {@code delay} is longer than {@link Integer#MAX_VALUE} milliseconds
      */
     public void stall(Duration delay) {
         int milliseconds = Math.toIntExact(requireNotNegative(delay).toMillis());
@@ -106,9 +109,9 @@ public final class NextCalls {
     }
 
     /**
-     * They are answered with 307.
+     * Redirects the calls with 307.
      *
-     * @param location where the answer sends the client
+     * @param location the value of {@code Location}
      */
     public void areRedirectedTo(URI location) {
         String text = location.toString();
@@ -116,7 +119,8 @@ public final class NextCalls {
     }
 
     /**
-     * They are answered with 401 and ask for a token with further claims, as Continuous Access Evaluation does.
+     * Makes the calls fail with 401 and a challenge for a token with further claims, as Continuous Access Evaluation
+     * does.
      *
      * @see <a href="https://learn.microsoft.com/entra/identity-platform/claims-challenge">Claims challenges</a>
      */
@@ -132,7 +136,8 @@ public final class NextCalls {
 
     private static Duration requireNotNegative(Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException(duration + " is over before it begins; write Duration.ZERO or more");
+            throw new IllegalArgumentException(
+                    "the duration must not be negative, but was " + duration + "; write Duration.ZERO or more");
         }
         return duration;
     }
@@ -142,19 +147,22 @@ public final class NextCalls {
     }
 
     /**
-     * They become long-running operations, as far as they are writes that succeed and may be such by their API: a PUT
-     * or PATCH is answered at once with 201 or 200 and {@code Azure-AsyncOperation}, a POST or DELETE with 202 and
-     * {@code Location}. As in Azure, the polls of a call to {@code management.azure.com} go to a regional host. Until
-     * it is done the resource says that it is {@code Creating}, {@code Updating} or {@code Deleting}; whoever asks for
-     * it polls, too. Deleting a resource group is such an operation always.
+     * Turns the calls into long-running operations. This applies only to writes that succeed. For a POST or DELETE, the
+     * API also has to allow 202. For a DELETE, the resource also has to exist. Other calls are not counted.
      *
-     * @param polls how many polls find it in progress, 0 or more; the one behind them finds it done
-     * @throws IllegalArgumentException if it is less than 0
+     * <p>A PUT or PATCH gets its response at once, with 201 or 200 and {@code Azure-AsyncOperation}. A POST or DELETE
+     * gets 202 and {@code Location}. As in Azure, the polls of a call to {@code management.azure.com} go to a regional
+     * host. Until the operation is complete, the state of the resource is {@code Creating}, {@code Updating} or
+     * {@code Deleting}. Reading the resource counts as a poll, too. Deleting a resource group is always a long-running
+     * operation.
+     *
+     * @param polls the number of polls that find the operation in progress, 0 or more; the next poll completes it
+     * @throws IllegalArgumentException if {@code polls} is less than 0
      */
     public void completeAfter(int polls) {
         if (polls < 0) {
-            throw new IllegalArgumentException(polls
-                    + " polls cannot find an operation in progress; write 0 for one that the first poll finds done");
+            throw new IllegalArgumentException("polls must be 0 or more, but was " + polls
+                    + "; write 0 for an operation that the first poll finds complete");
         }
         resourceManager.schedulePolls(calls, selection, polls);
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt on the wire, as the server saw it: a retry, a poll or a redirect is a call of its own.
+ * Describes one attempt on the wire, as the server received it. A retry, a poll or a redirect is a call of its own.
  *
  * <p>Immutable and thread-safe.
  */
@@ -57,7 +57,8 @@ public final class RecordedCall {
     }
 
     /**
-     * Returns the URI that was called, with the host that the caller meant.
+     * Returns the URI that the client called. Its host is the one that the client called, even if the call came through
+     * the proxy.
      *
      * @return an absolute URI
      */
@@ -68,46 +69,49 @@ public final class RecordedCall {
     /**
      * Returns the status of the response.
      *
-     * @return the status code, or 0 if the connection was broken instead
+     * @return the status code, or 0 if a fault broke the connection instead
      */
     public int status() {
         return status;
     }
 
     /**
-     * Returns the User-Agent as it was sent. Several are joined by a comma and a space, as in RFC 9110 §5.3.
+     * Returns the User-Agent as it was sent. Several header lines are joined by a comma and a space, as in RFC 9110
+     * §5.3.
      *
-     * @return the value, or null if there was none
+     * @return the value, or null if there was no such header
      */
     public @Nullable String userAgent() {
         return userAgent;
     }
 
     /**
-     * Returns whether a manager of the Azure SDK for Java sent the call, whatever its User-Agent says. The sign is that
-     * {@code x-ms-client-request-id} and {@code Date} are there, which its pipeline adds.
+     * Returns whether a manager of the Azure SDK for Java sent the call. The User-Agent does not count, because it can
+     * be overwritten. The call has to have {@code x-ms-client-request-id} and {@code Date}, which the pipeline of a
+     * manager adds.
      *
-     * @return true if it did
+     * @return true if the call has both headers
      */
     public boolean fromAzureSdk() {
         return fromAzureSdk;
     }
 
     /**
-     * Returns whether the call was meant for Azure Resource Manager: a host of Azure's clouds or of their regions, this
-     * stand-in as {@code localhost}, or a cloud of one's own, whose host has the label {@code management} or
-     * {@code adminmanagement}, as Azure Stack's have. All others are other services.
+     * Returns whether the host of the call is Azure Resource Manager. It is Resource Manager if it belongs to one of
+     * Azure's clouds or their regions, or is this stand-in as {@code localhost}. It is also Resource Manager if it has
+     * the label {@code management} or {@code adminmanagement}, as the hosts of Azure Stack and other private clouds do,
+     * and does not belong to another service of Azure. All other hosts are other services.
      *
-     * @return true if it was
+     * @return true if the host is Resource Manager
      */
     public boolean isToResourceManager() {
         return ResourceManager.isAt(uri);
     }
 
     /**
-     * Returns the tracking IDs in the User-Agent. There should be one for Resource Manager and none elsewhere.
+     * Returns the tracking IDs in the User-Agent. A call to Resource Manager should have one, and any other call none.
      *
-     * @return every {@code pid-} token in any letter case, in order, repetitions included
+     * @return every token that starts with {@code pid-}, in any letter case, in order and with repetitions
      */
     public List<String> trackingIds() {
         return userAgent == null

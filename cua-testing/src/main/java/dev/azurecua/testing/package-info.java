@@ -1,6 +1,6 @@
 /**
- * A testing kit: {@link dev.azurecua.testing.FakeResourceManager} stands in for Azure Resource Manager, so that the
- * tests of a deployer can prove what it sends.
+ * Provides a testing kit with which the tests of a deployer prove what it sends.
+ * {@link dev.azurecua.testing.FakeResourceManager} stands in for Azure Resource Manager.
  */
 @NullMarked
 package dev.azurecua.testing;

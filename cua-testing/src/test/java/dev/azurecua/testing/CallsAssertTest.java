@@ -81,17 +81,18 @@ class CallsAssertTest {
     void anInactiveAttributionFails() {
         assertFailure(() -> calls(read("a/1")).carry(Attribution.none().trackingId()))
                 .isEqualTo(
-                        "Expected each call to Resource Manager to carry a tracking ID, but the attribution has none: it"
-                                + " is inactive, because nothing is configured, or because this process is opted out (cua.opt-out,"
-                                + " CUA_OPT_OUT)");
+                        "Expected each call to Resource Manager to carry a tracking ID, but the attribution is inactive"
+                                + " and has none: no valid tracking ID is configured, or this process is opted out"
+                                + " (cua.opt-out, CUA_OPT_OUT)");
     }
 
     @Test
     void noCallAtAllFails() {
         assertFailure(() -> calls().all().carry(ID))
                 .isEqualTo(
-                        "Expected each call to Resource Manager to carry " + ID + " exactly once, but there was none."
-                                + " Nothing arrived here: was the client given azure.httpClient(), azure.proxyAddress() or azure.endpoint()?");
+                        "Expected each call to Resource Manager to carry " + ID + " exactly once, but there was no such"
+                                + " call. No call arrived at all; build the client with azure.httpClient(),"
+                                + " azure.proxyAddress() or azure.endpoint().");
     }
 
     @Test
@@ -101,19 +102,22 @@ class CallsAssertTest {
                         .to("Microsoft.Compute/virtualMachines")
                         .carryNothing())
                 .isEqualTo("Expected each write of Microsoft.Compute/virtualMachines to Resource Manager to carry no"
-                        + " tracking ID, but there was none. What arrived:\n  " + read("a/1 " + ID));
+                        + " tracking ID, but there was no such call. These calls arrived:\n  " + read("a/1 " + ID));
     }
 
     @Test
     void aClientMadeOutsideTheFactoryIsRecognised() {
-        assertLoss(sdkRead(SDK)).contains("\nNever attributed: the product of the Azure SDK is there without the ID,");
-        assertLoss(read(SDK)).contains("\nNever attributed: the product of the Azure SDK is there without the ID,");
+        assertLoss(sdkRead(SDK))
+                .contains("\nNever attributed: the User-Agent has the product of the Azure SDK but no ID;");
+        assertLoss(read(SDK))
+                .contains("\nNever attributed: the User-Agent has the product of the Azure SDK but no ID;");
     }
 
     @Test
     void anOverwrittenHeaderIsRecognised() {
-        assertLoss(sdkRead("contoso/1.0")).contains("\nOverwritten: ", "sets the User-Agent behind the policy");
-        assertLoss(sdkRead(null)).contains("\nOverwritten: ", "sets the User-Agent behind the policy");
+        assertLoss(sdkRead("contoso/1.0"))
+                .contains("\nOverwritten: ", "replaces the User-Agent, probably after the policy");
+        assertLoss(sdkRead(null)).contains("\nOverwritten: ", "replaces the User-Agent, probably after the policy");
     }
 
     @Test
@@ -130,8 +134,10 @@ class CallsAssertTest {
 
     @Test
     void anotherClientIsRecognised() {
-        assertLoss(read("okhttp/4.12.0")).contains("\nNever attributed: no client of the Azure SDK", "interceptor");
-        assertLoss(read(null)).contains("\nNever attributed: no client of the Azure SDK", "attribution.userAgent(…)");
+        assertLoss(read("okhttp/4.12.0"))
+                .contains("\nNever attributed: these are not calls of the Azure SDK", "interceptor");
+        assertLoss(read(null))
+                .contains("\nNever attributed: these are not calls of the Azure SDK", "attribution.userAgent(…)");
     }
 
     @ParameterizedTest
@@ -194,7 +200,7 @@ class CallsAssertTest {
         assertFailure(() -> calls.to("Microsoft.Compute/virtualMachines").carryNothing())
                 .startsWith(
                         "Expected each call of Microsoft.Compute/virtualMachines to Resource Manager to carry no tracking"
-                                + " ID, but 3 of 3 did not.\nSomething attributes them: ");
+                                + " ID, but 3 of 3 did not.\nAttributed: ");
         assertThatIllegalArgumentException().isThrownBy(() -> calls.to("virtualMachines"));
     }
 
@@ -219,11 +225,12 @@ class CallsAssertTest {
 
         calls.toHost("graph.microsoft.com").carryNothing();
         assertFailure(() -> calls.writes().toOtherServices().carryNothing())
-                .startsWith("Expected each write to other services to carry no tracking ID, but there was none.");
+                .startsWith(
+                        "Expected each write to other services to carry no tracking ID, but there was no such call.");
         assertFailure(() -> calls.toOtherServices().carryNothing())
-                .isEqualTo("Expected each call to other services to carry no tracking ID, but 1 of 2 did not.\nThe"
-                        + " User-Agent was set for all hosts: leave it to the policy or the interceptor, which know those of"
-                        + " Resource Manager:\n  " + leak);
+                .isEqualTo("Expected each call to other services to carry no tracking ID, but 1 of 2 did not.\n"
+                        + "Sent to another service: the ID was probably set for all hosts; use the policy or the"
+                        + " interceptor instead, which adds it for hosts of Resource Manager only:\n  " + leak);
     }
 
     @Test

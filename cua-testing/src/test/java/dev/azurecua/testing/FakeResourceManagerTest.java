@@ -125,7 +125,8 @@ class FakeResourceManagerTest {
             assertThatIllegalStateException()
                     .isThrownBy(closed::endpoint)
                     .withMessageStartingWith(
-                            "This FakeResourceManager is closed: the test class, or the try statement");
+                            "This FakeResourceManager is closed, because its test, test class or try statement has"
+                                    + " ended, or close() was called; use one that is open");
         }
 
         @Test

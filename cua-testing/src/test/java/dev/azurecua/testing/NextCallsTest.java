@@ -113,7 +113,7 @@ class NextCallsTest {
         void ofNoneIsRefused(int calls) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> azure.nextCalls(calls))
-                    .withMessage(calls + " calls are none; write 1 for the next one, or more");
+                    .withMessage("calls must be 1 or more, but was " + calls);
         }
 
         @ParameterizedTest
@@ -160,7 +160,7 @@ class NextCallsTest {
                 List.<Consumer<Duration>>of(next::areThrottled, next::areUnavailable, next::stall)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> fault.accept(negative))
-                    .withMessage("PT-0.001S is over before it begins; write Duration.ZERO or more");
+                    .withMessage("the duration must not be negative, but was PT-0.001S; write Duration.ZERO or more");
         }
         assertThat(client.get(SUBSCRIPTION).status()).isEqualTo(200);
     }

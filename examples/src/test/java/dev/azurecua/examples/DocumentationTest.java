@@ -46,6 +46,7 @@ class DocumentationTest {
             import com.azure.resourcemanager.appcontainers.*;
             import com.azure.resourcemanager.compute.*;
             import com.azure.resourcemanager.network.*;
+            import com.azure.resourcemanager.resources.*;
             import com.azure.resourcemanager.resources.models.*;
             import com.github.tomakehurst.wiremock.client.WireMock;
             import dev.azurecua.*;
@@ -77,6 +78,7 @@ class DocumentationTest {
                 static AttributionReport report;
                 static AzureResourceManager resources;
                 static ProcessBuilder processBuilder;
+                static TrackingId id;
                 static String template;
 
                 static void run() throws Exception {

@@ -78,9 +78,9 @@ class LostAttributionTest {
         makeGroup(builder());
 
         assertFailure(
-                "Never attributed: the product of the Azure SDK is there without the ID, so the client was probably made"
-                        + " outside the factory, by a builder or a pipeline that has no policy; or the attribution is inactive, as after"
-                        + " an opt-out (cua.opt-out, CUA_OPT_OUT)",
+                "Never attributed: the User-Agent has the product of the Azure SDK but no ID; the client was probably"
+                        + " created without the factory, by a builder or a pipeline without the policy, or the"
+                        + " attribution is inactive, for example after an opt-out (cua.opt-out, CUA_OPT_OUT)",
                 "azsdk-java-com\\.azure\\.resourcemanager\\.resources/\\S+ \\([^)]+\\)");
     }
 
@@ -89,7 +89,7 @@ class LostAttributionTest {
         makeGroup(builder().withPolicy(new UserAgentPolicy(ID)));
 
         assertFailure(
-                "Overwritten: these are calls of the Azure SDK, whose product is gone; something sets the User-Agent"
+                "Overwritten: these are calls of the Azure SDK without its product; something replaces the User-Agent"
                         + " instead of appending to it",
                 ID);
     }
@@ -100,8 +100,8 @@ class LostAttributionTest {
                 .withPolicy(new ChangeUserAgent(userAgent -> "contoso-deployer/2.0")));
 
         assertFailure(
-                "Overwritten: these are calls of the Azure SDK, whose product is gone too; something sets the User-Agent"
-                        + " behind the policy",
+                "Overwritten: these are calls of the Azure SDK without its product and without an ID; something"
+                        + " replaces the User-Agent, probably after the policy",
                 "contoso-deployer/2\\.0");
     }
 
@@ -112,8 +112,8 @@ class LostAttributionTest {
                 .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + other)));
 
         assertFailure(
-                "Several IDs: Resource Manager is reported to read only one; something sets the User-Agent besides the"
-                        + " policy or the interceptor",
+                "Several IDs: only one ID per request is reported to be credited; something other than the policy or"
+                        + " the interceptor also adds an ID",
                 "azsdk-java-\\S+ \\([^)]+\\) " + ID + " " + other);
     }
 
@@ -125,8 +125,8 @@ class LostAttributionTest {
                 .withPolicy(AttributionPolicy.of(Attribution.of(ID))));
 
         assertFailure(
-                "Another ID: the client is attributed to it; or a setting or a library put it there first, which keeps the"
-                        + " credit",
+                "Another ID: the client is attributed with it, or a setting or a library added it first; no ID is added"
+                        + " to a request that already has one",
                 "azsdk-java-\\S+ \\([^)]+\\) " + other);
     }
 
@@ -143,8 +143,8 @@ class LostAttributionTest {
         client.newCall(request).execute().close();
 
         assertFailure(
-                "Never attributed: no client of the Azure SDK made these; one on OkHttp needs the interceptor, any other"
-                        + " has to ask attribution.userAgent(…)",
+                "Never attributed: these are not calls of the Azure SDK; add the interceptor if the client is OkHttp,"
+                        + " otherwise set the User-Agent to attribution.userAgent(…)",
                 "okhttp/\\S+");
     }
 
@@ -153,9 +153,9 @@ class LostAttributionTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> azure.assertThatCalls().all().carry(ID))
                 .withMessage(
-                        "Expected each call to Resource Manager to carry " + ID + " exactly once, but there was none."
-                                + " Nothing arrived here: was the client given azure.httpClient(), azure.proxyAddress() or"
-                                + " azure.endpoint()?");
+                        "Expected each call to Resource Manager to carry " + ID + " exactly once, but there was no such"
+                                + " call. No call arrived at all; build the client with azure.httpClient(),"
+                                + " azure.proxyAddress() or azure.endpoint().");
     }
 
     /** The other way round: a header for all hosts tells everybody who deploys. */
@@ -174,8 +174,8 @@ class LostAttributionTest {
                 .isThrownBy(() -> azure.assertThatCalls().toOtherServices().carryNothing())
                 .withMessageMatching(
                         "(?s)Expected each call to other services to carry no tracking ID, but 1 of 1 did not\\.\n"
-                                + "The User-Agent was set for all hosts: leave it to the policy or the interceptor, which know those of"
-                                + " Resource Manager:\n"
+                                + "Sent to another service: the ID was probably set for all hosts; use the policy or"
+                                + " the interceptor instead, which adds it for hosts of Resource Manager only:\n"
                                 + "  GET https://graph\\.microsoft\\.com/v1\\.0/users 200, User-Agent: azsdk-java-.* "
                                 + ID);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to Resource Manager.
+ * Holds a parsed request to Resource Manager.
  *
  * @param correlationId the ID that the client sent, or a new one
  */
@@ -39,12 +39,12 @@ record ArmRequest(String method, URI uri, ResourcePath path, String body, String
         };
     }
 
-    /** Returns the API version, or an empty string if there is none. */
+    /** Returns the API version, or an empty string if the query has none. */
     String apiVersion() {
         return Objects.requireNonNullElse(query("api-version"), "");
     }
 
-    /** Returns the decoded value of a parameter of the query, or null if there is none. */
+    /** Returns the decoded value of a query parameter, or null if the query has no such parameter. */
     @Nullable
     String query(String name) {
         return parameters()
@@ -55,7 +55,7 @@ record ArmRequest(String method, URI uri, ResourcePath path, String body, String
                 .orElse(null);
     }
 
-    /** Returns the parameters of the query as they were sent. */
+    /** Returns the query parameters as they were sent, still encoded. */
     Stream<String> parameters() {
         return Stream.ofNullable(uri.getRawQuery()).flatMap(query -> Stream.of(query.split("&")));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of Resource Manager.
+ * Holds a response of Resource Manager.
  *
  * @param body a JSON object, or null for none
  */

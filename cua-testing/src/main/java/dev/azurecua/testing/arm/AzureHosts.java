@@ -12,24 +12,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Knows the hosts of Azure's clouds. The lists are constants, because the kit also runs without the Azure SDK; a test
+ * Lists the hosts of Azure's clouds. The lists are constants, because the kit also runs without the Azure SDK. A test
  * compares them with the SDK's {@code AzureEnvironment}.
  */
 final class AzureHosts {
-    private static final List<String> RESOURCE_MANAGERS = List.of(
+    private static final List<String> RESOURCE_MANAGER_HOSTS = List.of(
             "management.azure.com",
             "management.chinacloudapi.cn",
             "management.sovcloud-api.de",
             "management.sovcloud-api.fr",
             "management.usgovcloudapi.net");
 
-    /** Storage has a subdomain for each service, and each account has a host in each of them. */
-    private static final List<String> STORAGES =
+    /**
+     * Lists the domains of Storage. Each has a subdomain for each service, and each account a host in each of these.
+     */
+    private static final List<String> STORAGE_DOMAINS =
             List.of("core.chinacloudapi.cn", "core.usgovcloudapi.net", "core.windows.net");
 
     private static final List<String> STORAGE_SERVICES = List.of("blob", "dfs", "file", "queue", "table");
 
-    private static final List<String> OTHER_SERVICES = List.of(
+    private static final List<String> OTHER_DOMAINS = List.of(
             "api.applicationinsights.io",
             "api.loganalytics.io",
             "api.loganalytics.us",
@@ -75,15 +77,15 @@ final class AzureHosts {
             "vault.azure.net",
             "vault.usgovcloudapi.net");
 
-    /** Azure names the Resource Managers of its clouds, regions and stacks like this; a local host is the stand-in. */
+    /** Matches the Resource Managers of Azure's clouds, regions and stacks, and the local hosts of the stand-in. */
     private static final Pattern RESOURCE_MANAGER_HOST =
             Pattern.compile("(.*\\.)?(admin)?management\\..*|localhost|127\\.[.\\d]+|\\[::1]");
 
     private AzureHosts() {}
 
     /**
-     * Returns whether the host is a Resource Manager: of one of Azure's clouds or regions, of another cloud, or the
-     * stand-in itself.
+     * Returns whether the host is a Resource Manager. It can belong to one of Azure's clouds or regions, to another
+     * cloud, or to the stand-in itself.
      */
     static boolean isResourceManager(URI uri) {
         String host = host(uri);
@@ -91,31 +93,33 @@ final class AzureHosts {
                 && otherServices().noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
     }
 
-    /** Returns whether the host is the Resource Manager of a whole cloud, not of one of its regions. */
+    /** Returns whether the host is the Resource Manager of a whole cloud of Azure, not of a region. */
     static boolean isResourceManagerOfCloud(URI uri) {
         String host = host(uri);
-        return RESOURCE_MANAGERS.contains(host);
+        return RESOURCE_MANAGER_HOSTS.contains(host);
     }
 
     /** Returns the names that a certificate needs to be valid for all these hosts, as a new set. */
     static Set<String> certificateNames() {
         Set<String> names = new TreeSet<>();
-        Stream.concat(RESOURCE_MANAGERS.stream(), otherServices()).forEach(domain -> {
+        Stream.concat(RESOURCE_MANAGER_HOSTS.stream(), otherServices()).forEach(domain -> {
             names.add(domain);
             names.add("*." + domain);
         });
-        // A wildcard covers one label, so account.blob.core.windows.net needs a name of its own.
-        STORAGES.forEach(domain -> STORAGE_SERVICES.forEach(service -> names.add("*." + service + "." + domain)));
+        // Added because a wildcard covers one label only: *.core.windows.net does not cover
+        // account.blob.core.windows.net.
+        STORAGE_DOMAINS.forEach(
+                domain -> STORAGE_SERVICES.forEach(service -> names.add("*." + service + "." + domain)));
         return names;
     }
 
     private static Stream<String> otherServices() {
-        return Stream.concat(OTHER_SERVICES.stream(), STORAGES.stream());
+        return Stream.concat(OTHER_DOMAINS.stream(), STORAGE_DOMAINS.stream());
     }
 
     /**
-     * Returns the host. {@link URI#getHost()} is null for some that DNS allows, such as
-     * my_account.blob.core.windows.net.
+     * Returns the host in lower case, without a final dot and the port. {@link URI#getHost()} is not used, because it
+     * is null for some hosts that DNS allows, such as my_account.blob.core.windows.net.
      */
     private static String host(URI uri) {
         return Objects.toString(uri.getRawAuthority(), "")

@@ -8,11 +8,13 @@ import dev.azurecua.testing.template.EvaluatedTemplate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs template deployments. A deployment creates all resources of its template, or none if one cannot be created. */
@@ -43,9 +45,23 @@ final class Deployments {
         return response.withStatus(response.isSuccess() ? 200 : response.status());
     }
 
+    /** Sets the state of a deployment and of the deployments nested in it, which Azure runs as one operation. */
+    void setState(ResourcePath path, String state) {
+        resources.setState(path, state);
+        resources
+                .in(path)
+                .map(operation -> object(object(operation.body(), "properties"), "targetResource"))
+                .map(target -> ResourcePath.of(String.valueOf(target.get("id"))))
+                .filter(target -> target.isBuiltIn("deployments"))
+                .toList()
+                .forEach(nested -> setState(nested, state));
+    }
+
     /** One deployment, with the deployments nested in it. */
     private final class Run {
         private final ArmRequest request;
+        /** The keys of the deployments that have started and not ended. */
+        private final Set<String> started = new HashSet<>();
         /** The resources that all of these deployments created. */
         private final List<ResourcePath> created = new ArrayList<>();
 
@@ -59,6 +75,43 @@ final class Deployments {
             if (missing != null) {
                 return missing;
             }
+            ArmResponse conflict = conflict(path, sent);
+            if (conflict != null) {
+                return conflict;
+            }
+            started.add(path.key());
+            ArmResponse response = deployResources(path, scope, sent);
+            started.remove(path.key());
+            return response;
+        }
+
+        /** Returns an error if a deployment of this name runs, or has run in another location, or else null. */
+        private @Nullable ArmResponse conflict(ResourcePath path, Map<String, Object> sent) {
+            Map<String, Object> earlier = resources.get(path);
+            boolean active = earlier != null && !resources.isDone(path);
+            if (active || started.contains(path.key())) {
+                return ArmResponse.error(
+                        409,
+                        "DeploymentActive",
+                        "Unable to edit or replace deployment '" + path.name() + "': the previous deployment of this"
+                                + " name is still active.");
+            }
+            // In a resource group a deployment has no location.
+            return earlier == null || path.group() != null || location(earlier).equals(location(sent))
+                    ? null
+                    : ArmResponse.error(
+                            409,
+                            "InvalidDeploymentLocation",
+                            "Invalid deployment location '" + location(sent) + "'. The deployment '" + path.name()
+                                    + "' already exists in location '" + location(earlier) + "'.");
+        }
+
+        /** Returns the location as Azure compares it: East US is eastus. */
+        private static String location(Map<String, Object> deployment) {
+            return String.valueOf(deployment.get("location")).replace(" ", "").toLowerCase(Locale.ROOT);
+        }
+
+        private ArmResponse deployResources(ResourcePath path, ResourcePath scope, Map<String, Object> sent) {
             EvaluatedTemplate template;
             try {
                 template = evaluate(path, sent);

@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Knows the success statuses of the operations whose REST API does not document all the usual ones. The clients of the
- * Azure SDK refuse a status that is not documented. For example, the client of storage accounts refuses a 201.
+ * Finds the success statuses of operations whose REST API does not document all the usual ones. The clients of the
+ * Azure SDK reject a status that is not documented. For example, the client of storage accounts rejects a 201.
  */
 final class DocumentedStatuses {
     private static final String FILE = "statuses.txt";
-    /** A line such as {@code PUT Microsoft.Storage/storageAccounts 200,202}. */
+    /** Matches a line such as {@code PUT Microsoft.Storage/storageAccounts 200,202}. */
     private static final Pattern LINE = Pattern.compile("^([A-Z]+ \\S+) ([\\d,]+)$", Pattern.MULTILINE);
-    /** A completed operation is better than one that has only started. */
+    /** Lists statuses by preference. A 202 is last, because a completed operation is better than a started one. */
     private static final List<Integer> BEST_FIRST = List.of(200, 201, 204, 202);
 
-    /** By method and type, ignoring case as Resource Manager does. */
+    /** Maps method and type to the documented statuses. Ignores case, as Resource Manager does. */
     private final Map<String, Set<Integer>> statuses = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     DocumentedStatuses() {
@@ -40,7 +40,7 @@ final class DocumentedStatuses {
         }
     }
 
-    /** Returns the usual status if it is documented for the method and type, or else the best documented one. */
+    /** Returns the usual status if the method and type allow it, or else the best documented status. */
     int of(String method, String type, int usual) {
         return allows(method, type, usual)
                 ? usual
@@ -50,7 +50,7 @@ final class DocumentedStatuses {
                         .orElse(usual);
     }
 
-    /** Returns whether the status is documented for the method and type, or nothing is known about them. */
+    /** Returns true if the status is documented for the method and type, or if {@link #FILE} does not list them. */
     boolean allows(String method, String type, int status) {
         Set<Integer> documented = statuses.get(method + " " + type);
         return documented == null || documented.contains(status);

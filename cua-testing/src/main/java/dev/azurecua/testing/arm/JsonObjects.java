@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonObjects {
     private JsonObjects() {}
 
-    /** Parses an object. Returns an empty one if there is no text, and null if the text is not an object. */
+    /** Parses an object. Returns an empty object if the text is empty, and null if the text is not an object. */
     @SuppressWarnings("unchecked")
     static @Nullable Map<String, Object> read(String text) {
         try {
@@ -25,13 +25,13 @@ final class JsonObjects {
         }
     }
 
-    /** Returns the member of this name if it is an object, or else an empty one. */
+    /** Returns the member of this name if it is an object, or else an empty object. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> object(Map<String, Object> parent, String name) {
         return parent.get(name) instanceof Map<?, ?> object ? (Map<String, Object>) object : Map.of();
     }
 
-    /** Returns the objects in the member of this name if it is an array, or else none. */
+    /** Returns the objects in the member of this name if it is an array, or else an empty stream. */
     @SuppressWarnings("unchecked")
     static Stream<Map<String, Object>> objects(Map<String, Object> parent, String name) {
         return parent.get(name) instanceof List<?> list
@@ -46,7 +46,7 @@ final class JsonObjects {
         return copy;
     }
 
-    /** Adds IDs to the elements of an array that have a name and properties, because other resources refer to them. */
+    /** Adds an ID to each array element with a name and properties, because other resources refer to it by this ID. */
     @SuppressWarnings("unchecked")
     static Object withIds(String path, Object value) {
         if (!(value instanceof List<?> items)) {

@@ -10,32 +10,35 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write that completes after some polls. The response to a PUT or PATCH has the resource and
- * {@code Azure-AsyncOperation}, whose polls report a status. The response to any other write has {@code Location},
- * whose polls get 202 until they get the final response.
+ * Runs a write that completes after some polls. The response to a PUT or PATCH has the resource and
+ * {@code Azure-AsyncOperation}, the URI at which polls get a status. The response to any other write has
+ * {@code Location}, the URI at which polls get 202 until they get the final response.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations">Asynchronous
  *     operations</a>
  */
 final class LongRunningOperation {
     private static final String REGION = "eastus";
-    /** The shortest interval that the SDK honours. For 0 it waits for its own interval, half a minute. */
+    /** Holds the shortest interval that the SDK honours. For 0, the SDK waits for its own interval of 30 seconds. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ResourcePath resource;
     private final URI uri;
     private final boolean reportsStatus;
     private final Supplier<ArmResponse> completion;
-    private int pollsToGo;
+    private int remainingPolls;
     private @Nullable ArmResponse result;
 
-    /** @param completion completes the operation, once, and returns the final response */
-    LongRunningOperation(ArmRequest request, int pollsToGo, Supplier<ArmResponse> completion) {
+    /**
+     * @param pollsInProgress the number of polls that find the operation in progress
+     * @param completion completes the operation and returns the final response; called once
+     */
+    LongRunningOperation(ArmRequest request, int pollsInProgress, Supplier<ArmResponse> completion) {
         this.resource = request.path();
         this.reportsStatus = request.method().equals("PUT") || request.method().equals("PATCH");
         this.completion = completion;
-        this.pollsToGo = pollsToGo;
-        // In Azure, clients poll an operation in the region where it runs.
+        this.remainingPolls = pollsInProgress;
+        // Adds the region, because clients poll an operation of Azure in the region where it runs.
         String region = AzureHosts.isResourceManagerOfCloud(request.uri()) ? REGION + "." : "";
         this.uri = URI.create("https://" + region + request.uri().getRawAuthority() + "/operationresults/"
                 + UUID.randomUUID() + "?" + request.uri().getRawQuery());
@@ -66,9 +69,9 @@ final class LongRunningOperation {
         return result == null ? begin(ArmResponse.empty(202)) : result.toWireMock();
     }
 
-    /** Counts a poll. The last one completes the operation. */
+    /** Counts a poll. Completes the operation if the polls that find it in progress are used up. */
     void advance() {
-        if (pollsToGo-- == 0) {
+        if (remainingPolls-- == 0) {
             result = completion.get();
         }
     }

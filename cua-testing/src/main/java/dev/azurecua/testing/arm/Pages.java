@@ -13,22 +13,22 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Cuts lists into pages, each but the last with a link to the next one. */
+/** Splits lists into pages. Each page but the last has a link to the next one. */
 final class Pages {
-    private static final int USUAL_SIZE = 100;
+    private static final int DEFAULT_SIZE = 100;
     private static final String SKIP_TOKEN = "$skiptoken";
 
-    private int size = USUAL_SIZE;
+    private int size = DEFAULT_SIZE;
 
     void setSize(int size) {
         if (size < 1) {
-            throw new IllegalArgumentException("A page of " + size + " entries never ends; write 1 or more");
+            throw new IllegalArgumentException("size must be 1 or more, but was " + size);
         }
         this.size = size;
     }
 
     void clear() {
-        size = USUAL_SIZE;
+        size = DEFAULT_SIZE;
     }
 
     /**
@@ -38,7 +38,10 @@ final class Pages {
     ArmResponse cut(List<Map<String, Object>> entries, ArmRequest request) {
         String top = Objects.requireNonNullElse(request.query("$top"), String.valueOf(size));
         if (!top.matches("0*[1-9]\\d{0,8}")) {
-            return ArmResponse.error(400, "InvalidTopInQueryString", "A page of '" + top + "' entries is none.");
+            return ArmResponse.error(
+                    400,
+                    "InvalidTopInQueryString",
+                    "The query parameter $top must be an integer from 1 to 999999999, but was '" + top + "'.");
         }
         String after = Objects.requireNonNullElse(request.query(SKIP_TOKEN), "");
         List<Map<String, Object>> rest = entries.stream()

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Keeps the registration of providers. All are registered until a test demands registration. */
+/** Stores the registration states of providers. All are registered until a test demands registration. */
 final class Providers {
     private static final String NOT_REGISTERED = "NotRegistered";
     private static final String REGISTERING = "Registering";
@@ -18,7 +18,7 @@ final class Providers {
 
     private final ResourceStore resources;
 
-    /** The states other than {@link #REGISTERED}, by namespace, ignoring case as Resource Manager does. */
+    /** Maps namespaces to states other than {@link #REGISTERED}. Ignores case, as Resource Manager does. */
     private final Map<String, String> states = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     Providers(ResourceStore resources) {
@@ -49,13 +49,13 @@ final class Providers {
         return ArmResponse.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
-    /** Returns the provider, and completes a registration that is in progress. */
+    /** Returns the provider. Completes its registration first, if that is in progress. */
     ArmResponse read(ResourcePath provider) {
         states.remove(namespaceOf(provider), REGISTERING);
         return ArmResponse.ok(describe(provider.path(), namespaceOf(provider)));
     }
 
-    /** Lists the providers that have a resource or that a test has named. */
+    /** Lists the providers that have a resource or that are not registered. */
     List<Map<String, Object>> list(ResourcePath list) {
         Set<String> namespaces = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         namespaces.addAll(states.keySet());
@@ -65,7 +65,7 @@ final class Providers {
                 .toList();
     }
 
-    /** Describes a provider with the types that were put, because there is no list of all types here. */
+    /** Describes a provider. Its types are those of the stored resources, because the kit has no list of all types. */
     private Map<String, Object> describe(String id, String namespace) {
         Map<String, TreeSet<String>> types = resources
                 .all()

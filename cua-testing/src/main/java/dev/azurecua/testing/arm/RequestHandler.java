@@ -154,12 +154,20 @@ final class RequestHandler {
         if (pollsToGo == null) {
             return response.toWireMock();
         }
-        resources.setState(path, existed ? "Updating" : "Creating");
+        setState(path, existed ? "Updating" : "Creating");
         ArmResponse begun = resources.read(path).withStatus(response.status());
         return begin(request, pollsToGo, begun, () -> {
-            resources.setState(path, ResourceStore.SUCCEEDED);
+            setState(path, ResourceStore.SUCCEEDED);
             return resources.read(path);
         });
+    }
+
+    private void setState(ResourcePath path, String state) {
+        if (path.isBuiltIn("deployments")) {
+            deployments.setState(path, state);
+        } else {
+            resources.setState(path, state);
+        }
     }
 
     private ArmResponse written(ArmRequest request) {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the {@code $filter} of lists of resources and resource groups: equality of a few properties, joined by "and".
- * Filters of the lists of providers' types are ignored, because each provider defines its own.
+ * Parses the {@code $filter} of lists of resources and resource groups. It supports equality of a few properties,
+ * joined by "and". Lists of a provider's types ignore the filter, because each provider defines its own syntax.
  */
 final class ResourceFilter {
     private static final Pattern FILTER =
@@ -20,32 +20,32 @@ final class ResourceFilter {
 
     private ResourceFilter() {}
 
-    /** Returns the filter, or null if it is not of this kind. */
+    /** Returns the parsed filter, or null if it is not supported. A filter of null selects everything. */
     static @Nullable Predicate<Map<String, Object>> of(@Nullable String filter) {
-        Map<String, String> wanted = new LinkedHashMap<>();
+        Map<String, String> expected = new LinkedHashMap<>();
         String rest = filter;
         while (rest != null) {
             Matcher equality = FILTER.matcher(rest);
             if (!equality.matches()) {
                 return null;
             }
-            wanted.put(equality.group(1).toLowerCase(Locale.ROOT), equality.group(2));
+            expected.put(equality.group(1).toLowerCase(Locale.ROOT), equality.group(2));
             rest = equality.group(3);
         }
-        String tagValue = wanted.remove("tagvalue");
-        return wanted.keySet().stream().allMatch(name -> name.matches("resourcetype|name|location|tagname"))
-                ? resource -> wanted.entrySet().stream()
+        String tagValue = expected.remove("tagvalue");
+        return expected.keySet().stream().allMatch(name -> name.matches("resourcetype|name|location|tagname"))
+                ? resource -> expected.entrySet().stream()
                         .allMatch(entry -> isIn(resource, entry.getKey(), entry.getValue(), tagValue))
                 : null;
     }
 
     private static boolean isIn(
-            Map<String, Object> resource, String property, String wanted, @Nullable String tagValue) {
+            Map<String, Object> resource, String property, String expected, @Nullable String tagValue) {
         if (property.equals("tagname")) {
-            Object value = JsonObjects.object(resource, "tags").get(wanted);
+            Object value = JsonObjects.object(resource, "tags").get(expected);
             return value != null && (tagValue == null || value.equals(tagValue));
         }
         Object value = resource.get(property.equals("resourcetype") ? "type" : property);
-        return wanted.equalsIgnoreCase(String.valueOf(value));
+        return expected.equalsIgnoreCase(String.valueOf(value));
     }
 }

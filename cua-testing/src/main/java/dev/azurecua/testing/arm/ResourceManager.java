@@ -13,8 +13,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
- * A Resource Manager for resources of any provider and API version. It stores what is put and answers as Azure does,
- * unless a behavior is scheduled for a call.
+ * Simulates Resource Manager for resources of any provider and API version. It stores what clients put, and responds as
+ * Azure does unless a behavior is scheduled for the call.
  *
  * <p>The schedule methods select calls by their HTTP method and URI. If several behaviors select a call, the one that
  * was scheduled first applies.
@@ -22,10 +22,10 @@ import java.util.function.Supplier;
  * <p>Thread-safe. It handles one call at a time.
  */
 public final class ResourceManager {
-    /** The subscription in the list of subscriptions. */
+    /** Identifies the only subscription in the list of subscriptions. */
     public static final String SUBSCRIPTION_ID = Subscriptions.ID;
 
-    /** The tenant of every subscription. */
+    /** Identifies the tenant of every subscription. */
     public static final String TENANT_ID = Subscriptions.TENANT_ID;
 
     private final ScheduledBehaviors<Behavior> behaviors = new ScheduledBehaviors<>();
@@ -33,7 +33,7 @@ public final class ResourceManager {
     private final RequestHandler handler = new RequestHandler(polls);
     private final ResponseHeaders headers = new ResponseHeaders();
 
-    /** Returns whether the host of this URI is a Resource Manager: of Azure, of another cloud, or on this machine. */
+    /** Returns whether the host of this URI is a Resource Manager of Azure, of another cloud or on this machine. */
     public static boolean isAt(URI uri) {
         return AzureHosts.isResourceManager(uri);
     }
@@ -52,7 +52,7 @@ public final class ResourceManager {
      * Selects the calls to resources of a type, to lists of them, and to their actions.
      *
      * @param resourceType the type with its namespace, in any letter case
-     * @return whether a call is one of them, by its HTTP method and URI
+     * @return a predicate that gets the HTTP method and the URI of a call
      * @throws IllegalArgumentException if the type has no namespace
      */
     public static BiPredicate<String, URI> callsTo(String resourceType) {
@@ -65,7 +65,7 @@ public final class ResourceManager {
         return ArmResponse.error(status, code, message).toWireMock();
     }
 
-    /** Schedules responses in place of the usual ones; the calls then change nothing. */
+    /** Schedules responses instead of the usual ones. The calls then change nothing. */
     public void scheduleResponse(
             int calls, BiPredicate<String, URI> selection, Supplier<ResponseDefinitionBuilder> response) {
         behaviors.schedule(calls, selection, usual -> response.get());
@@ -76,12 +76,12 @@ public final class ResourceManager {
         behaviors.schedule(calls, selection, usual -> usual.get().withFixedDelay(milliseconds));
     }
 
-    /** Schedules long-running operations, each in progress for this number of polls. */
+    /** Schedules long-running operations. Each is in progress for this number of polls. */
     public void schedulePolls(int calls, BiPredicate<String, URI> selection, int pollsInProgress) {
         polls.schedule(calls, selection, pollsInProgress);
     }
 
-    /** Refuses writes to this provider until a client registers it. */
+    /** Rejects writes to this provider until a client registers it and then reads it. */
     public synchronized void demandRegistration(String namespace) {
         handler.demandRegistration(namespace);
     }
@@ -95,7 +95,7 @@ public final class ResourceManager {
         handler.pagesOf(size);
     }
 
-    /** Forgets resources, operations, scheduled behaviors and settings. */
+    /** Removes all resources, operations, scheduled behaviors and settings. */
     public synchronized void reset() {
         behaviors.clear();
         polls.clear();
@@ -104,9 +104,9 @@ public final class ResourceManager {
     }
 
     /**
-     * Handles a call. A call to another service gets an empty list.
+     * Handles a call. The response to a call to another service is an empty list.
      *
-     * @param uri the absolute URI of the request, with the host that the client meant
+     * @param uri the absolute URI of the request, with the host that the client called
      */
     public synchronized ResponseDefinition handle(LoggedRequest received, URI uri) {
         if (!isAt(uri)) {
@@ -119,7 +119,7 @@ public final class ResourceManager {
         return headers.addTo(response, request).build();
     }
 
-    /** Responds to a call. The usual response is a supplier, because asking for it changes resources. */
+    /** Responds to a call. The usual response is a supplier, because its {@code get} changes resources. */
     @FunctionalInterface
     private interface Behavior {
         ResponseDefinitionBuilder respond(Supplier<ResponseDefinitionBuilder> usual);

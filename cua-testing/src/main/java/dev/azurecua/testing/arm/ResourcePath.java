@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The path of a request to Resource Manager. It has the same form for every provider: pairs of a type and a name, with
- * the namespace of the provider before the first type. A path that ends in a type is that of a list or an action.
+ * Parses the path of a request to Resource Manager. It has the same form for every provider: pairs of a type and a
+ * name, with the namespace of the provider before the first type. A path that ends in a type is for a list or an
+ * action.
  *
  * @param path the path as in the request, which is the ID of a resource
  * @param scope the path of the subscription, group or resource that the resource or list is in; empty for the tenant
@@ -43,7 +44,7 @@ record ResourcePath(
         while (providers >= 0 && !segments.get(providers).equalsIgnoreCase("providers")) {
             providers--;
         }
-        // /subscriptions/S/resourceGroups/G and /subscriptions/S/providers/N belong to Resource Manager itself.
+        // Because /subscriptions/S/resourceGroups/G and /subscriptions/S/providers/N belong to Resource Manager itself.
         boolean builtIn = providers < 0 || segments.size() <= providers + 2;
         int firstType = builtIn ? 0 : providers + 2;
         boolean named = (segments.size() - firstType) % 2 == 0;
@@ -57,7 +58,7 @@ record ResourcePath(
                 named ? segments.get(segments.size() - 1) : null);
     }
 
-    /** Completes the short paths that the SDK has for deployments, which lack the provider. */
+    /** Adds the provider to the short paths that the SDK uses for deployments. */
     private static String rest(@Nullable String path) {
         if (path == null) {
             return "";
@@ -81,14 +82,14 @@ record ResourcePath(
         return path.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the resource group that this is in or that this is, or null. */
+    /** Returns the resource group that this path is in or that it names, or null if there is none. */
     @Nullable
     ResourcePath group() {
         Matcher group = IN_GROUP.matcher(path);
         return group.matches() ? of(group.group(1) + "/resourceGroups/" + group.group(2)) : null;
     }
 
-    /** Returns the resource that this is a part of, such as the network of a subnet, or this resource itself. */
+    /** Returns the top-level parent of this resource, such as the network of a subnet, or else this resource itself. */
     ResourcePath topLevel() {
         return type.chars().filter(c -> c == '/').count() > 1 ? of(scope).topLevel() : this;
     }
@@ -102,7 +103,7 @@ record ResourcePath(
         return type.equalsIgnoreCase(resourceType) || (action && of(scope).type.equalsIgnoreCase(resourceType));
     }
 
-    /** Refuses a type without a namespace, because it would match nothing. */
+    /** Rejects a type without a namespace, because it would match nothing. */
     static void requireType(String resourceType) {
         if (!resourceType.matches("[^/]+\\.[^/]+(/[^/]+)+")) {
             throw new IllegalArgumentException("'" + resourceType + "' is not a resource type; write it with its"
@@ -110,7 +111,7 @@ record ResourcePath(
         }
     }
 
-    /** Returns the ID of the subscription that this is in or that this is, or an empty string. */
+    /** Returns the ID of the subscription that this path is in or that it names, or an empty string. */
     String subscriptionId() {
         Matcher subscription = IN_SUBSCRIPTION.matcher(path);
         return subscription.lookingAt() ? subscription.group(1) : "";
@@ -118,7 +119,7 @@ record ResourcePath(
 
     /** Returns the namespace of the provider. */
     String namespace() {
-        // The root has no type.
+        // No slash is required, because the root has no type.
         return type.split("/", 2)[0];
     }
 
@@ -127,7 +128,7 @@ record ResourcePath(
         return type.substring(type.lastIndexOf('/') + 1);
     }
 
-    /** Returns whether the type belongs to Resource Manager itself. */
+    /** Returns whether the type is one of Resource Manager itself. */
     boolean isBuiltIn() {
         return type.toLowerCase(Locale.ROOT).startsWith("microsoft.resources/");
     }

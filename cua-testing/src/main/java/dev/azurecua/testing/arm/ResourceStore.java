@@ -214,8 +214,17 @@ final class ResourceStore {
     }
 
     boolean isDeleting(ResourcePath path) {
+        return isIn(path, DELETING);
+    }
+
+    /** Returns whether no operation of the resource is in progress. */
+    boolean isDone(ResourcePath path) {
+        return isIn(path, SUCCEEDED);
+    }
+
+    private boolean isIn(ResourcePath path, String state) {
         Map<String, Object> body = get(path);
-        return body != null && DELETING.equals(object(body, PROPERTIES).get(STATE));
+        return body != null && state.equals(object(body, PROPERTIES).get(STATE));
     }
 
     /** Sets the state of a resource, if it still exists. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Adds the headers that every response has: the IDs by which Azure's support finds a call, and the number of calls that
- * are still allowed.
+ * Adds the headers of every response of Resource Manager: the IDs with which Azure's support finds a call, and the
+ * number of calls that are still allowed.
  *
  * @see <a
  *     href="https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling">Limits
@@ -22,7 +22,7 @@ final class ResponseHeaders {
     private static final int LIMIT = 12_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
-    /** By {@code reads}, {@code writes} and {@code deletes}. */
+    /** Maps {@code reads}, {@code writes} and {@code deletes} to the number of calls that are still allowed. */
     private final Map<String, Integer> remaining = new HashMap<>();
 
     ResponseDefinitionBuilder addTo(ResponseDefinitionBuilder response, ArmRequest request) {

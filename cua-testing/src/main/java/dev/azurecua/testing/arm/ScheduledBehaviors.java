@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what tests scheduled for the next calls, first scheduled first. Thread-safe.
+ * Stores the behaviors that tests scheduled for the next calls, in the order in which they were scheduled. Thread-safe.
  *
  * @param <T> how a call behaves
  */
@@ -21,14 +21,14 @@ final class ScheduledBehaviors<T> {
         entries.add(new Entry<>(calls, selection, behavior));
     }
 
-    /** Returns how this call behaves and counts the call, or returns null if nothing is scheduled for it. */
+    /** Counts the call and returns its behavior, or returns null if nothing is scheduled for it. */
     synchronized @Nullable T take(ArmRequest request) {
         Iterator<Entry<T>> next = entries.iterator();
         while (next.hasNext()) {
             Entry<T> entry = next.next();
             if (entry.selection.test(request.method(), request.uri())) {
-                entry.callsToGo--;
-                if (entry.callsToGo == 0) {
+                entry.remainingCalls--;
+                if (entry.remainingCalls == 0) {
                     next.remove();
                 }
                 return entry.behavior;
@@ -44,10 +44,10 @@ final class ScheduledBehaviors<T> {
     private static final class Entry<T> {
         private final BiPredicate<String, URI> selection;
         private final T behavior;
-        private int callsToGo;
+        private int remainingCalls;
 
         Entry(int calls, BiPredicate<String, URI> selection, T behavior) {
-            this.callsToGo = calls;
+            this.remainingCalls = calls;
             this.selection = selection;
             this.behavior = behavior;
         }

@@ -18,7 +18,7 @@ final class Subscriptions {
         return List.of(get(ID));
     }
 
-    /** Returns the subscription with this ID. Every subscription exists. */
+    /** Returns the subscription with this ID. A subscription exists for every ID. */
     static Map<String, Object> get(String id) {
         return Map.of(
                 "id",

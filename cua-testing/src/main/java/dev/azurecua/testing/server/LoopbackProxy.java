@@ -19,19 +19,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A proxy that leads the connections for every host to one server on this machine. TLS is between client and server, so
- * the client still verifies the name of the host.
+ * Forwards the connections for every host to one server on this machine. TLS is between client and server, so the
+ * client still verifies the name of the host.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110 §9.3.6, CONNECT</a>
  */
 final class LoopbackProxy implements AutoCloseable {
-    /** HTTP/1.0 is for Python, and so for Azure CLI. */
+    /** Matches HTTP/1.0 too, because Python sends it, and so does Azure CLI. */
     private static final Pattern CONNECT =
             Pattern.compile("CONNECT (\\S+):(\\d{1,5}) HTTP/1\\.[01]\r\n", Pattern.DOTALL);
-    /** Hosts of this machine, whose connections keep their port. */
+    /** Matches the hosts of this machine. Connections to them keep their port. */
     private static final Pattern LOCAL = Pattern.compile("localhost|127\\.[.\\d]+|\\[::1]", Pattern.CASE_INSENSITIVE);
 
-    private static final int LONGEST_HEAD = 16_384;
+    private static final int MAX_HEAD_LENGTH = 16_384;
 
     private final int serverPort;
     private final ServerSocket listener;
@@ -53,13 +53,13 @@ final class LoopbackProxy implements AutoCloseable {
     }
 
     private void accept() {
-        quietly(() -> {
+        ignoringFailures(() -> {
             while (true) {
                 Socket client = listener.accept();
                 clients.add(client);
                 threads.execute(() -> {
-                    quietly(() -> serve(client));
-                    quietly(client::close);
+                    ignoringFailures(() -> serve(client));
+                    ignoringFailures(client::close);
                     clients.remove(client);
                 });
             }
@@ -67,22 +67,23 @@ final class LoopbackProxy implements AutoCloseable {
     }
 
     private void serve(Socket client) throws IOException {
-        Matcher request = CONNECT.matcher(head(client.getInputStream()));
+        Matcher request = CONNECT.matcher(readHead(client.getInputStream()));
         if (!request.lookingAt()) {
-            answer(client, "501 Only HTTPS passes, by CONNECT");
+            respond(client, "501 Only HTTPS through CONNECT is supported");
             return;
         }
         int port = isLocal(request.group(1)) ? Integer.parseInt(request.group(2)) : serverPort;
         try (Socket server = new Socket(listener.getInetAddress(), port)) {
-            answer(client, "200 Connection established");
-            // Otherwise a request that is sent in two parts, head and body, waits for an acknowledgement between them.
+            respond(client, "200 Connection established");
+            // Set because a request that is sent in two parts, head and body, would otherwise wait for an
+            // acknowledgement.
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            threads.execute(() -> quietly(() -> {
+            threads.execute(() -> ignoringFailures(() -> {
                 client.getInputStream().transferTo(server.getOutputStream());
                 server.shutdownOutput();
             }));
-            // Ends like the server: a reset for a reset, the end of the stream for a close.
+            // If the server resets its connection, the client's is reset too, because transferTo then throws.
             client.setSoLinger(true, 0);
             server.getInputStream().transferTo(client.getOutputStream());
             client.setSoLinger(false, 0);
@@ -93,10 +94,10 @@ final class LoopbackProxy implements AutoCloseable {
         return LOCAL.matcher(host).matches();
     }
 
-    private static String head(InputStream in) throws IOException {
+    private static String readHead(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int next = in.read();
-        while (next >= 0 && head.size() < LONGEST_HEAD) {
+        while (next >= 0 && head.size() < MAX_HEAD_LENGTH) {
             head.write(next);
             if (head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
                 break;
@@ -106,18 +107,19 @@ final class LoopbackProxy implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private static void answer(Socket client, String status) throws IOException {
+    private static void respond(Socket client, String status) throws IOException {
         client.getOutputStream().write(("HTTP/1.1 " + status + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /**
-     * Ignores failures. A connection may break, arrive while this proxy closes, or ask for a port that does not exist.
+     * Runs the exchange and ignores its failures. A connection may break, arrive while this proxy closes, or name a
+     * port that does not exist.
      */
-    private static void quietly(Exchange exchange) {
+    private static void ignoringFailures(Exchange exchange) {
         try {
             exchange.run();
         } catch (IOException | RejectedExecutionException | IllegalArgumentException e) {
-            // Client and server notice it themselves.
+            // Ignored, because client and server notice the failure themselves.
             return;
         }
     }
@@ -129,8 +131,8 @@ final class LoopbackProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        quietly(listener::close);
+        ignoringFailures(listener::close);
         threads.shutdown();
-        clients.forEach(client -> quietly(client::close));
+        clients.forEach(client -> ignoringFailures(client::close));
     }
 }

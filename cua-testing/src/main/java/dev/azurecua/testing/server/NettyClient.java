@@ -14,8 +14,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
 
 /**
- * A client of azure-core on netty for which every host is the stand-in. No other type here uses netty, because the kit
- * also runs without it.
+ * Creates an azure-core client on netty for which every host is the stand-in. No other type of the kit uses netty,
+ * because the kit also runs without it.
  */
 final class NettyClient implements AutoCloseable {
     private final ConnectionProvider connections = ConnectionProvider.create("fake-resource-manager");
@@ -26,12 +26,12 @@ final class NettyClient implements AutoCloseable {
                 SslContextBuilder.forClient().trustManager(trustManager).build();
         client = new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create(connections)
                         .secure(spec -> spec.sslContext(tls))
-                        // Host and port separately: the method for an address differs between versions of
-                        // reactor-netty.
+                        // Host and port are set separately, because the method for an address differs between
+                        // versions of reactor-netty.
                         .proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP)
                                 .host(proxy.getHostString())
                                 .port(proxy.getPort())))
-                // Ignores a proxy that this machine may have for calls to the Internet.
+                // Not the global configuration, because it may name a proxy for calls to the Internet.
                 .configuration(Configuration.NONE)
                 .build();
     }

@@ -6,19 +6,21 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Builds the URI that a request was for. */
+/** Returns the URI that a client requested. */
 final class RequestUri {
-    private static final Pattern REFUSED = Pattern.compile("[\"<>\\[\\\\\\]^`{|}]");
+    private static final Pattern REJECTED = Pattern.compile("[\"<>\\[\\\\\\]^`{|}]");
 
     private RequestUri() {}
 
-    /** Percent-encodes the characters that {@link URI} refuses, and leaves everything else as it was sent. */
+    /**
+     * Returns the absolute URI as it was sent, except that characters which {@link URI} rejects are percent-encoded.
+     */
     static URI of(LoggedRequest request) {
         String target = request.getUrl();
         String url = request.getAbsoluteUrl();
         return URI.create(url.substring(0, url.length() - target.length())
-                + REFUSED.matcher(target)
-                        .replaceAll(refused ->
-                                "%%%02X".formatted((int) refused.group().charAt(0))));
+                + REJECTED.matcher(target)
+                        .replaceAll(rejected ->
+                                "%%%02X".formatted((int) rejected.group().charAt(0))));
     }
 }

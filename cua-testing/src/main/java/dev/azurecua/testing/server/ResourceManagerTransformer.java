@@ -14,7 +14,7 @@ import com.github.tomakehurst.wiremock.stubbing.StubMappings;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.azurecua.testing.arm.ResourceManager;
 
-/** Lets a {@link ResourceManager} handle the calls that no stub of a test answers. */
+/** Passes the calls that match no stub of a test to a {@link ResourceManager}. */
 final class ResourceManagerTransformer implements ResponseDefinitionTransformerV2, MappingsLoaderExtension {
     private final ResourceManager resourceManager;
 
@@ -27,7 +27,7 @@ final class ResourceManagerTransformer implements ResponseDefinitionTransformerV
         return "resource-manager-transformer";
     }
 
-    /** Returns false, because a stub of a test is answered as the test says. */
+    /** Returns false, because a stub of a test has its own response. */
     @Override
     public boolean applyGlobally() {
         return false;

@@ -27,12 +27,14 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running stand-in: the HTTPS server, a proxy that leads to it, and an azure-core client that uses the proxy.
+ * Runs the stand-in: the HTTPS server, a proxy that forwards to it, and an azure-core client that uses the proxy.
  *
  * <p>Thread-safe.
  */
 public final class Server implements AutoCloseable {
-    /** Server and proxy listen here, whatever this machine prefers for localhost. */
+    /**
+     * Holds the address of server and proxy. It is fixed, because localhost is IPv4 or IPv6, depending on the machine.
+     */
     private static final byte[] ADDRESS = {127, 0, 0, 1};
 
     private final WireMockServer wireMock;
@@ -49,11 +51,11 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Starts a server on free ports of the loopback address.
+     * Starts server and proxy on free ports of the loopback address.
      *
-     * @param hosts the names that its certificate is valid for
-     * @param resourceManager handles the calls that no stub answers
-     * @throws IllegalStateException if this JVM cannot make a certificate or serve with it
+     * @param hosts the host names that the server's certificate is valid for
+     * @param resourceManager handles the calls that match no stub
+     * @throws IllegalStateException if this JVM cannot create a certificate or start an HTTPS server with it
      */
     public static Server start(Set<String> hosts, ResourceManager resourceManager) {
         try {
@@ -64,13 +66,14 @@ public final class Server implements AutoCloseable {
             LoopbackProxy proxy = new LoopbackProxy(InetAddress.getByAddress(ADDRESS), wireMock.httpsPort());
             return new Server(wireMock, proxy, trustManager, sslContext);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new IllegalStateException("This JVM cannot serve HTTPS with a certificate of its own", e);
+            throw new IllegalStateException(
+                    "This JVM cannot create a self-signed certificate or start an HTTPS server with it", e);
         }
     }
 
     /**
-     * Returns the URI that a request was for. Characters that {@link URI} refuses are percent-encoded, because clients
-     * send them and WireMock takes them.
+     * Returns the URI that a client requested. Characters that {@link URI} rejects are percent-encoded, because clients
+     * send them and WireMock accepts them.
      */
     public static URI uriOf(LoggedRequest request) {
         return RequestUri.of(request);
@@ -85,45 +88,50 @@ public final class Server implements AutoCloseable {
                     .bindAddress(InetAddress.getByAddress(ADDRESS).getHostAddress())
                     .httpDisabled(true)
                     .dynamicHttpsPort()
-                    // A stalled call keeps its thread.
+                    // More than the default, because each stalled call blocks a thread.
                     .containerThreads(100)
                     .keystoreType("PKCS12")
                     .keystorePath(keys.toString())
                     .keystorePassword(certificate.password())
                     .keyManagerPassword(certificate.password())
-                    // Not the mappings of src/test/resources, because a deployer has them for other servers.
+                    // A folder that does not exist, because the default one, src/test/resources, has the deployer's own
+                    // mappings for other servers.
                     .mappingSource(new JsonFileMappingsSource(
                             new SingleRootFileSource(keys.resolve("mappings").toString()), new FilenameMaker()))
                     .extensions(transformer));
             server.start();
             return server;
         } finally {
-            // The server has read it already.
+            // Deleted at once, because the server has read it when it started.
             Files.delete(keys);
         }
     }
 
+    /** Returns the HTTPS server. */
     public WireMockServer wireMock() {
         return wireMock;
     }
 
+    /** Returns the address of the proxy. */
     public InetSocketAddress proxyAddress() {
         return proxy.address();
     }
 
+    /** Returns a trust manager that trusts only the server's certificate. */
     public X509TrustManager trustManager() {
         return trustManager;
     }
 
+    /** Returns a TLS context that trusts only the server's certificate. */
     public SSLContext sslContext() {
         return sslContext;
     }
 
     /**
-     * Returns the client of azure-core on netty. The first call creates it, because a deployer may have no Azure SDK,
-     * or another transport.
+     * Returns the azure-core client on netty. The first call creates it, because a deployer may have no Azure SDK or
+     * another transport.
      *
-     * @throws IllegalStateException if the class path has no azure-core-http-netty
+     * @throws IllegalStateException if azure-core-http-netty is not on the class path or cannot be used
      */
     public synchronized HttpClient httpClient() {
         try {
@@ -133,13 +141,14 @@ public final class Server implements AutoCloseable {
             return nettyClient.client();
         } catch (NoClassDefFoundError | SSLException e) {
             throw new IllegalStateException(
-                    "httpClient() needs com.azure:azure-core-http-netty on the class path, and cannot use it: " + e
-                            + "; add it in the version of your azure-sdk-bom, or build a client of another transport with"
-                            + " proxyAddress() and sslContext()",
+                    "httpClient() needs com.azure:azure-core-http-netty on the class path, but cannot use it: " + e
+                            + "; add it in the version of your azure-sdk-bom, or build a client of another transport"
+                            + " with proxyAddress() and sslContext()",
                     e);
         }
     }
 
+    /** Stops the server and the proxy, and closes the client. */
     @Override
     public synchronized void close() {
         if (nettyClient != null) {

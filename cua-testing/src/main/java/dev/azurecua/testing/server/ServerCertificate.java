@@ -34,7 +34,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A self-signed certificate for one run, and a trust manager that trusts no other. */
+/** Creates a self-signed certificate for one run, and a trust manager that trusts only this certificate. */
 final class ServerCertificate {
     private static final Duration VALIDITY = Duration.ofDays(30);
 
@@ -67,7 +67,7 @@ final class ServerCertificate {
                 .getCertificate(new JcaX509v3CertificateBuilder(
                                 name,
                                 new BigInteger(64, new SecureRandom()),
-                                // Clocks differ, for example those of a container and its host.
+                                // A day early, because clocks differ, for example in a container and on its host.
                                 Date.from(now.minus(Duration.ofDays(1))),
                                 Date.from(now.plus(VALIDITY)),
                                 name,
@@ -80,7 +80,7 @@ final class ServerCertificate {
         return password;
     }
 
-    /** Writes key and certificate as PKCS #12, protected by {@link #password()}. */
+    /** Writes the key and the certificate as a PKCS #12 file that is protected by {@link #password()}. */
     void store(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = emptyStore();
         store.setKeyEntry("server", keys.getPrivate(), password.toCharArray(), new Certificate[] {certificate});
@@ -98,7 +98,7 @@ final class ServerCertificate {
         return (X509TrustManager) factory.getTrustManagers()[0];
     }
 
-    /** Creates the TLS context of a client with this trust manager. */
+    /** Creates the TLS context of a client that uses this trust manager. */
     static SSLContext sslContext(X509TrustManager trustManager) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {trustManager}, null);

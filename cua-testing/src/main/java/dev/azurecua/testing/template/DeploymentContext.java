@@ -5,7 +5,9 @@ package dev.azurecua.testing.template;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment as its template sees it; the components are those of {@link EvaluatedTemplate#of}. */
+/**
+ * Holds what a template can read of its deployment. The components are the parameters of {@link EvaluatedTemplate#of}.
+ */
 record DeploymentContext(
         String scope,
         String name,

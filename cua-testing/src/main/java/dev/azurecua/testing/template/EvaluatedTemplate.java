@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template with its expressions evaluated. The IDs and bodies of its resources have to follow from the template, its
- * parameters and the scope; any other part of the template language is refused by name. The types of parameters are
- * checked, their constraints are not.
+ * Holds the result of evaluating the expressions of a template. The IDs and bodies of its resources must follow from
+ * the template, its parameters and the scope. A template that needs any other part of the template language is rejected
+ * with an error that names that part. The types of parameters are checked. Their constraints are not.
  *
  * <p>Immutable.
  *
@@ -33,12 +33,12 @@ public final class EvaluatedTemplate {
      * Evaluates the template of a deployment.
      *
      * @param properties the properties in the body of the deployment's PUT, or in the body of a nested deployment
-     * @param scope the ID of a group, a subscription or something else; empty for the tenant
+     * @param scope the ID of a group, a subscription or another scope; empty for the tenant
      * @param name the name of the deployment
      * @param location the location of the deployment, or null if it has none
      * @param subscription the subscription as Resource Manager returns it, with its ID
      * @param resourceGroup the group as Resource Manager returns it, or null outside a group
-     * @throws IllegalArgumentException if Azure would refuse the template, or if this evaluation does not support it
+     * @throws IllegalArgumentException if Azure would reject the template, or if this evaluation does not support it
      */
     public static EvaluatedTemplate of(
             Map<String, Object> properties,
@@ -52,12 +52,12 @@ public final class EvaluatedTemplate {
 
     static EvaluatedTemplate of(Map<String, Object> properties, DeploymentContext context) {
         TemplateLocation location = TemplateLocation.ofDeployment(context.name());
-        refuseLink(properties, "template", location);
-        refuseLink(properties, "parameters", location);
+        rejectLink(properties, "template", location);
+        rejectLink(properties, "parameters", location);
         Map<String, Object> template = location.at("template").object(properties.get("template"));
         Map<String, Object> given = location.at("parameters").optionalObject(properties.get("parameters"));
         TemplateEvaluation evaluation = new TemplateEvaluation(template, given, context, location);
-        // First, because a value of a wrong type should be found where it is given, not where it is used.
+        // Evaluated first, because the error about a wrong type should name the parameter, not a place that uses it.
         Map<String, Object> parameters = evaluation.parameters(location.at("parameters"));
         Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
         TemplateResources.of(template.get("resources"), evaluation, context, location.at("resources"))
@@ -65,11 +65,11 @@ public final class EvaluatedTemplate {
         return new EvaluatedTemplate(resources, parameters, outputs(template, evaluation, location.at("outputs")));
     }
 
-    private static void refuseLink(Map<String, Object> properties, String what, TemplateLocation location) {
+    private static void rejectLink(Map<String, Object> properties, String what, TemplateLocation location) {
         String link = what + "Link";
         if (properties.get(link) != null) {
             throw location.at(link)
-                    .error("links are not supported by FakeResourceManager; give the " + what + " inline, as \"" + what
+                    .error("links are not supported by FakeResourceManager; write the " + what + " inline, as \"" + what
                             + "\"");
         }
     }
@@ -83,7 +83,7 @@ public final class EvaluatedTemplate {
             if (output.containsKey("copy")) {
                 throw TemplateEvaluation.copyLoop(where);
             }
-            if (evaluation.isWanted(output, where)) {
+            if (evaluation.isConditionMet(output, where)) {
                 TemplateType type = where.at("type").type(output.get("type"));
                 TemplateLocation value = where.at("value");
                 outputs.put(name, type.report(value.ofType(type, evaluation.value(output.get("value"), value))));
@@ -93,23 +93,23 @@ public final class EvaluatedTemplate {
     }
 
     /**
-     * Returns the body of each resource by its ID, in an order in which they can be created: resource groups first,
-     * parents before their children, nested deployments last, and otherwise as in the template. The properties of a
-     * nested deployment are to be evaluated in turn, by a call of {@code of} for that deployment.
+     * Returns the body of each resource by its ID, in an order in which the resources can be created. Resource groups
+     * come first, parents come before their children, and nested deployments come last. Otherwise the order is that of
+     * the template. The properties of a nested deployment are not evaluated yet: call {@code of} for that deployment.
      */
     public Map<String, Map<String, Object>> resources() {
         return resources;
     }
 
     /**
-     * Returns every parameter that the template declares, as {@code {"name": {"type": …, "value": …}}}. A secret has no
-     * value.
+     * Returns every parameter that the template declares, as {@code {"name": {"type": …, "value": …}}}. A secure
+     * parameter has no value.
      */
     public Map<String, Object> parameters() {
         return parameters;
     }
 
-    /** Returns the outputs as {@code {"name": {"type": …, "value": …}}}. A secret has no value. */
+    /** Returns the outputs as {@code {"name": {"type": …, "value": …}}}. A secure output has no value. */
     public Map<String, Object> outputs() {
         return outputs;
     }

@@ -21,7 +21,7 @@ final class TemplateEvaluation {
             TemplateLocation location) {
         Map<String, Object> declared = location.at("parameters").optionalObject(template.get("parameters"));
         Map<String, Object> variables = location.at("variables").optionalObject(template.get("variables"));
-        refuseCopyLoop(variables, location.at("variables"));
+        rejectCopyLoop(variables, location.at("variables"));
         parameters = new TemplateParameters(declared, given, this::value, location);
         functions = new TemplateFunctions(
                 context,
@@ -43,21 +43,21 @@ final class TemplateEvaluation {
         return location.string(value(json, location));
     }
 
-    /** Returns false if there is a condition and it is false. */
-    boolean isWanted(Map<String, Object> resourceOrOutput, TemplateLocation location) {
+    /** Returns true if the resource or output has no condition, or if its condition is true. */
+    boolean isConditionMet(Map<String, Object> resourceOrOutput, TemplateLocation location) {
         if (!resourceOrOutput.containsKey("condition")) {
             return true;
         }
         TemplateLocation where = location.at("condition");
         Object condition = value(resourceOrOutput.get("condition"), where);
-        if (condition instanceof Boolean holds) {
-            return holds;
+        if (condition instanceof Boolean met) {
+            return met;
         }
         throw where.expected("a bool", condition);
     }
 
     /**
-     * Returns the properties of a nested deployment. A template of the outer scope is escaped, because it is already
+     * Returns the properties of a nested deployment. A template of the outer scope is escaped, because it was already
      * evaluated here and will be evaluated once more.
      */
     static Map<String, Object> nestedDeployment(@Nullable Object evaluated, TemplateLocation location) {
@@ -87,7 +87,7 @@ final class TemplateEvaluation {
         }
         if (json instanceof Map<?, ?>) {
             Map<String, Object> object = location.object(json);
-            refuseCopyLoop(object, location);
+            rejectCopyLoop(object, location);
             boolean innerScope = hasTemplateOfInnerScope(object);
             Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
             object.forEach((key, value) -> mapped.put(
@@ -97,14 +97,14 @@ final class TemplateEvaluation {
         return json;
     }
 
-    /** Returns whether the template in these properties is evaluated later, in its own scope. */
+    /** Returns whether the template in these properties will be evaluated later, in its own scope. */
     private static boolean hasTemplateOfInnerScope(Map<String, Object> properties) {
         return properties.get("expressionEvaluationOptions") instanceof Map<?, ?> options
                 && "inner".equalsIgnoreCase(String.valueOf(options.get("scope")));
     }
 
-    private static void refuseCopyLoop(Map<String, Object> object, TemplateLocation location) {
-        // Otherwise it is an ordinary property of this name.
+    private static void rejectCopyLoop(Map<String, Object> object, TemplateLocation location) {
+        // Only an array is rejected, because anything else is an ordinary property of this name.
         if (object.get("copy") instanceof List<?>) {
             throw copyLoop(location);
         }

@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates an expression of a template while it reads it, because no supported function skips an argument.
+ * Parses and evaluates an expression of a template in one pass. One pass is enough, because every supported function
+ * needs all its arguments.
  *
  * <pre>
  * expression = ( string | integer | name *( "." name ) "(" [ expression *( "," expression ) ] ")" )
@@ -25,17 +26,17 @@ final class TemplateExpression {
         this.functions = functions;
     }
 
-    /** Returns the value of a string in a template, which may be an expression. */
+    /** Returns the value of a string in a template. The string is evaluated if it is an expression. */
     static @Nullable Object evaluate(String text, TemplateFunctions functions, TemplateLocation location) {
         if (!isBracketed(text)) {
             return text;
         }
         return text.startsWith("[[")
                 ? text.substring(1)
-                : new TemplateExpression(text, functions).whole(location.within(text));
+                : new TemplateExpression(text, functions).parse(location.within(text));
     }
 
-    /** Returns the string that evaluates to this text. */
+    /** Returns the text, escaped if necessary, so that it evaluates to itself. */
     static String literal(String text) {
         return isBracketed(text) ? "[" + text : text;
     }
@@ -44,11 +45,11 @@ final class TemplateExpression {
         return text.startsWith("[") && text.endsWith("]");
     }
 
-    private @Nullable Object whole(TemplateLocation location) {
+    private @Nullable Object parse(TemplateLocation location) {
         Object value = expression(location);
         expect(']', "the end of the expression", location);
         if (position < text.length()) {
-            throw unexpected("nothing behind the expression", location);
+            throw unexpected("nothing after the expression", location);
         }
         return value;
     }
@@ -97,9 +98,9 @@ final class TemplateExpression {
         do {
             int quote = text.indexOf('\'', position + 1);
             if (quote < 0) {
-                throw location.error("the string that begins at position " + (opening + 1) + " does not end");
+                throw location.error("the string that starts at position " + (opening + 1) + " has no closing quote");
             }
-            // Starts at the previous quote: a doubled quote stands for one quote of the string.
+            // Starts at the previous quote, because a doubled quote stands for one quote of the string.
             value.append(text, position, quote);
             position = quote + 1;
         } while (text.charAt(position) == '\'');
@@ -114,7 +115,7 @@ final class TemplateExpression {
         try {
             return Long.valueOf(text.substring(start, position));
         } catch (NumberFormatException e) {
-            throw location.error("'" + text.substring(start, position) + "' is no integer of 64 bits");
+            throw location.error("'" + text.substring(start, position) + "' is not a 64-bit integer");
         }
     }
 
@@ -135,14 +136,14 @@ final class TemplateExpression {
             return property(value, name, location);
         }
         if (!(value instanceof List<?> array)) {
-            throw location.error("an index is for an array, not for " + TemplateType.describe(value));
+            throw location.error("an index requires an array, not " + TemplateType.describe(value));
         }
         if (index == null || !TemplateType.INT.fits(index)) {
-            throw location.error("an index is an int, not " + TemplateType.describe(index));
+            throw location.error("an index must be an int, not " + TemplateType.describe(index));
         }
         long i = ((Number) index).longValue();
         if (i < 0 || i >= array.size()) {
-            throw location.error("there is no element " + i + " in an array of " + array.size());
+            throw location.error("there is no element " + i + " in an array of length " + array.size());
         }
         return array.get((int) i);
     }

@@ -46,6 +46,7 @@ final class TemplateFunctions {
         functions.put("resourceId", this::resourceId);
         functions.put("subscription", this::subscription);
         functions.put("subscriptionResourceId", this::subscriptionResourceId);
+        functions.put("take", TemplateFunctions::take);
         functions.put("toLower", call -> call.onlyString().toLowerCase(Locale.ROOT));
         functions.put("toUpper", call -> call.onlyString().toUpperCase(Locale.ROOT));
         functions.put("uniqueString", TemplateFunctions::uniqueString);
@@ -118,6 +119,17 @@ final class TemplateFunctions {
             text.append(BASE_32.charAt((int) (bits >>> shift & 31)));
         }
         return text.toString();
+    }
+
+    private static Object take(Call call) {
+        call.checkCount(2, 2);
+        if (!(call.arguments().get(1) instanceof Long count)) {
+            throw call.expected("an integer", 1);
+        }
+        int wanted = (int) Math.max(0, count);
+        return call.arguments().get(0) instanceof List<?> array
+                ? array.subList(0, Math.min(wanted, array.size()))
+                : call.string(0).substring(0, Math.min(wanted, call.string(0).length()));
     }
 
     private Object deployment(Call call) {

@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A location in a template. Errors name it. It also counts levels, because a template that nests too deeply would
- * overflow the stack.
+ * Identifies a location in a template, for error messages. It also counts levels, because a template that is nested too
+ * deeply would overflow the stack.
  *
  * @param deployment the name of the deployment
- * @param path such as {@code resources[2].properties.x}; empty for the template itself
+ * @param path the path, such as {@code resources[2].properties.x}; empty for the template itself
  * @param expression the expression at this location, or null
- * @param depth the levels of JSON, of the expression, and of the parameters and variables that led here
+ * @param depth the number of levels of JSON, of the expression, and of the parameters and variables that led here
  */
 record TemplateLocation(
         String deployment, String path, @Nullable String expression, int depth) {
-    /** People and Bicep write far fewer levels, and the stack holds far more. */
-    private static final int DEEPEST = 100;
+    /** Limits the depth. People and Bicep write far fewer levels, and the stack can hold far more. */
+    private static final int MAX_DEPTH = 100;
 
     static TemplateLocation ofDeployment(String name) {
         return new TemplateLocation(name, "", null, 0);
@@ -39,14 +39,14 @@ record TemplateLocation(
         return deeper(path, expression);
     }
 
-    /** Returns the location of a parameter or variable whose value is needed here. */
-    TemplateLocation elsewhere(String otherPath) {
+    /** Returns the location of a parameter or variable that is used here. */
+    TemplateLocation definition(String otherPath) {
         return deeper(otherPath, null);
     }
 
     private TemplateLocation deeper(String newPath, @Nullable String newExpression) {
-        if (depth == DEEPEST) {
-            throw error("this is more than " + DEEPEST + " levels deep; simplify the template");
+        if (depth == MAX_DEPTH) {
+            throw error("this is more than " + MAX_DEPTH + " levels deep; simplify the template");
         }
         return new TemplateLocation(deployment, newPath, newExpression, depth + 1);
     }
@@ -54,7 +54,7 @@ record TemplateLocation(
     @SuppressWarnings("unchecked")
     Map<String, Object> object(@Nullable Object json) {
         if (json instanceof Map<?, ?> object) {
-            // The keys of JSON are strings.
+            // Safe, because the keys of JSON are strings.
             return (Map<String, Object>) object;
         }
         throw expected("an object", json);
@@ -75,7 +75,7 @@ record TemplateLocation(
         String name = string(json);
         TemplateType type = TemplateType.of(name);
         if (type == null) {
-            throw error("there is no type '" + name + "'; there are " + TemplateType.names());
+            throw error("'" + name + "' is not a type; write one of " + TemplateType.names());
         }
         return type;
     }
@@ -87,7 +87,7 @@ record TemplateLocation(
         return json;
     }
 
-    /** Creates an error that does not quote the value, because it may be that of a secure parameter. */
+    /** Creates an error without the value, because a secure parameter may have this value. */
     InvalidTemplateException expected(String what, @Nullable Object found) {
         return error("expected " + what + ", found " + TemplateType.describe(found));
     }

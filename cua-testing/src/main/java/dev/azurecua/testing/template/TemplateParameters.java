@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that a template declares, with the values that the deployment gives. */
+/** Evaluates the parameters that a template declares, with the values that the deployment passes. */
 final class TemplateParameters {
     private final Map<String, Object> declared;
 
-    /** By name, in any letter case. */
+    /** Maps a name, in any letter case, to the value that the deployment passes. */
     private final Map<String, Object> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private final TemplateValues values;
@@ -29,12 +29,12 @@ final class TemplateParameters {
             TemplateLocation location) {
         this.declared = declared;
         values = new TemplateValues("parameter", declared.keySet(), (name, where) -> value(name, where, evaluation));
-        given.forEach((name, value) -> give(name, value, location));
+        given.forEach((name, value) -> addGiven(name, value, location));
     }
 
-    /** Takes a value as it is, because the values of a deployment are not expressions. */
-    private void give(String name, @Nullable Object json, TemplateLocation location) {
-        String subject = "the deployment gives the parameter '" + name + "'";
+    /** Adds a value unevaluated, because the values of a deployment are not expressions. */
+    private void addGiven(String name, @Nullable Object json, TemplateLocation location) {
+        String subject = "the deployment passes the parameter '" + name + "'";
         if (declared.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
             throw location.error(subject + ", which the template does not declare; it declares " + declared.keySet());
         }
@@ -57,7 +57,7 @@ final class TemplateParameters {
         }
         if (value == null) {
             throw location.error("The value for the template parameter '" + name
-                    + "' is not provided; give one with the" + " deployment, or write a defaultValue");
+                    + "' is not provided; pass one with the deployment, or add a defaultValue");
         }
         return value;
     }

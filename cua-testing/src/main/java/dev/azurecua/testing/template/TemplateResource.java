@@ -8,24 +8,29 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A resource that a template creates.
+ * Describes a resource that a template creates.
  *
- * @param id the whole ID
- * @param type the type, after the types of its parents
+ * @param id the complete ID
+ * @param type the type, which starts with the types of its parents
  * @param body the body of its PUT
  */
 record TemplateResource(String id, String type, Map<String, Object> body) {
     private static final String GROUP = "Microsoft.Resources/resourceGroups";
     private static final Pattern SUBSCRIPTION = Pattern.compile("/subscriptions/[^/]+", Pattern.CASE_INSENSITIVE);
 
-    /** @param name the name after the names of its parents, as {@code type} has their types */
+    /**
+     * Returns the ID of a resource.
+     *
+     * @param name the name, which starts with the names of its parents as {@code type} starts with their types
+     */
     static String id(String scope, String type, String name, TemplateLocation location) {
         List<String> types = Arrays.asList(type.split("/", -1));
         List<String> names = Arrays.asList(name.split("/", -1));
         if (types.size() != names.size() + 1 || types.contains("") || names.contains("")) {
             throw location.error(
-                    "the type '" + type + "' and the name '" + name + "' do not match; a name has one segment"
-                            + " less than its type, such as 'net/a' of Microsoft.Network/virtualNetworks/subnets");
+                    "the type '" + type + "' and the name '" + name + "' do not match; a name must have one"
+                            + " segment fewer than its type, such as 'net/a' of"
+                            + " Microsoft.Network/virtualNetworks/subnets");
         }
         if (isGroup(type) && SUBSCRIPTION.matcher(scope).matches()) {
             return scope + "/resourceGroups/" + name;
@@ -46,12 +51,12 @@ record TemplateResource(String id, String type, Map<String, Object> body) {
     }
 
     /** Returns whether the other resource is this one, is in it, or extends it. */
-    boolean isAround(TemplateResource other) {
+    boolean isSelfOrParentOf(TemplateResource other) {
         String prefix = id + "/";
         return (other.id + "/").regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** Returns the rank. A resource of a lower rank is created earlier. */
+    /** Returns the rank. Resources of a lower rank are created first. */
     int rank() {
         if (isGroup(type)) {
             return 0;

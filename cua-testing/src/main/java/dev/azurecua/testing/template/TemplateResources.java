@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the resources of a template of either shape. */
+/** Collects the resources of a template, which may be an array or an object by symbolic names. */
 final class TemplateResources {
-    /** Members that are for Resource Manager only, and that the provider does not get. */
-    private static final Set<String> NOT_OF_BODY = Set.of(
+    /** Lists the members that Resource Manager uses itself and does not send to the provider. */
+    private static final Set<String> NOT_IN_BODY = Set.of(
             "apiVersion",
             "comments",
             "condition",
@@ -35,7 +35,7 @@ final class TemplateResources {
     private final TemplateEvaluation evaluation;
     private final DeploymentContext context;
 
-    /** By the lower-case ID. */
+    /** Maps the ID in lower case to the resource. */
     private final Map<String, TemplateResource> resources = new LinkedHashMap<>();
 
     private TemplateResources(TemplateEvaluation evaluation, DeploymentContext context) {
@@ -71,7 +71,7 @@ final class TemplateResources {
         if (resource.containsKey("copy")) {
             throw TemplateEvaluation.copyLoop(location);
         }
-        if (Boolean.TRUE.equals(resource.get("existing")) || !evaluation.isWanted(resource, location)) {
+        if (Boolean.TRUE.equals(resource.get("existing")) || !evaluation.isConditionMet(resource, location)) {
             return;
         }
         String type = parent.types() + string(resource, "type", location);
@@ -80,11 +80,11 @@ final class TemplateResources {
         String id = TemplateResource.id(scope, type, name, location);
         if (TemplateResource.isGroup(type) && id.contains("/providers/")) {
             throw location.error(
-                    "a resource group is created by a deployment to a subscription; this one is to '" + scope + "'");
+                    "a resource group must be deployed to a subscription, but the scope is '" + scope + "'");
         }
         TemplateResource created = new TemplateResource(id, type, body(resource, type, location));
         if (resources.put(id.toLowerCase(Locale.ROOT), created) != null) {
-            throw location.error("the template has the resource " + id + " more than once");
+            throw location.error("the template declares the resource " + id + " more than once");
         }
         if (resource.containsKey("resources")) {
             addAll(resource.get("resources"), new Parent(scope, type + "/", name + "/"), location.at("resources"));
@@ -109,7 +109,10 @@ final class TemplateResources {
         return inGroup ? subscription + "/resourceGroups/" + string(resource, "resourceGroup", location) : subscription;
     }
 
-    /** Returns the ID of a scope. A relative one follows {@code /providers/} in the scope of the deployment. */
+    /**
+     * Returns the ID of a scope. A relative scope follows {@code /providers/} in the scope of the deployment, or in the
+     * tenant if it is a management group.
+     */
     private String scope(String given) {
         if (given.startsWith("/")) {
             return given.equals("/") ? "" : given;
@@ -121,7 +124,7 @@ final class TemplateResources {
     private Map<String, Object> body(Map<String, Object> resource, String type, TemplateLocation location) {
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         resource.forEach((key, json) -> {
-            if (!NOT_OF_BODY.contains(key)) {
+            if (!NOT_IN_BODY.contains(key)) {
                 body.put(key, evaluation.value(json, location.at(key)));
             }
         });
@@ -140,7 +143,7 @@ final class TemplateResources {
         Set<TemplateResource> inOrder = new LinkedHashSet<>();
         for (TemplateResource resource : byRank) {
             byRank.stream()
-                    .filter(other -> other.isAround(resource))
+                    .filter(other -> other.isSelfOrParentOf(resource))
                     .sorted(Comparator.comparingInt(other -> other.id().length()))
                     .forEach(inOrder::add);
         }
@@ -148,11 +151,11 @@ final class TemplateResources {
     }
 
     /**
-     * The resource that another one is nested in.
+     * Identifies the resource that another one is nested in.
      *
-     * @param scope the scope of both
-     * @param types the types, with a slash at the end, or empty
-     * @param names the names, with a slash at the end, or empty
+     * @param scope the scope of both resources
+     * @param types its types with a slash at the end, or empty at the top level
+     * @param names its names with a slash at the end, or empty at the top level
      */
     private record Parent(String scope, String types, String names) {}
 }

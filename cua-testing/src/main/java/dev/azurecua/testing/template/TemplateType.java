@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A type of parameters and outputs. */
+/** Lists the types of parameters and outputs. */
 enum TemplateType {
     STRING("String", "a string"),
     SECURE_STRING("SecureString", "a string"),
@@ -27,7 +27,7 @@ enum TemplateType {
         this.noun = noun;
     }
 
-    /** Returns the type of this name in any letter case, or null if there is none. */
+    /** Returns the type with this name in any letter case, or null if there is none. */
     static @Nullable TemplateType of(String name) {
         return Arrays.stream(values())
                 .filter(type -> type.text.equalsIgnoreCase(name))
@@ -46,7 +46,7 @@ enum TemplateType {
                         .filter(type -> type.fits(value))
                         .findFirst()
                         .map(type -> type.noun)
-                        .orElse("a number that is no int");
+                        .orElse("a number that is not an int");
     }
 
     String noun() {
@@ -56,7 +56,7 @@ enum TemplateType {
     boolean fits(Object value) {
         return switch (this) {
             case STRING, SECURE_STRING -> value instanceof String;
-            // Resource Manager has no integers of more than 64 bits.
+            // Not BigInteger, because Resource Manager has no integers of more than 64 bits.
             case INT -> value instanceof Integer || value instanceof Long;
             case BOOL -> value instanceof Boolean;
             case OBJECT, SECURE_OBJECT -> value instanceof Map;
@@ -64,7 +64,7 @@ enum TemplateType {
         };
     }
 
-    /** Returns what Resource Manager reports of a value of this type: of a secret the type only. */
+    /** Returns the type and the value as Resource Manager reports them. A secure type is reported without the value. */
     Map<String, Object> report(Object value) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("type", text);

@@ -12,14 +12,14 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a template, or its variables. Each is evaluated on first use, because it can refer to others, and
- * because an unused one may need a function that is not supported.
+ * Evaluates the parameters or the variables of a template. Each is evaluated on first use, because it can refer to
+ * others, and because an unused one may need a function that is not supported.
  */
 final class TemplateValues {
     private final String kind;
     private final BiFunction<String, TemplateLocation, @Nullable Object> evaluation;
 
-    /** The declared names, by name in any letter case. */
+    /** Maps a name, in any letter case, to the name as declared. */
     private final Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private final Map<String, @Nullable Object> values = new HashMap<>();
@@ -41,9 +41,9 @@ final class TemplateValues {
         if (!values.containsKey(name)) {
             if (!inProgress.add(name)) {
                 throw location.error(
-                        "the " + kind + " is made of itself: " + String.join(" -> ", inProgress) + " -> " + name);
+                        "the " + kind + " refers to itself: " + String.join(" -> ", inProgress) + " -> " + name);
             }
-            values.put(name, evaluation.apply(name, location.elsewhere(kind + "s." + name)));
+            values.put(name, evaluation.apply(name, location.definition(kind + "s." + name)));
             inProgress.remove(name);
         }
         return values.get(name);

@@ -3,7 +3,7 @@
 /**
  * Evaluates ARM templates. {@link dev.azurecua.testing.template.EvaluatedTemplate} is the only public type.
  *
- * <p>Internal to the testing kit: not part of its API, and may change in any release.
+ * <p>This package is internal to the testing kit. It is not part of the API and may change in any release.
  */
 @NullMarked
 package dev.azurecua.testing.template;

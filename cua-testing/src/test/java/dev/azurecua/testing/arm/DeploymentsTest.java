@@ -335,4 +335,70 @@ class DeploymentsTest {
                         resources.deployments().getByResourceGroup("g", "inner").correlationId());
         assertThat(deployment.deploymentOperations().list()).hasSize(3);
     }
+
+    private static String at(String location, String deployment) {
+        return deployment.replaceFirst("\\{", "{\"location\": \"" + location + "\", ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SUBSCRIPTION, "/providers/Microsoft.Management/managementGroups/m", ""})
+    void refusesOtherLocationForDeploymentOutsideOfGroup(String scope) {
+        String main = scope + DEPLOYMENTS + "/main";
+
+        assertThat(client.put(main, at("eastus", deployment())).status()).isEqualTo(201);
+        assertThat(client.put(main, at("East US", deployment())).status()).isEqualTo(200);
+        TestClient.Reply refused = client.put(main, at("westeurope", deployment()));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json("error.code")).isEqualTo("InvalidDeploymentLocation");
+        assertThat(refused.json("error.message"))
+                .isEqualTo("Invalid deployment location 'westeurope'. The deployment 'main' already exists in location"
+                        + " 'eastus'.");
+        assertThat(client.get(main).json("location")).isEqualTo("East US");
+    }
+
+    @Test
+    void refusesOtherLocationForNestedDeploymentOutsideOfGroup() {
+        String inner = nested("inner", "\"location\": \"[deployment().location]\",");
+        String deployments = SUBSCRIPTION + DEPLOYMENTS;
+
+        assertThat(client.put(deployments + "/a", at("eastus", deployment(inner)))
+                        .status())
+                .isEqualTo(201);
+        TestClient.Reply refused = client.put(deployments + "/b", at("westeurope", deployment(inner)));
+
+        assertThat(refused.json("error.code")).isEqualTo("InvalidDeploymentLocation");
+        assertThat(client.get(deployments + "/b").status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesDeploymentThatContainsItself() {
+        TestClient.Reply refused = client.put(MAIN, deployment(nested("MAIN", "")));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json("error.code")).isEqualTo("DeploymentActive");
+        assertThat(client.get(MAIN).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesNameOfDeploymentThatIsActive() {
+        azure.nextCalls(1).to("Microsoft.Resources/deployments").completeAfter(1);
+        client.put(MAIN, deployment(nested("inner", "", nested("innermost", ""))));
+
+        for (String body : new String[] {
+            deployment(nested("inner", "")), deployment(nested("innermost", "")), deployment(nested("main", ""))
+        }) {
+            TestClient.Reply refused = client.put(GROUP + DEPLOYMENTS + "/other", body);
+            assertThat(refused.json("error.code")).isEqualTo("DeploymentActive");
+        }
+        assertThat(client.put(MAIN, deployment()).json("error.message"))
+                .isEqualTo("Unable to edit or replace deployment 'main': the previous deployment of this name is still"
+                        + " active.");
+
+        client.get(MAIN);
+        client.get(MAIN);
+        assertThat(client.put(GROUP + DEPLOYMENTS + "/other", deployment(nested("innermost", "")))
+                        .status())
+                .isEqualTo(201);
+    }
 }

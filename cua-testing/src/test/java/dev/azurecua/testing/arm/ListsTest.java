@@ -128,7 +128,10 @@ class ListsTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.json("error"))
                     .isEqualTo(Map.of(
-                            "code", "InvalidTopInQueryString", "message", "A page of '" + top + "' entries is none."));
+                            "code",
+                            "InvalidTopInQueryString",
+                            "message",
+                            "The query parameter $top must be an integer from 1 to 999999999, but was '" + top + "'."));
         }
 
         @ParameterizedTest
@@ -136,7 +139,7 @@ class ListsTest {
         void ofNothingAreRefused(int size) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> azure.pagesOf(size))
-                    .withMessage("A page of " + size + " entries never ends; write 1 or more");
+                    .withMessage("size must be 1 or more, but was " + size);
         }
     }
 

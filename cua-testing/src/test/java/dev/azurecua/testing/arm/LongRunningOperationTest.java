@@ -271,7 +271,7 @@ class LongRunningOperationTest {
     void fewerThanNoPollsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> azure.nextCalls(1).completeAfter(-1))
-                .withMessageStartingWith("-1 polls cannot find an operation in progress; write 0");
+                .withMessageStartingWith("polls must be 0 or more, but was -1; write 0");
     }
 
     @Test

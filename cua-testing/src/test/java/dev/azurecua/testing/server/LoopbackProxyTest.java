@@ -107,7 +107,7 @@ class LoopbackProxyTest {
                 "",
             })
     void whatIsNoTunnelIsRefused(String request) throws Exception {
-        assertThat(raw(request)).isEqualTo("HTTP/1.1 501 Only HTTPS passes, by CONNECT\r\n\r\n");
+        assertThat(raw(request)).isEqualTo("HTTP/1.1 501 Only HTTPS through CONNECT is supported\r\n\r\n");
     }
 
     @ParameterizedTest

@@ -142,7 +142,7 @@ class TlsTest {
         try {
             assertThatIllegalStateException()
                     .isThrownBy(FakeResourceManager::start)
-                    .withMessage("This JVM cannot serve HTTPS with a certificate of its own")
+                    .withMessage("This JVM cannot create a self-signed certificate or start an HTTPS server with it")
                     .withCauseInstanceOf(NoSuchAlgorithmException.class);
         } finally {
             Security.setProperty("ssl.TrustManagerFactory.algorithm", algorithm);

@@ -243,9 +243,9 @@ class EvaluatedTemplateTest {
 
         assertThat(ids(group, Templates.IN_SUBSCRIPTION)).containsExactly("/subscriptions/S/resourceGroups/g");
         assertThatThrownBy(() -> ids(group))
-                .hasMessage("Deployment 'main', resources[0]: a resource group is created by a deployment to a"
-                        + " subscription; this one is to '/subscriptions/S/resourceGroups/G'");
-        assertThatThrownBy(() -> ids(group, Templates.IN_TENANT)).hasMessageEndingWith("this one is to ''");
+                .hasMessage("Deployment 'main', resources[0]: a resource group must be deployed to a"
+                        + " subscription, but the scope is '/subscriptions/S/resourceGroups/G'");
+        assertThatThrownBy(() -> ids(group, Templates.IN_TENANT)).hasMessageEndingWith(", but the scope is ''");
     }
 
     @Test
@@ -356,7 +356,7 @@ class EvaluatedTemplateTest {
         assertThatThrownBy(() ->
                         parameters("{\"a\": {\"type\": \"string\", \"defaultValue\": \"[parameters('A')]\"}}", "{}"))
                 .hasMessage("Deployment 'main', parameters.a.defaultValue, \"[parameters('A')]\":"
-                        + " the parameter is made of itself: a -> a");
+                        + " the parameter refers to itself: a -> a");
     }
 
     @ParameterizedTest
@@ -365,26 +365,26 @@ class EvaluatedTemplateTest {
             value = {
                 // declared | given | problem
                 "{\"p\": {\"type\": \"string\"}} | {} | parameters.p: The value for the template parameter 'p' is not"
-                        + " provided; give one with the deployment, or write a defaultValue",
+                        + " provided; pass one with the deployment, or add a defaultValue",
                 "{\"p\": {\"type\": \"string\", \"defaultValue\": null}} | {\"p\": {\"value\": null}} | parameters.p:"
-                        + " The value for the template parameter 'p' is not provided; give one with the deployment, or"
-                        + " write a defaultValue",
+                        + " The value for the template parameter 'p' is not provided; pass one with the deployment, or"
+                        + " add a defaultValue",
                 "{\"p\": {\"type\": \"string\"}} | {\"P\": {\"value\": 1}} | parameters.p:"
                         + " expected a string, found an int",
                 "{\"p\": {\"type\": \"secureString\"}} | {\"p\": {\"value\": [\"secret\"]}} | parameters.p:"
                         + " expected a string, found an array",
                 "{\"p\": {\"type\": \"int\"}} | {\"p\": {\"value\": 1.5}} | parameters.p:"
-                        + " expected an int, found a number that is no int",
+                        + " expected an int, found a number that is not an int",
                 "{\"p\": {\"type\": \"int\"}} | {\"p\": {\"value\": 9223372036854775808}} | parameters.p:"
-                        + " expected an int, found a number that is no int",
+                        + " expected an int, found a number that is not an int",
                 "{\"p\": {\"type\": \"bool\"}} | {\"p\": {\"value\": \"true\"}} | parameters.p:"
                         + " expected a bool, found a string",
                 "{\"p\": {\"type\": \"array\"}} | {\"p\": {\"value\": {}}} | parameters.p:"
                         + " expected an array, found an object",
                 "{\"p\": {\"type\": \"object\"}} | {\"p\": {\"value\": false}} | parameters.p:"
                         + " expected an object, found a bool",
-                "{\"p\": {\"type\": \"number\"}} | {\"p\": {\"value\": 1}} | parameters.p.type: there is no type"
-                        + " 'number'; there are String, SecureString, Int, Bool, Object, SecureObject, Array",
+                "{\"p\": {\"type\": \"number\"}} | {\"p\": {\"value\": 1}} | parameters.p.type: 'number' is not"
+                        + " a type; write one of String, SecureString, Int, Bool, Object, SecureObject, Array",
                 "{\"p\": {\"$ref\": \"#/definitions/d\"}} | {\"p\": {\"value\": 1}} | parameters.p.type:"
                         + " expected a string, found nothing",
                 "{\"p\": \"string\"} | {\"p\": {\"value\": 1}} | parameters.p: expected an object, found a string",
@@ -400,7 +400,7 @@ class EvaluatedTemplateTest {
     @Test
     void aParameterIsDeclared() {
         assertThatThrownBy(() -> parameters("{\"p\": {\"type\": \"string\"}}", "{\"q\": {\"value\": \"a\"}}"))
-                .hasMessage("Deployment 'main': the deployment gives the parameter 'q', which the template does not"
+                .hasMessage("Deployment 'main': the deployment passes the parameter 'q', which the template does not"
                         + " declare; it declares [p]");
     }
 
@@ -410,7 +410,7 @@ class EvaluatedTemplateTest {
             })
     void aParameterIsGivenAsAValue(String given) {
         assertThatThrownBy(() -> parameters("{\"p\": {\"type\": \"string\"}}", "{\"p\": " + given + "}"))
-                .hasMessage("Deployment 'main': the deployment gives the parameter 'p' in a form that"
+                .hasMessage("Deployment 'main': the deployment passes the parameter 'p' in a form that"
                         + " FakeResourceManager does not support, such as a reference to Key Vault; write"
                         + " {\"value\": …}");
     }
@@ -440,9 +440,9 @@ class EvaluatedTemplateTest {
                 "{} | , template: expected an object, found nothing",
                 "{'template': '{}'} | , template: expected an object, found a string",
                 "{'templateLink': {'uri': 'https://a/b'}} | , templateLink: links are not supported by"
-                        + " FakeResourceManager; give the template inline, as 'template'",
+                        + " FakeResourceManager; write the template inline, as 'template'",
                 "{'template': {'resources': []}, 'parametersLink': {'uri': 'https://a/b'}} | , parametersLink: links"
-                        + " are not supported by FakeResourceManager; give the parameters inline, as 'parameters'",
+                        + " are not supported by FakeResourceManager; write the parameters inline, as 'parameters'",
                 "{'template': {}} | , resources: expected an array of resources, or an object of them by their symbolic"
                         + " names, found nothing",
                 "{'template': {'resources': 'a'}} | , resources: expected an array of resources, or an object of them"
@@ -462,7 +462,7 @@ class EvaluatedTemplateTest {
                         + " | , resources[0].resources: expected an array of resources, or an object of them by their"
                         + " symbolic names, found nothing",
                 "{'template': {'resources': [{'type': 'A/t', 'name': 'n'}, {'type': 'a/t', 'name': 'N'}]}}"
-                        + " | , resources[1]: the template has the resource"
+                        + " | , resources[1]: the template declares the resource"
                         + " /subscriptions/S/resourceGroups/G/providers/a/t/N more than once",
                 "{'template': {'resources': [{'type': 'Microsoft.Resources/deployments', 'name': 'n'}]}}"
                         + " | , resources[0].properties: expected an object, found nothing",
@@ -496,7 +496,7 @@ class EvaluatedTemplateTest {
     void aNameHasOneSegmentLessThanItsType(String type, String name) {
         assertThatThrownBy(() -> ids("[{\"type\": \"" + type + "\", \"name\": \"" + name + "\"}]"))
                 .hasMessage("Deployment 'main', resources[0]: the type '" + type + "' and the name '" + name
-                        + "' do not match; a name has one segment less than its type, such as 'net/a' of"
+                        + "' do not match; a name must have one segment fewer than its type, such as 'net/a' of"
                         + " Microsoft.Network/virtualNetworks/subnets");
     }
 

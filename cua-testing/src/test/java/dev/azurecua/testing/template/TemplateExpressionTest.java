@@ -95,6 +95,10 @@ class TemplateExpressionTest {
                 "[format('a')]                               | a",
                 "[format('{0}-{1}-{0}', 'a', 1)]             | a-1-a",
                 "[format('{{{0}}} {{0}} $1 \\', 'a{0}$1\\')] | {a{0}$1\\} {0} $1 \\",
+                "[take('abc', 2)]                            | ab",
+                "[take('abc', 9)]                            | abc",
+                "[format('{0}x', take('abc', -1))]           | x",
+                "[take(variables('two'), 1)[0]]              | a",
                 "[format('{0}', variables('yes'))]           | True",
                 "[format('{0}', variables('Object').list[0].k)] | v",
                 "[format('{0}', variables('half'))]          | 0.5",
@@ -194,9 +198,9 @@ class TemplateExpressionTest {
                 "[\"\"a\"\"]     | expected a function, a string in single quotes or an integer at position 2",
                 "['a'b]          | expected the end of the expression at position 5",
                 "['a' 'b']       | expected the end of the expression at position 6",
-                "['a'] ]         | expected nothing behind the expression at position 6",
-                "['a]            | the string that begins at position 2 does not end",
-                "[concat('a', 'b''] | the string that begins at position 14 does not end",
+                "['a'] ]         | expected nothing after the expression at position 6",
+                "['a]            | the string that starts at position 2 has no closing quote",
+                "[concat('a', 'b''] | the string that starts at position 14 has no closing quote",
                 "[true]          | expected '(' at position 6",
                 "[concat 'a']    | expected '(' at position 9",
                 "[concat(]       | expected a function, a string in single quotes or an integer at position 9",
@@ -210,20 +214,21 @@ class TemplateExpressionTest {
                 "[variables('Object').] | expected the name of a property at position 22",
                 "[variables('Object').?name] | expected the name of a property at position 22",
                 "[contoso.]      | expected the name of a function at position 10",
-                "[-]             | '-' is no integer of 64 bits",
-                "[9223372036854775808] | '9223372036854775808' is no integer of 64 bits",
+                "[-]             | '-' is not a 64-bit integer",
+                "[9223372036854775808] | '9223372036854775808' is not a 64-bit integer",
                 "[1.5]           | there is no property '5' in an int",
                 // Access
                 "[variables('object').x] | there is no property 'x'; there are [Name, list, with space, nothing, _a_1]",
                 "[variables('object')['x']] | there is no property 'x'; there are [Name, list, with space, nothing, _a_1]",
                 "[variables('text').x]   | there is no property 'x' in a string",
                 "[variables('nothing').x] | there is no property 'x' in nothing",
-                "[variables('text')[0]]  | an index is for an array, not for a string",
-                "[variables('two')[2]]   | there is no element 2 in an array of 2",
-                "[variables('two')[-1]]  | there is no element -1 in an array of 2",
-                "[variables('two')[9223372036854775807]] | there is no element 9223372036854775807 in an array of 2",
-                "[variables('two')[variables('half')]] | an index is an int, not a number that is no int",
-                "[variables('two')[variables('nothing')]] | an index is an int, not nothing",
+                "[variables('text')[0]]  | an index requires an array, not a string",
+                "[variables('two')[2]]   | there is no element 2 in an array of length 2",
+                "[variables('two')[-1]]  | there is no element -1 in an array of length 2",
+                "[variables('two')[9223372036854775807]] | there is no element 9223372036854775807 in an array"
+                        + " of length 2",
+                "[variables('two')[variables('half')]] | an index must be an int, not a number that is not an int",
+                "[variables('two')[variables('nothing')]] | an index must be an int, not nothing",
                 "[variables('x')]        | there is no variable 'x'; the template has [deep, derived, half, nothing,"
                         + " number, Object, ping, pong, text, two, yes]",
                 "[parameters('x')]       | there is no parameter 'x'; the template has []",
@@ -244,6 +249,9 @@ class TemplateExpressionTest {
                 "[format('}')]           | 'format' takes {0}, {1} and so on, {{ and }}, but its format has a '}' of"
                         + " another kind at position 1",
                 "[format('{0}', variables('two'))] | 'format' takes a string, a number or a bool as argument 2, but was given an array",
+                "[take('a')]             | 'take' takes 2, not 1, arguments",
+                "[take('a', 'b')]        | 'take' takes an integer as argument 2, but was given a string",
+                "[take(1, 1)]            | 'take' takes a string as argument 1, but was given an int",
                 "[uniqueString()]        | 'uniqueString' takes 1 or more, not 0, arguments",
                 "[uniqueString(1)]       | 'uniqueString' takes a string as argument 1, but was given an int",
                 "[resourceGroup('g')]    | 'resourceGroup' takes 0, not 1, arguments",
@@ -257,8 +265,8 @@ class TemplateExpressionTest {
                 "[subscriptionResourceId('s', 'g', 'A/t', 'n')] | 'subscriptionResourceId' takes a type such as"
                         + " Microsoft.Storage/storageAccounts and names, and may take a subscription's ID before them,"
                         + " but was given [s, g, A/t, n]",
-                "[resourceId('A/t')]     | the type 'A/t' and the name '' do not match; a name has one segment less than"
-                        + " its type, such as 'net/a' of Microsoft.Network/virtualNetworks/subnets",
+                "[resourceId('A/t')]     | the type 'A/t' and the name '' do not match; a name must have one segment"
+                        + " fewer than its type, such as 'net/a' of Microsoft.Network/virtualNetworks/subnets",
             })
     void whatIsWrongIsSaid(String expression, String problem) {
         assertThatThrownBy(() -> evaluate(expression.replace("\"\"", "\"")))
@@ -277,7 +285,7 @@ class TemplateExpressionTest {
                 .hasMessage("Deployment 'main', resources[0].properties.x, \"" + expression + "\": the function '"
                         + function + "' is not supported by FakeResourceManager, which knows concat, deployment,"
                         + " format, parameters, resourceGroup, resourceId, subscription, subscriptionResourceId,"
-                        + " toLower, toUpper, uniqueString, variables; simplify the template, or stub the deployment's"
+                        + " take, toLower, toUpper, uniqueString, variables; simplify the template, or stub the deployment's"
                         + " PUT with wireMock()");
     }
 
@@ -285,7 +293,7 @@ class TemplateExpressionTest {
     void aVariableIsNotMadeOfItself() {
         assertThatThrownBy(() -> evaluate("[variables('ping')]"))
                 .hasMessage("Deployment 'main', variables.pong, \"[concat(variables('text'), variables('PING'))]\":"
-                        + " the variable is made of itself: ping -> pong -> ping");
+                        + " the variable refers to itself: ping -> pong -> ping");
     }
 
     @Test

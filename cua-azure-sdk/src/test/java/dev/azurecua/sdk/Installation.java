@@ -10,8 +10,8 @@ import dev.azurecua.Attribution;
 import dev.azurecua.testing.FakeResourceManager;
 import java.net.URI;
 
-/** The ways in which an ISV's code comes by an attributed client. */
-enum WayIn {
+/** Lists the ways to install attribution in a client. */
+enum Installation {
     FACTORY {
         @Override
         <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
@@ -37,7 +37,7 @@ enum WayIn {
             return manager.authenticate().apply(AzureAttribution.attribute(pipeline, attribution), profile);
         }
     },
-    /** The policy three times over, at both positions, each with an attribution of its own. */
+    /** Adds the policy three times, at both positions. Each policy has its own attribution. */
     SEVERAL_AT_ONCE {
         @Override
         <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
@@ -52,7 +52,7 @@ enum WayIn {
             return manager.authenticate().apply(AzureAttribution.attribute(pipeline, attribution), profile);
         }
 
-        /** Each adapter notifies the listeners of its own attribution, so that only one of them may have any. */
+        /** Returns a copy without listeners, because each adapter notifies the listeners of its own attribution. */
         private Attribution withoutListeners(Attribution attribution) {
             Attribution copy = attribution.isActive() ? Attribution.of(attribution.trackingId()) : Attribution.none();
             for (URI endpoint : attribution.endpoints()) {
@@ -61,7 +61,7 @@ enum WayIn {
             return copy;
         }
     },
-    /** Code with no word of attribution: that of the provider on the class path, if it is told an ID. */
+    /** Does not attribute in code. Only the provider on the class path can attribute, if an ID is set. */
     NO_CODE {
         @Override
         <C> C client(Manager<C> manager, FakeResourceManager azure, AzureProfile profile, Attribution attribution) {
