@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
-/** Tracking IDs of Azure customer usage attribution and the rules by which a User-Agent carries them. */
+/** Provides tracking IDs of Azure customer usage attribution, and the rules for adding them to a User-Agent. */
 module dev.azurecua {
     requires transitive org.jspecify;
     requires java.logging;

@@ -3,13 +3,14 @@
 package dev.azurecua;
 
 /**
- * Comparison without regard to letter case, of ASCII letters alone. That of {@link String} knows Unicode too, where a
- * dotless i is an i, and a host that is registered with one would pass for Azure's.
+ * Compares text and ignores the case of ASCII letters only. {@link String#equalsIgnoreCase} is not used, because it
+ * also ignores the case of Unicode letters: it treats a dotless i as an i, so a host with a dotless i would match
+ * Azure's.
  */
 final class Ascii {
     private Ascii() {}
 
-    /** Whether the other text stands at this index of the text, which is not negative. */
+    /** Returns whether the text contains the other text at the index, which must not be negative. */
     static boolean regionMatches(String text, int index, String other) {
         if (index + other.length() > text.length()) {
             return false;

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records one request on the wire. When it completes or fails, the listeners of the attribution are notified once; any
- * later outcome is ignored. Created by {@link Attribution#attempt}.
+ * later outcome is ignored. {@link Attribution#attempt} creates it.
  *
- * <p>Thread-safe. Nothing here throws.
+ * <p>Thread-safe. Its methods never throw.
  */
 public final class Attempt {
     private static final int MAX_CAUSES = 5;
@@ -34,11 +34,11 @@ public final class Attempt {
     }
 
     /**
-     * Notifies the listeners of a response. Reads only the headers that {@link ResourceManagerCall} has.
+     * Notifies the listeners of a response. Reads only the headers that {@link ResourceManagerCall} exposes.
      *
-     * @param requestHeaders the request's headers as they were sent: from a name to its value, or to null
+     * @param requestHeaders maps the name of a request header to its value as it was sent, or to null
      * @param status returns the status code of the response
-     * @param responseHeaders the response's headers, likewise
+     * @param responseHeaders maps the name of a response header to its value, or to null
      */
     public void answered(
             Function<String, @Nullable String> requestHeaders,
@@ -50,8 +50,8 @@ public final class Attempt {
     /**
      * Notifies the listeners that there was no response.
      *
-     * @param requestHeaders the request's headers as they were sent: from a name to its value, or to null
-     * @param failure what happened instead; its message is not read
+     * @param requestHeaders maps the name of a request header to its value as it was sent, or to null
+     * @param failure the exception that was thrown instead; its message is not read
      */
     public void failed(Function<String, @Nullable String> requestHeaders, Throwable failure) {
         complete(requestHeaders, () -> 0, name -> null, failure);

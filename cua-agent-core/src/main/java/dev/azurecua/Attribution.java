@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is credited for Azure Resource Manager calls, and which hosts are Resource Manager: it says what the User-Agent
- * of a request has to be. Every adapter, and any HTTP client without one, asks it for each attempt on the wire:
+ * Holds the tracking ID that Azure Resource Manager calls are credited to and the hosts that are Resource Manager, and
+ * returns the User-Agent that a request must carry. Each adapter calls it for each attempt on the wire, and an HTTP
+ * client without an adapter does the same:
  *
  * <pre>{@code
  * Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * // my-deployer/1.0 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4
  * }</pre>
  *
- * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: whatever is
- * made while it is set is {@linkplain #isActive() inactive} and changes no request.
+ * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: an attribution
+ * that is created while it is set is {@linkplain #isActive() inactive} and changes no request.
  *
- * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw. Make one and keep it: it remembers
- * what becomes of a User-Agent.
+ * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw. Create one and reuse it, because it
+ * caches User-Agents.
  *
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
@@ -32,19 +33,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribution {
     private static final Log LOG = Log.of(Attribution.class);
-    private static final Attribution NONE = inactive("it is none()", new DeferredLog(LOG));
+    private static final Attribution NONE = inactive("it was created by Attribution.none()", new DeferredLog(LOG));
 
     private final @Nullable TrackingId trackingId;
-    /** The reason why nothing is attributed; empty if something is. */
+    /** The reason why this attribution is inactive. Empty if it is active. */
     private final String reason;
 
     private final UserAgentCache userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
-    /** Holds what could not be logged yet when the settings were read. */
+    /** Holds the lines that could not be logged yet when the settings were read. */
     private final DeferredLog log;
 
-    /** True once the WARN of another partner's ID is logged. Shared by all copies, as the cache is. */
+    /** True after the WARN about another partner's ID was logged. All copies share it, as they share the cache. */
     private final AtomicBoolean warned;
 
     private Attribution(
@@ -79,9 +80,9 @@ public final class Attribution {
     }
 
     /**
-     * Attributes to this ID.
+     * Creates an attribution to a tracking ID.
      *
-     * @param trackingId who is credited
+     * @param trackingId the ID that is credited
      * @return an active attribution, or an inactive one if the customer opted out
      */
     public static Attribution of(TrackingId trackingId) {
@@ -92,26 +93,35 @@ public final class Attribution {
     }
 
     /**
-     * Attributes to this ID.
+     * Creates an attribution to a tracking ID.
      *
-     * @param trackingId who is credited, see {@link TrackingId#of(String)}
+     * @param trackingId the ID that is credited, in a form that {@link TrackingId#of(String)} accepts
      * @return an active attribution, or an inactive one if the customer opted out
-     * @throws IllegalArgumentException if it is no tracking ID; the message says what is wrong and what to write
+     * @throws IllegalArgumentException if it is not a tracking ID; the message states what is wrong and what to write
+     *     instead
      */
     public static Attribution of(String trackingId) {
         return of(TrackingId.of(trackingId));
     }
 
     /**
-     * Attributes to the ID that the process was started with. The first hit wins: system property
-     * {@code cua.tracking-id}, environment variable {@code CUA_TRACKING_ID}, {@code tracking-id} in
-     * {@code cua.properties} on the class path, the first {@code pid-} token of {@code AZURE_HTTP_USER_AGENT},
-     * {@code ARM_PARTNER_ID}. Further endpoints, comma-separated, are those of {@code cua.endpoints},
-     * {@code CUA_ENDPOINTS} or {@code endpoints} in the file. Blank counts as not set. The class path is that of the
-     * thread's context class loader, or if there is no such file on it, that of this library's own.
+     * Creates an attribution to the tracking ID in the settings of this process. The first of these settings that is
+     * set wins:
      *
-     * <p>Logs the source of the ID at INFO. Never throws: a malformed setting is one ERROR in the log, which names it
-     * and the way to fix it, and then nothing is attributed, because attribution must not break a deployment.
+     * <ol>
+     *   <li>the system property {@code cua.tracking-id}
+     *   <li>the environment variable {@code CUA_TRACKING_ID}
+     *   <li>{@code tracking-id} in {@code cua.properties} on the class path
+     *   <li>the first tracking ID in the environment variable {@code AZURE_HTTP_USER_AGENT}
+     *   <li>the environment variable {@code ARM_PARTNER_ID}
+     * </ol>
+     *
+     * <p>Further endpoints, separated by commas, are read from {@code cua.endpoints}, {@code CUA_ENDPOINTS} or
+     * {@code endpoints} in the file, in this order. A blank value counts as not set. The file is searched by the
+     * thread's context class loader. If that loader finds no such file, the class loader of this library searches it.
+     *
+     * <p>Logs the source of the ID at INFO. Never throws, because attribution must not break a deployment: a malformed
+     * setting is logged as one ERROR that names the setting and the fix, and then nothing is attributed.
      *
      * @return an active attribution, or an inactive one if nothing is set, a setting is malformed or the customer opted
      *     out
@@ -121,11 +131,11 @@ public final class Attribution {
     }
 
     /**
-     * Explains what {@link #fromEnvironment()} returns: lists the settings in the order in which they win, with their
-     * values and a mark at the one that wins; then what is wrong with them, and the result. For error messages and
-     * support. Logs nothing. Never throws.
+     * Explains the result of {@link #fromEnvironment()}, for error messages and support. Lists the settings in the
+     * order in which they win, with their values and a mark at the one that wins; then the warnings and the result.
+     * Logs nothing. Never throws.
      *
-     * @return several lines, in English and for humans; they may change with each version
+     * @return several lines of English for humans; the format may change in each version
      */
     public static String explainEnvironment() {
         return SettingsTable.of(Settings.ofProcess());
@@ -153,7 +163,8 @@ public final class Attribution {
             log.info("Azure Resource Manager calls: " + attribution + ", from " + set.id.source());
             return attribution;
         } catch (IllegalArgumentException malformed) {
-            log.error("No attribution by the settings of this process: " + malformed.getMessage());
+            log.error("The settings of this process attribute nothing, because one is invalid: "
+                    + malformed.getMessage());
             return inactive(String.valueOf(malformed.getMessage()), log);
         }
     }
@@ -163,7 +174,7 @@ public final class Attribution {
     }
 
     /**
-     * Attributes nothing.
+     * Returns an attribution that attributes nothing.
      *
      * @return an inactive attribution
      */
@@ -172,12 +183,13 @@ public final class Attribution {
     }
 
     /**
-     * Covers one more Resource Manager: of Azure Stack, of an air-gapped cloud, of a test. It is compared by host and
-     * port, without its subdomains.
+     * Adds a Resource Manager endpoint, for example of Azure Stack, of an air-gapped cloud or of a test. It is matched
+     * by host and port. Its subdomains are not covered.
      *
-     * @param resourceManagerEndpoint its absolute {@code https} (or {@code http}) URL, of which host and port are kept
-     * @return a copy that covers it too; this attribution itself if it does already
-     * @throws IllegalArgumentException if it is no such URL
+     * @param resourceManagerEndpoint the absolute {@code https} (or {@code http}) URL of the endpoint; user
+     *     information, path, query and fragment are dropped
+     * @return a copy that covers the endpoint too; this attribution itself if it covers the endpoint already
+     * @throws IllegalArgumentException if it is not such a URL
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
         CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
@@ -185,11 +197,11 @@ public final class Attribution {
     }
 
     /**
-     * Adds a listener, which is notified of each attempt to reach a covered host. An inactive attribution notifies it
-     * too: it changes no request, and the listener sees that it does not.
+     * Adds a listener, which is notified of each attempt to reach a covered host. An inactive attribution notifies its
+     * listeners too. It changes no request, and {@link ResourceManagerCall#userAgent} shows the header as it was sent.
      *
-     * <p>Each adapter notifies the listeners of its own attribution, once for each attempt that passes it. Give a
-     * listener to one attribution of a client, or it is notified once by each.
+     * <p>Each adapter notifies the listeners of its own attribution, once for each attempt that passes it. Add a
+     * listener to one attribution per client. If you add it to several, each of them notifies it.
      *
      * @param listener for example an {@link AttributionReport}
      * @return a copy with the listener; this attribution itself if it has the listener already
@@ -200,7 +212,7 @@ public final class Attribution {
     }
 
     /**
-     * Who is credited.
+     * Returns the tracking ID that is credited.
      *
      * @return the ID, or null if this attribution is inactive
      */
@@ -209,52 +221,55 @@ public final class Attribution {
     }
 
     /**
-     * The endpoints that are covered besides Azure's own.
+     * Returns the endpoints that are covered in addition to Azure's own hosts.
      *
-     * @return what {@link #withEndpoint} or a setting added, in that order; unmodifiable
+     * @return the endpoints that {@link #withEndpoint} or a setting added, in the order of their addition; unmodifiable
      */
     public List<URI> endpoints() {
         return coveredHosts.endpoints();
     }
 
     /**
-     * Whether anything is attributed.
+     * Returns whether calls are attributed.
      *
-     * @return false for {@link #none()}, if no ID is configured, and if the customer opted out
+     * @return false for {@link #none()}, if no ID is configured, if a setting is malformed, and if the customer opted
+     *     out
      */
     public boolean isActive() {
         return trackingId != null;
     }
 
     /**
-     * Whether the host is an Azure Resource Manager. Covered are, on port 443, {@code management.azure.com},
-     * {@code management.usgovcloudapi.net}, {@code management.chinacloudapi.cn}, {@code management.sovcloud-api.fr} and
-     * {@code management.sovcloud-api.de} with their subdomains, to which polls and redirects go; and each added
-     * endpoint by host and port. It is a statement about hosts, the same whether this attribution is active or not.
+     * Returns whether a host is an Azure Resource Manager host. These hosts are covered on port 443:
+     * {@code management.azure.com}, {@code management.usgovcloudapi.net}, {@code management.chinacloudapi.cn},
+     * {@code management.sovcloud-api.fr} and {@code management.sovcloud-api.de}. Their subdomains are covered too,
+     * because polls and redirects go there. Each added endpoint is covered by host and port. The result does not depend
+     * on whether this attribution is active.
      *
      * @param host a host name or address, in any letter case; null, which {@link URI#getHost()} may return, is not
      *     covered
-     * @param port the port that is connected to; -1, which {@link URI#getPort()} may return, is 443
-     * @return true if it is
+     * @param port the port that is connected to; -1, which {@link URI#getPort()} may return, is treated as 443
+     * @return true if the host is covered on this port
      */
     public boolean covers(@Nullable String host, int port) {
         return coveredHosts.contains(host, port);
     }
 
     /**
-     * Returns what the User-Agent of a request has to be. Ask for each attempt, each redirect and each poll, as near to
-     * the wire as the HTTP client allows, after everything else that sets the header.
+     * Returns the User-Agent that a request must carry. Call it for each attempt, each redirect and each poll, as close
+     * to the wire as the HTTP client allows, after everything else that sets the header.
      *
      * <ul>
-     *   <li>Covered host: the ID is last, after one space; the ID alone if there was nothing. A value that has a
-     *       tracking ID comes back unchanged, any partner's, because only one ID is reported to be credited. If it is
-     *       another ID, one WARN names both. A token that only starts with {@code pid-} is not a tracking ID.
-     *   <li>Any other host: the value without this ID, which a redirect may have copied there.
-     *   <li>Inactive: the value.
+     *   <li>Covered host: appends the ID after one space. Returns the ID alone if there is no value or a blank one.
+     *       Returns a value that contains any partner's tracking ID unchanged, because only one ID per request is
+     *       reported to be credited. If it is another ID, one WARN names both. A token that only starts with
+     *       {@code pid-} is not a tracking ID.
+     *   <li>Any other host: returns the value without this ID, because a redirect may have copied the ID there.
+     *   <li>Inactive attribution: returns the value unchanged.
      * </ul>
      *
-     * <p>Never throws. If nothing changes, the same string comes back. For a value that was asked for before, nothing
-     * is allocated; the first 128 or so are cached.
+     * <p>Never throws. If nothing changes, returns the same {@code String} instance. Allocates nothing for a cached
+     * value. About 128 values are cached; later ones are not.
      *
      * @param current the User-Agent so far, or null if the request has none
      * @param host the host that the request goes to, see {@link #covers}
@@ -266,14 +281,15 @@ public final class Attribution {
     }
 
     /**
-     * Returns what the User-Agent of a request has to be, for an adapter that needs {@link #covers} for more than this.
+     * Returns the User-Agent that a request must carry, for an adapter that also uses the result of {@link #covers} for
+     * something else.
      *
      * @param current the User-Agent so far, or null if the request has none
      * @param covered whether the host is covered
      * @return the value to send, or null if the request should have no User-Agent
      */
     public @Nullable String userAgent(@Nullable String current, boolean covered) {
-        // An inactive attribution may have lost the endpoints that are set, so that it does not know all covered hosts.
+        // An inactive attribution flushes for any host, because it may lack the endpoints of an invalid setting.
         if (log.isWaiting() && (covered || trackingId == null)) {
             log.flush();
         }
@@ -303,15 +319,14 @@ public final class Attribution {
     private void warnOfOther(String other) {
         if (!warned.getAndSet(true)) {
             LOG.warn("User-Agent already carries tracking ID " + other + "; not adding " + trackingId
-                    + ", because only one ID per request is reported to be credited, and the first writer keeps the credit."
-                    + " Logged once.");
+                    + ", because only one ID per request is reported to be credited. Logged once.");
         }
     }
 
     /**
-     * Returns whether an adapter has something to do for this attribution.
+     * Returns whether an adapter has work to do for this attribution.
      *
-     * @return true if it is active, has listeners, or still has to log what the settings came to
+     * @return true if this attribution is active, has listeners, or still has to log the result of reading the settings
      */
     public boolean needsAdapter() {
         return isActive() || hasListeners() || log.isWaiting();
@@ -345,17 +360,17 @@ public final class Attribution {
      * }
      * }</pre>
      *
-     * @param method of the request
-     * @param url of the request
-     * @return an attempt
+     * @param method the HTTP method of the request
+     * @param url the URL of the request
+     * @return a new attempt
      */
     public Attempt attempt(String method, String url) {
         return new Attempt(method, url, trackingId, listeners);
     }
 
     /**
-     * Returns whether another attribution does the same: credits the same ID at the same endpoints, and notifies the
-     * same listeners.
+     * Returns whether the other object is an attribution that credits the same ID at the same endpoints and notifies
+     * the same listeners.
      */
     @Override
     public boolean equals(@Nullable Object other) {
@@ -371,9 +386,10 @@ public final class Attribution {
     }
 
     /**
-     * Returns who is credited and at which further endpoints, or why nothing is attributed.
+     * Returns a description for logs: the credited ID and the further endpoints, or the reason why nothing is
+     * attributed.
      *
-     * @return one line for a log
+     * @return one line
      */
     @Override
     public String toString() {

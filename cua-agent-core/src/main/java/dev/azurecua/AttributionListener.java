@@ -3,24 +3,24 @@
 package dev.azurecua;
 
 /**
- * Is told of each attempt to reach Azure Resource Manager, once it has an answer or has failed. Given to the adapters
- * by {@link Attribution#withListener}:
+ * Receives each attempt to reach Azure Resource Manager after it got a response or failed. Add it with
+ * {@link Attribution#withListener}:
  *
  * <pre>{@code
  * Attribution logged = attribution.withListener(call -> System.out.println(call));
  * }</pre>
  *
- * <p>It is called by whichever thread has the answer, before the client gets it, and by several at once. So it has to
- * be thread-safe and quick: an event loop of the HTTP client may be waiting for it.
+ * <p>Called on the thread that received the response, before the client sees it, possibly concurrently. Must be
+ * thread-safe and must not block, because the thread may be an event loop of the HTTP client.
  *
  * @see AttributionReport
  */
 @FunctionalInterface
 public interface AttributionListener {
     /**
-     * Takes note of an attempt. What it throws does not reach the call; the first time, it is logged at ERROR.
+     * Handles an attempt. An exception thrown here does not reach the call. The first one is logged at ERROR.
      *
-     * @param call what went over the wire
+     * @param call the request and the outcome of the attempt
      */
     void onCall(ResourceManagerCall call);
 }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what shows whether attribution worked: how many Resource Manager calls were attributed, which resources were
- * created or updated, and which calls were not attributed.
+ * Records whether attribution worked: how many Resource Manager calls were attributed, which resources were created or
+ * updated, and which calls were not attributed. Add it to an attribution as a listener:
  *
  * <pre>{@code
  * AttributionReport report = new AttributionReport();
@@ -24,24 +24,27 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(report);
  * }</pre>
  *
- * <p>It says what was sent, not what Microsoft credited. Each attempt on the wire counts as a call, a retry too. Where
- * Azure itself reports the usage of a service incompletely, as it does for AKS, VM Scale Sets and Azure Batch, the
- * resource is marked, and the first write of each of these types is one WARN.
+ * <p>The report shows what was sent, not what Microsoft credited. Each attempt on the wire counts as a call, including
+ * retries. Azure itself reports the usage of AKS, VM Scale Sets and Azure Batch incompletely. The report marks
+ * resources of these services, and logs one WARN for the first write to each service.
  *
- * <p>Its memory is bounded, however long the process runs: less than 5 MB. It counts every call. It keeps the last
- * write of the 1,000 resources that were written last, and the last 100 calls that were not attributed; fewer, if their
- * texts are uncommonly long. What it drops, the earliest first, it counts too.
+ * <p>The report takes less than 5 MB, however long the process runs. It counts all calls. It keeps the last write of
+ * each of the 1,000 resources that were written last, and the last 100 calls that were not attributed. It keeps fewer
+ * if their texts are unusually long. It drops the earliest calls first, and counts the dropped calls.
  *
- * <p>Thread-safe. One report may listen for any number of attributions.
+ * <p>Thread-safe. One report may be a listener of any number of attributions.
  */
 public final class AttributionReport implements AttributionListener {
     private static final Log LOG = Log.of(AttributionReport.class);
 
-    /** Holds what could not be logged yet when the setting of the report was read. */
+    /** Holds the lines that could not be logged yet when the setting of the report was read. */
     private final DeferredLog log = new DeferredLog(LOG);
 
     private final Instant since = Instant.now();
-    /** Attributed and answered calls that are no write, of which no more is kept: most, and none waits for another. */
+    /**
+     * Counts attributed calls that got a response, are not writes and were reported by an active attribution. Most
+     * calls are such, so they are counted without a lock.
+     */
     private final LongAdder ordinary = new LongAdder();
 
     private final Object lock = new Object();
@@ -54,28 +57,34 @@ public final class AttributionReport implements AttributionListener {
     private long inactive;
     private long unanswered;
 
-    /** Starts a report, with nothing in it. */
+    /** Creates an empty report. */
     public AttributionReport() {}
 
     /**
-     * Starts the report that the process was asked for, by system property {@code cua.report} or environment variable
-     * {@code CUA_REPORT}: the path of a file, to which it is written as JSON when the JVM ends. An earlier file there
-     * is replaced right now, by a report of no calls, so that it cannot be taken for that of this process if the JVM is
-     * killed. The file is there as a whole at any time. Missing folders are made.
+     * Creates the report that a setting requests: the system property {@code cua.report} or the environment variable
+     * {@code CUA_REPORT} with the path of a file. The report is written to this file as JSON when the JVM ends.
      *
-     * <p>To be called once in a process, because all such reports are written to the same file. The provider of
-     * {@code cua-azure-sdk} does so; a program without the Azure SDK does it itself.
+     * <p>Immediately replaces an earlier file by a report of no calls. Otherwise the earlier file could be mistaken for
+     * the report of this process if the JVM is killed. The file is replaced atomically, so it is complete at any time.
+     * Missing folders are created.
      *
-     * <p>Never throws: a file that cannot be written is one ERROR in the log.
+     * <p>Call this method once in a process, because all such reports are written to the same file. The provider of
+     * {@code cua-azure-sdk} calls it. A program without the Azure SDK calls it itself.
      *
-     * @return a report, or null if none is asked for, or if the ERROR that it cannot be written is logged; while
-     *     logging is not ready, a report without a file, which logs the ERROR at its first call
+     * <p>Never throws. A file that cannot be written is one ERROR in the log.
+     *
+     * @return a report; null if none is requested, or if the file cannot be written and the ERROR is logged; if logging
+     *     is not ready for the ERROR, a report without a file, which logs the ERROR at its first call
      */
     public static @Nullable AttributionReport fromEnvironment() {
         return from(Settings.ofProcess(), Runtime.getRuntime()::addShutdownHook);
     }
 
-    /** @param atJvmEnd takes the thread that writes the report */
+    /**
+     * Creates the report that the settings request.
+     *
+     * @param atJvmEnd receives the thread that writes the report
+     */
     static @Nullable AttributionReport from(Settings settings, Consumer<Thread> atJvmEnd) {
         Setting path = settings.report();
         if (path == null) {
@@ -85,12 +94,12 @@ public final class AttributionReport implements AttributionListener {
         try {
             ReportFile file = path.parse(text -> ReportFile.begin(text, report::writeJson));
             atJvmEnd.accept(new Thread(() -> file.write(), "cua-report"));
-            report.log.info("Azure Resource Manager calls: a report goes to " + file + " when the JVM ends, by "
-                    + path.source());
+            report.log.info("A report of Resource Manager calls will be written to " + file
+                    + " when the JVM ends, as set by " + path.source());
             return report;
         } catch (RuntimeException e) {
-            report.log.error("No report of Resource Manager calls: " + e.getMessage());
-            // Without a file it still sees the first call, when logging is ready for the line above.
+            report.log.error("No report of Resource Manager calls will be written: " + e.getMessage());
+            // Returned without a file, because its first call shows when logging is ready for the ERROR.
             return report.log.isWaiting() ? report : null;
         }
     }
@@ -108,8 +117,8 @@ public final class AttributionReport implements AttributionListener {
     }
 
     private void keep(ResourceManagerCall call) {
-        ReportLimitation service = ReportLimitation.of(call.resourceType());
-        // Azure does not tell letter cases apart.
+        ReportLimitation limitation = ReportLimitation.of(call.resourceType());
+        // In lower case, because Azure ignores the letter case of resource IDs.
         String resource = String.valueOf(call.resourceId()).toLowerCase(Locale.ROOT);
         boolean first = false;
         synchronized (lock) {
@@ -124,16 +133,16 @@ public final class AttributionReport implements AttributionListener {
             }
             if (call.isWrite()) {
                 lastWrites.put(resource, call);
-                first = service != null && warned.add(service);
+                first = limitation != null && warned.add(limitation);
             }
         }
         if (first) {
-            LOG.warn(Printable.of(String.valueOf(call.resourceType())) + ": " + service + ". Logged once.");
+            LOG.warn(Printable.of(String.valueOf(call.resourceType())) + ": " + limitation + ". Logged once.");
         }
     }
 
     /**
-     * How many calls there were.
+     * Returns how many calls were made.
      *
      * @return the number of all attempts on the wire
      */
@@ -144,9 +153,9 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * How many calls were attributed.
+     * Returns how many calls were attributed.
      *
-     * @return the number of those of which {@link ResourceManagerCall#isAttributed} is true
+     * @return the number of calls for which {@link ResourceManagerCall#isAttributed} is true
      */
     public long attributedCalls() {
         synchronized (lock) {
@@ -155,16 +164,16 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Returns the time since when calls are counted.
+     * Returns the time from which calls are counted.
      *
-     * @return when this report was created
+     * @return the time when this report was created
      */
     public Instant since() {
         return since;
     }
 
     /**
-     * Returns how many calls carried another tracking ID, also beside the right one.
+     * Returns how many calls carried another tracking ID, including those that carried the expected ID too.
      *
      * @return the number of calls
      */
@@ -182,8 +191,8 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Returns how many calls an inactive attribution notified of. There is no ID to compare with: they count as
-     * attributed if they carried exactly one tracking ID, any partner's.
+     * Returns how many calls an inactive attribution reported. Such a call counts as attributed if it carried exactly
+     * one tracking ID, any partner's, because there is no expected ID.
      *
      * @return the number of calls
      */
@@ -201,7 +210,8 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * What was created or updated, by PUT or PATCH, successfully or not, and be it deleted later.
+     * Returns the last write, PUT or PATCH, of each resource. Includes failed writes and resources that were deleted
+     * later.
      *
      * @return the last write of each resource, the earliest first; unmodifiable
      */
@@ -210,16 +220,16 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * The calls that carried another tracking ID or none.
+     * Returns the last calls that carried another tracking ID or none.
      *
-     * @return the last ones, the earliest first; unmodifiable
+     * @return the calls, the earliest first; unmodifiable
      */
     public List<ResourceManagerCall> notAttributed() {
         return Collections.unmodifiableList(snapshot().notAttributed);
     }
 
     /**
-     * Returns how many calls were dropped from {@link #lastWrites()} to bound the memory. A resource that is dropped,
+     * Returns how many calls were dropped from {@link #lastWrites()} to limit memory use. A resource that is dropped,
      * written again and dropped again counts twice.
      *
      * @return the number of calls
@@ -229,7 +239,7 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Returns how many calls were dropped from {@link #notAttributed()} to bound the memory.
+     * Returns how many calls were dropped from {@link #notAttributed()} to limit memory use.
      *
      * @return the number of calls
      */
@@ -238,43 +248,43 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Returns whether attribution worked.
+     * Returns whether all calls were attributed and at least one of them got a response.
      *
-     * @return true if at least one call was answered, and all were attributed
+     * @return true if attribution worked
      */
     public boolean allAttributed() {
         return snapshot().allAttributed();
     }
 
     /**
-     * Fails if attribution did not work. This is for the pipeline of those who make a deployer, and not for what runs
-     * at their customers: it fails, too, if a customer opted out.
+     * Verifies that attribution worked. Use it in the build pipeline of a deployer. Do not use it at customers, because
+     * it also fails if a customer opted out.
      *
-     * @throws AssertionError unless the report {@linkplain #allAttributed all were attributed}; the message lists the
-     *     last calls that were not attributed and says why they probably were not
+     * @throws AssertionError if {@link #allAttributed} returns false; the message lists the last calls that were not
+     *     attributed, with the probable reasons
      */
     public void assertComplete() {
         ReportSnapshot report = snapshot();
         if (!report.allAttributed()) {
-            throw new AssertionError(ReportTable.fault(report));
+            throw new AssertionError(ReportTable.problem(report));
         }
     }
 
     /**
-     * Writes the report as JSON, for a build's artifacts. It is described by
-     * {@code META-INF/attribution-report.schema.json} in the jar, and has a version: within one, members may be added,
-     * which readers ignore, and none goes or changes its meaning. It is plain ASCII.
+     * Writes the report as JSON, for example as an artifact of a build. The output is plain ASCII. The schema is
+     * {@code META-INF/attribution-report.schema.json} in the jar. The JSON has a version. Within a version, members may
+     * be added, and readers must ignore unknown members; no member is removed or changes its meaning.
      *
-     * @param out where to; it is not closed
-     * @throws IOException if {@code out} does
+     * @param out receives the JSON; it is not closed
+     * @throws IOException if {@code out} throws it
      */
     public void writeJson(Appendable out) throws IOException {
         ReportJson.write(snapshot(), out);
     }
 
     /**
-     * The report as a table for a terminal: each resource that was written, the calls that were not attributed, and
-     * what all of it comes to.
+     * Returns the report as a table for a terminal: each resource that was written, the totals, and the calls that were
+     * not attributed.
      *
      * @return several lines
      */

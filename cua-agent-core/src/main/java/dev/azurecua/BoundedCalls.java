@@ -10,40 +10,40 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last call of each key, bounded by number and by text, for as long as a process may run: the one that is longest
- * ago goes first, and is counted. Not thread-safe.
+ * Keeps the last call of each key. Limits the number of calls and the length of their texts, because a process may run
+ * for a long time. Drops the earliest calls first, and counts the dropped calls. Not thread-safe.
  */
 final class BoundedCalls {
-    private final int mostCalls;
-    private final int mostCharacters;
+    private final int maxCalls;
+    private final int maxCharacters;
     private final Map<Object, ResourceManagerCall> calls = new LinkedHashMap<>();
     private long characters;
     private long dropped;
 
-    BoundedCalls(int mostCalls, int mostCharacters) {
-        this.mostCalls = mostCalls;
-        this.mostCharacters = mostCharacters;
+    BoundedCalls(int maxCalls, int maxCharacters) {
+        this.maxCalls = maxCalls;
+        this.maxCharacters = maxCharacters;
     }
 
-    /** Keeps a call, in the place of an earlier one of the same key. */
+    /** Adds a call. Replaces an earlier call of the same key. */
     void put(Object key, ResourceManagerCall call) {
         characters -= lengthOf(calls.remove(key));
-        if (call.length() > mostCharacters) {
-            // Not worth all the others.
+        if (call.length() > maxCharacters) {
+            // Dropped, because it would push out all other calls.
             dropped++;
             return;
         }
         calls.put(key, call);
         characters += lengthOf(call);
         Iterator<ResourceManagerCall> eldest = calls.values().iterator();
-        while (calls.size() > mostCalls || characters > mostCharacters) {
+        while (calls.size() > maxCalls || characters > maxCharacters) {
             characters -= lengthOf(eldest.next());
             eldest.remove();
             dropped++;
         }
     }
 
-    /** Earliest first. */
+    /** Returns the calls, the earliest first. */
     List<ResourceManagerCall> list() {
         return new ArrayList<>(calls.values());
     }

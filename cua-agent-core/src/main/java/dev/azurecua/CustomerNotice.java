@@ -87,9 +87,9 @@ public final class CustomerNotice {
      * @param partner name of the company, as customers know it; in any script
      * @param optOutParameter name of the bool parameter, such as {@code attributeUsage}
      * @return a notice without a link to a privacy statement
-     * @throws IllegalArgumentException if the name of the company is blank or has a line break, another control
-     *     character or U+FFFD, which stands for characters that were lost; or if the other is not the name of a
-     *     parameter, which has letters, digits and underscores
+     * @throws IllegalArgumentException if {@code partner} is blank or has a line break, another control character or
+     *     U+FFFD, which stands for characters that were lost; or if {@code optOutParameter} is not a letter or
+     *     underscore, followed by letters, digits and underscores
      */
     public static CustomerNotice forTemplate(String partner, String optOutParameter) {
         if (!optOutParameter.matches("[A-Za-z_][A-Za-z0-9_]*")) {
@@ -105,7 +105,7 @@ public final class CustomerNotice {
     private static CustomerNotice create(String resource, String partner, String optOutByParameter) {
         String problem = BLANK.matcher(partner).matches()
                 ? "it is blank"
-                : UNPRINTABLE.matcher(partner).find() ? "it has a line break or a character that is none" : null;
+                : UNPRINTABLE.matcher(partner).find() ? "it has a line break, another control character or a character that was lost" : null;
         if (problem != null) {
             throw new IllegalArgumentException("'" + Printable.of(partner) + "' is not the name of a partner: "
                     + problem + "; write the name of the company on one line, as customers know it");

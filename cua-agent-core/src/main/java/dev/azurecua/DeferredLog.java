@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
- * Logs what the settings came to, at once if logging is ready, else later. A client may be built before logging is:
- * Spring Boot discards everything until its logging system has started, and reads Key Vault before. Thread-safe.
+ * Logs the result of reading the settings: immediately if logging is ready, otherwise later. Lines are deferred because
+ * a client may be built before logging is ready: Spring Boot discards all log lines until its logging system has
+ * started, and its Key Vault property source builds a client before that. Thread-safe.
  */
 final class DeferredLog {
     private final Log log;
@@ -35,12 +36,12 @@ final class DeferredLog {
         flush();
     }
 
-    /** Returns whether lines still wait for logging. Costs one read, so that each call can ask. */
+    /** Returns whether lines are waiting. Costs one read, because it is called for each request. */
     boolean isWaiting() {
         return !waiting.isEmpty();
     }
 
-    /** Logs the waiting lines if logging is ready. */
+    /** Logs the waiting lines if logging is ready. Otherwise keeps them. */
     void flush() {
         if (!log.isReady()) {
             return;

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON, indented and in ASCII alone, so that no charset on its way can spoil it. It is here because a library
- * for it would be the only one that everybody who attributes calls would have to take.
+ * Writes JSON, indented and in ASCII only, because ASCII survives any charset. Written by hand, because a JSON library
+ * would be an additional dependency for each user of this module.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259">RFC 8259</a>
  */
 final class Json {
     private Json() {}
 
-    /** Writes a map, a list, a string, null, or what is in JSON as it is in Java: a boolean or an integer. */
+    /** Writes a map, a list, a string, a boolean, an integer or null. */
     static void write(@Nullable Object value, String indent, Appendable out) throws IOException {
         if (value instanceof Map) {
             out.append('{');

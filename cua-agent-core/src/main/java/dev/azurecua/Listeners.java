@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** The listeners of an attribution, compared by identity. Immutable. */
+/** Notifies the listeners of an attribution. Compares them by identity. Immutable. */
 final class Listeners {
     static final Listeners NONE = new Listeners(Collections.emptyList());
 
@@ -24,7 +24,7 @@ final class Listeners {
         return listeners.isEmpty();
     }
 
-    /** Adds a listener. Returns these listeners themselves if they contain it. */
+    /** Adds a listener. Returns this instance if it contains the listener already. */
     Listeners with(AttributionListener listener) {
         if (contains(listener)) {
             return this;
@@ -34,19 +34,21 @@ final class Listeners {
         return new Listeners(more);
     }
 
-    /** Compares by identity, because {@code equals} of foreign code may fail. */
+    /** Compares by identity, because {@code equals} of a listener may throw. */
     @SuppressWarnings("ReferenceEquality")
     private boolean contains(AttributionListener listener) {
         return listeners.stream().anyMatch(safe -> safe.listener == listener);
     }
 
-    /** Returns whether these are the same listeners, in whichever order. */
+    /** Returns whether both contain the same listeners, in any order. */
     boolean areSameAs(Listeners others) {
         return others.listeners.size() == listeners.size()
                 && others.listeners.stream().allMatch(safe -> contains(safe.listener));
     }
 
-    /** Notifies each listener, whatever another one does. Does not create the call if there is none. Never throws. */
+    /**
+     * Notifies each listener, even if another one throws. Creates the call only if there are listeners. Never throws.
+     */
     void notify(Supplier<ResourceManagerCall> supplier) {
         if (listeners.isEmpty()) {
             return;
@@ -73,7 +75,7 @@ final class Listeners {
             try {
                 listener.onCall(call);
             } catch (Throwable e) {
-                // Whatever it is, a failed assertion or a missing class, the call has to go on.
+                // Any Throwable, because not even a failed assertion or a missing class may stop the call.
                 logOnce(e);
             }
         }

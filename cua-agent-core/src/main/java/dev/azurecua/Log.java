@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs by SLF4J if the application has it, else by {@code java.util.logging}. The library does not bring SLF4J, because
- * its API and its backends have to be of one generation: in the place of an application's API, another one loses all
- * log lines of the application.
+ * Logs with SLF4J if the application has it, otherwise with {@code java.util.logging}. The library does not depend on
+ * SLF4J, because the SLF4J API must match the version of its backend: another version of the API would make the
+ * application lose all its log lines.
  *
- * <p>Thread-safe. Never throws: a log that fails, because its disk is full for example, is no reason to fail a
- * deployment.
+ * <p>Thread-safe. Never throws, because a failing log, for example on a full disk, must not fail a deployment.
  */
 final class Log {
     private final Backend backend;
@@ -30,12 +29,12 @@ final class Log {
         }
     }
 
-    /** Creates a log that adds each WARN to a list and drops the other lines. */
+    /** Creates a log that adds each WARN to a list and drops all other lines. */
     static Log ofWarnings(List<String> warnings) {
         return new Log(new Warnings(warnings));
     }
 
-    /** Returns whether anything can be logged: while logging starts up, not even an ERROR is enabled. */
+    /** Returns whether an ERROR is enabled. While the logging system starts, it is not. */
     boolean isReady() {
         try {
             return backend.isReady();
@@ -64,7 +63,7 @@ final class Log {
         try {
             log.run();
         } catch (Throwable broken) {
-            // There is no place left to report it.
+            // Ignored, because there is no other place to report it.
         }
     }
 

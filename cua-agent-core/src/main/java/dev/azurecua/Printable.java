@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
-/** Text of unknown origin as it may stand in a message: on one line, bounded, nothing invisible. */
+/** Escapes and shortens text of unknown origin for a message: one line, bounded length, visible ASCII only. */
 final class Printable {
     private static final int MAX_LENGTH = 100;
 

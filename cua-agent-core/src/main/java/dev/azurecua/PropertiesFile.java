@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cua.properties} on a class path, as a source of settings. */
+/** Reads {@code cua.properties} from a class path. */
 final class PropertiesFile {
     static final String ID_KEY = "tracking-id";
     static final String ENDPOINTS_KEY = "endpoints";
@@ -30,10 +30,11 @@ final class PropertiesFile {
     private PropertiesFile() {}
 
     /**
-     * Reads the first file on the first class path that has any.
+     * Reads the first file on the first class path that contains one. Warns of unknown keys and of another file that
+     * disagrees.
      *
-     * @return its settings; none if there is no file
-     * @throws IllegalArgumentException if it cannot be read
+     * @return the settings in the file; none if there is no file
+     * @throws IllegalArgumentException if the file cannot be read
      */
     static SettingSource read(List<@Nullable ClassLoader> classPaths, DeferredLog log) {
         try {
@@ -47,7 +48,7 @@ final class PropertiesFile {
         }
     }
 
-    /** Returns the tracking ID in each file on the first class path that has any. The first file wins. */
+    /** Returns the tracking ID in each file on the first class path that contains one. The first file wins. */
     static Map<String, @Nullable Setting> inOrder(List<@Nullable ClassLoader> classPaths) {
         Map<String, @Nullable Setting> settings = new LinkedHashMap<>();
         try {
@@ -84,13 +85,13 @@ final class PropertiesFile {
         Properties first = load(url);
         for (String key : first.stringPropertyNames()) {
             if (!KEYS.contains(key)) {
-                log.warn(url + ": unknown key '" + Printable.of(key) + "'; the known ones are " + KEYS);
+                log.warn(url + ": unknown key '" + Printable.of(key) + "' has no effect; known keys: " + KEYS);
             }
         }
         for (URL other : urls.subList(1, urls.size())) {
             if (!agree(first, other)) {
                 log.warn(url + " and " + other
-                        + " disagree: the first one is used, because it is first on the class path");
+                        + " disagree; using the first one, because it is first on the class path");
                 break;
             }
         }
@@ -103,11 +104,11 @@ final class PropertiesFile {
 
     private static Properties load(URL url) throws IOException {
         URLConnection connection = url.openConnection();
-        // A cached jar would stay open for as long as the process runs, and on Windows could not be replaced.
+        // Without a cache, because a cached jar stays open until the process ends and cannot be replaced on Windows.
         connection.setUseCaches(false);
         Properties properties = new Properties();
         try (Reader reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
-            // Some editors begin a file with it, and the first key would have it in its name.
+            // Skipped, because some editors write one, and it would become part of the first key.
             reader.mark(1);
             if (reader.read() != BYTE_ORDER_MARK) {
                 reader.reset();
@@ -117,7 +118,7 @@ final class PropertiesFile {
         return properties;
     }
 
-    /** A file that cannot be read, of another library maybe, does not agree. */
+    /** Returns whether both files set the same values. A file that cannot be read does not agree. */
     private static boolean agree(Properties one, URL url) {
         try {
             Properties other = load(url);

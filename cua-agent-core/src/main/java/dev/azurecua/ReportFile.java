@@ -15,10 +15,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** A file that a report is written to, in one piece or not at all. Immutable. */
+/** Writes a report to a file, completely or not at all. Immutable. */
 final class ReportFile {
     private static final Log LOG = Log.of(ReportFile.class);
-    private static final int MOST_CHARACTERS = 500;
+    private static final int MAX_CHARACTERS = 500;
 
     private final Path path;
     private final Content content;
@@ -29,20 +29,20 @@ final class ReportFile {
     }
 
     /**
-     * Writes the report for a first time. That it can be written shows, while there is still a log to say so; the
-     * classes that are needed at the end are loaded, while there is still something to load them; and an earlier file
-     * is not taken for the report of this process.
+     * Writes the report for the first time, for three reasons. An unwritable file is found while logging still works.
+     * The classes that are needed when the JVM ends are loaded now. An earlier file is not mistaken for the report of
+     * this process.
      *
-     * @throws IllegalArgumentException if it cannot be written
+     * @throws IllegalArgumentException if the file cannot be written
      */
     static ReportFile begin(String text, Content content) {
         try {
             Path path = Paths.get(text).toAbsolutePath();
             if (Files.exists(path)) {
-                // What a link leads to is to be replaced, and not the link.
+                // The real path, because a link must stay and its target be replaced.
                 path = path.toRealPath();
                 if (!Files.isRegularFile(path)) {
-                    throw new FileSystemException(path.toString(), null, "it is no file");
+                    throw new FileSystemException(path.toString(), null, "it is not a regular file");
                 }
             }
             ReportFile file = new ReportFile(path, content);
@@ -50,24 +50,24 @@ final class ReportFile {
             return file;
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             throw new IllegalArgumentException(
-                    "'" + Printable.of(text) + "' cannot be written: " + Printable.of(e.toString(), MOST_CHARACTERS)
-                            + "; write the path of a file that can be made or replaced",
+                    "'" + Printable.of(text) + "' cannot be written: " + Printable.of(e.toString(), MAX_CHARACTERS)
+                            + "; write the path of a file that can be created or replaced",
                     e);
         }
     }
 
-    /** Never throws: it is the JVM's last minute. */
+    /** Writes the report. Logs an error instead of throwing it, because nothing can handle it when the JVM ends. */
     void write() {
         try {
             replace();
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             LOG.error("The report of Resource Manager calls cannot be written to " + this + ": "
-                    + Printable.of(e.toString(), MOST_CHARACTERS));
+                    + Printable.of(e.toString(), MAX_CHARACTERS));
         }
     }
 
     private void replace() throws IOException {
-        // In the same folder, because a file can be moved in one piece only within a file system.
+        // In the same folder, because only a move within a file system is atomic.
         Path draft = path.resolveSibling(path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         Files.createDirectories(draft.getParent());
         try {
@@ -82,10 +82,10 @@ final class ReportFile {
 
     @Override
     public String toString() {
-        return Printable.of(path.toString(), MOST_CHARACTERS);
+        return Printable.of(path.toString(), MAX_CHARACTERS);
     }
 
-    /** What is written. */
+    /** Writes the content of the file. */
     interface Content {
         void writeTo(Appendable out) throws IOException;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A report as JSON, in the form of {@code attribution-report.schema.json}. */
+/** Writes a report as JSON that conforms to {@code attribution-report.schema.json}. */
 final class ReportJson {
     private static final int VERSION = 1;
 
@@ -40,7 +40,7 @@ final class ReportJson {
     }
 
     private static Map<String, @Nullable Object> call(ResourceManagerCall call) {
-        ReportLimitation underReported = ReportLimitation.of(call.resourceType());
+        ReportLimitation limitation = ReportLimitation.of(call.resourceType());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("time", call.time().toString());
         json.put("durationMillis", call.duration().toMillis());
@@ -48,7 +48,7 @@ final class ReportJson {
         json.put("url", call.url());
         json.put("resourceId", call.resourceId());
         json.put("resourceType", call.resourceType());
-        json.put("underReported", underReported == null ? null : underReported.toString());
+        json.put("underReported", limitation == null ? null : limitation.toString());
         json.put("status", call.status() == 0 ? null : call.status());
         json.put("failure", call.failure());
         json.put("userAgent", call.userAgent());

@@ -5,7 +5,7 @@ package dev.azurecua;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services whose usage Azure itself does not report in full, however well the calls are attributed.
+ * Lists the services whose usage Azure itself reports incompletely, even if all calls are attributed.
  *
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
@@ -24,27 +24,27 @@ enum ReportLimitation {
         this.service = service;
     }
 
-    /** The one that the type, or what it is a part of, belongs to; null if Azure reports it in full. */
+    /** Returns the limitation that applies to a resource type or to its parent type, or null if none applies. */
     static @Nullable ReportLimitation of(@Nullable String resourceType) {
         if (resourceType != null) {
-            for (ReportLimitation service : values()) {
-                if (service.has(resourceType)) {
-                    return service;
+            for (ReportLimitation limitation : values()) {
+                if (limitation.appliesTo(resourceType)) {
+                    return limitation;
                 }
             }
         }
         return null;
     }
 
-    private boolean has(String resourceType) {
+    private boolean appliesTo(String resourceType) {
         return Ascii.regionMatches(resourceType, 0, type)
                 && (resourceType.length() == type.length() || resourceType.charAt(type.length()) == '/');
     }
 
-    /** Why, as one sentence. */
+    /** Returns the reason without a full stop at the end. */
     @Override
     public String toString() {
         return "Azure reports the usage of " + service
-                + " incompletely, attributed or not: a known issue of Microsoft's";
+                + " incompletely, even for attributed calls; this is a known issue of Microsoft";
     }
 }

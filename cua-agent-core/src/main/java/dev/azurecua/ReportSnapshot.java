@@ -5,7 +5,7 @@ package dev.azurecua;
 import java.time.Instant;
 import java.util.List;
 
-/** A report as it was at one moment. Immutable. */
+/** Holds the content of a report at one moment. Immutable. */
 final class ReportSnapshot {
     final Instant since;
     final Instant until = Instant.now();

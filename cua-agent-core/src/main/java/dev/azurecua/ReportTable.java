@@ -9,16 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A report as a person reads it in a terminal. */
+/** Formats a report for a terminal. */
 final class ReportTable {
     private static final String[] HEAD = {"LAST WRITE OF", "STATUS", "TRACKING ID", "CORRELATION ID"};
-    private static final int MOST_LISTED = 10;
-    private static final int MOST_CHARACTERS_OF_CALL = 500;
-    private static final int MOST_CHARACTERS_OF_RESOURCE = 150;
+    private static final int MAX_LISTED = 10;
+    private static final int MAX_CHARACTERS_OF_CALL = 500;
+    private static final int MAX_CHARACTERS_OF_RESOURCE = 150;
 
     private ReportTable() {}
 
-    /** Each resource, and what all of it comes to. */
+    /** Returns each resource and the totals. */
     static String of(ReportSnapshot report) {
         List<String> lines = new ArrayList<>();
         if (!report.lastWrites.isEmpty()) {
@@ -27,45 +27,45 @@ final class ReportTable {
                     .map(write -> ReportLimitation.of(write.resourceType()))
                     .filter(Objects::nonNull)
                     .distinct()
-                    .forEach(service -> lines.add("* " + service));
+                    .forEach(limitation -> lines.add("* " + limitation));
             if (report.droppedLastWrites > 0) {
-                lines.add("Not listed: " + report.droppedLastWrites + " resources that were written before these.");
+                lines.add("Writes not listed, to limit memory use: " + report.droppedLastWrites);
             }
             lines.add("");
         }
-        lines.addAll(sum(report));
+        lines.addAll(totals(report));
         return String.join("\n", lines);
     }
 
-    /** Why a report is not complete. */
-    static String fault(ReportSnapshot report) {
+    /** Returns why not all calls of a report were attributed. */
+    static String problem(ReportSnapshot report) {
         if (report.calls == 0) {
-            return "No Resource Manager call was reported. Attribute the client that makes them by"
-                    + " attribution.withListener(report); an interceptor of OkHttp has to be a network interceptor.";
+            return "No Resource Manager call was reported. Attribute the client that makes the calls with"
+                    + " attribution.withListener(report). Add an OkHttp interceptor as a network interceptor.";
         }
         if (report.calls == report.unanswered) {
-            return "No Resource Manager call was answered: " + report.calls
-                    + " failed, and may not have left this machine.";
+            return "No Resource Manager call got a response: " + report.calls
+                    + " failed and may not have left this machine.";
         }
-        return String.join("\n", sum(report));
+        return String.join("\n", totals(report));
     }
 
-    /** What all of it comes to, and what was not attributed. */
-    private static List<String> sum(ReportSnapshot report) {
+    /** Returns the totals and the calls that were not attributed. */
+    private static List<String> totals(ReportSnapshot report) {
         List<String> lines = new ArrayList<>();
         lines.add("attributed " + report.attributed + " of " + report.calls
                 + " Resource Manager calls; this is what was sent, not what Microsoft credited");
         if (report.unanswered > 0) {
-            lines.add("not answered: " + report.unanswered);
+            lines.add("without a response: " + report.unanswered);
         }
         if (!report.notAttributed.isEmpty()) {
             lines.add("not attributed: " + report.withAnotherId + " with another tracking ID, " + report.withoutId()
-                    + " with none; the last:");
-            int listed = Math.min(MOST_LISTED, report.notAttributed.size());
+                    + " with none; the last ones:");
+            int listed = Math.min(MAX_LISTED, report.notAttributed.size());
             report.notAttributed.stream()
                     .skip(report.notAttributed.size() - listed)
                     .forEach(call -> lines.add(
-                            "  " + call.time() + " " + Printable.of(call.toString(), MOST_CHARACTERS_OF_CALL)));
+                            "  " + call.time() + " " + Printable.of(call.toString(), MAX_CHARACTERS_OF_CALL)));
             lines.addAll(causes(report));
         }
         return lines;
@@ -74,14 +74,16 @@ final class ReportTable {
     private static List<String> causes(ReportSnapshot report) {
         List<String> lines = new ArrayList<>();
         if (report.withAnotherId > 0) {
-            lines.add("With another: it was there first, and the first writer keeps the credit.");
+            lines.add("With another: it was probably there first. This library adds no second ID, because only one ID"
+                    + " per request is reported to be credited.");
         }
         if (report.withoutId() > 0) {
             lines.add(
                     report.inactive > 0
-                            ? "With none: the attribution is inactive. There is no valid tracking ID, or the customer opted out;"
-                                    + " the log says which."
-                            : "With none: the User-Agent was set again behind the attribution, which has to come last.");
+                            ? "With none: the attribution is inactive, because there is no valid tracking ID or the customer"
+                                    + " opted out. See the log."
+                            : "With none: the User-Agent was probably set again after attribution. Attribution must come"
+                                    + " last.");
         }
         return lines;
     }
@@ -109,7 +111,7 @@ final class ReportTable {
         };
     }
 
-    /** The type and the names; the whole ID would leave no room for anything else. */
+    /** Returns the type and the names. The whole ID is not shown, because it would not fit into the table. */
     private static String resource(ResourceManagerCall write) {
         String type = String.valueOf(write.resourceType());
         String[] segments = String.valueOf(write.resourceId()).split("/", -1);
@@ -118,7 +120,7 @@ final class ReportTable {
                 IntStream.range(0, names)
                         .mapToObj(i -> segments[segments.length - 1 - 2 * (names - 1 - i)])
                         .collect(Collectors.joining("/", type + " ", "")),
-                MOST_CHARACTERS_OF_RESOURCE);
+                MAX_CHARACTERS_OF_RESOURCE);
     }
 
     private static String trackingId(ResourceManagerCall write) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
-/** The URL of a request, in pieces. Lenient: what reached the wire has to be told of, valid or not. */
+/** Splits the URL of a request. Accepts invalid URLs, because each request must be reported. */
 final class RequestUrl {
     private static final String AUTHORITY = "://";
     private static final String API_VERSION = "api-version=";
@@ -26,7 +26,7 @@ final class RequestUrl {
         return new RequestUrl(url.substring(0, indexOf('#', url, 0)));
     }
 
-    /** Where the character is, or the end. */
+    /** Returns the index of the character, or the length of the text. */
     private static int indexOf(char c, String text, int from) {
         int index = text.indexOf(c, from);
         return index < 0 ? text.length() : index;
@@ -36,12 +36,12 @@ final class RequestUrl {
         return text.substring(path, query);
     }
 
-    /** Without what may be secret: user and password, signatures and tokens. Of the query the API version is left. */
+    /** Returns the URL without user, password and query, because they may be secret. Keeps the API version. */
     String redacted() {
         int version = indexOfVersion();
         int end = endOfVersion(version);
         if (host == authority && version == query && end == text.length()) {
-            // As most are: a copy would be some 500 bytes for each call.
+            // Not copied, because most URLs need no change and a copy takes about 500 bytes for each call.
             return text;
         }
         return text.substring(0, authority)
@@ -49,7 +49,7 @@ final class RequestUrl {
                 + (version < end ? "?" + text.substring(version + 1, end) : "");
     }
 
-    /** Where the separator in front of the API version is, or the end. */
+    /** Returns the index of the separator before the API version, or the length of the text. */
     private int indexOfVersion() {
         for (int i = query; i < text.length(); i++) {
             if ((text.charAt(i) == '?' || text.charAt(i) == '&') && Ascii.regionMatches(text, i + 1, API_VERSION)) {
@@ -59,7 +59,7 @@ final class RequestUrl {
         return text.length();
     }
 
-    /** No more than what a version is made of: behind a second question mark, say, anything may stand. */
+    /** Returns the end of the API version. Stops at other characters, because the text after them may be secret. */
     private int endOfVersion(int separator) {
         int end = Math.min(separator + 1 + API_VERSION.length(), text.length());
         while (end < text.length() && isOfVersion(text.charAt(end))) {

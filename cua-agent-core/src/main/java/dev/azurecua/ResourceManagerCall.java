@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went over the wire in one attempt to reach Azure Resource Manager. A call of a client may be several: each
- * retry, redirect, page and poll is an attempt of its own.
+ * Describes one attempt to reach Azure Resource Manager, as it was sent. One call of a client may need several
+ * attempts: each retry, redirect, page and poll is a separate attempt.
  *
  * <pre>{@code
  * Attribution watched = attribution.withListener(call -> {
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>Nothing secret is in it: no body and no {@code Authorization}; of the URL no user, and of its query the API
- * version alone; of a failure no message, in which anything may stand. It says what was sent, not what Microsoft
- * credited.
+ * <p>Contains no secrets: no body and no {@code Authorization} header, no user information of the URL, nothing of its
+ * query except the API version, and no message of an exception, because a message may contain anything. Shows what was
+ * sent, not what Microsoft credited.
  *
  * <p>Immutable and thread-safe.
  *
@@ -71,83 +71,84 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * When the request was handed on, towards the wire.
+     * Returns the time when the adapter passed the request on.
      *
-     * @return the time by this machine's clock
+     * @return the time on the clock of this machine
      */
     public Instant time() {
         return time;
     }
 
     /**
-     * How long it took until the head of the answer was there, or the failure. The body is not waited for.
+     * Returns the time from {@link #time()} to the head of the response or to the failure. Does not include the body.
      *
-     * @return the time between, at least zero
+     * @return the duration, at least zero
      */
     public Duration duration() {
         return duration;
     }
 
     /**
-     * The method of the request.
+     * Returns the HTTP method of the request.
      *
-     * @return {@code PUT} and so on
+     * @return the method, such as {@code PUT}
      */
     public String method() {
         return method;
     }
 
     /**
-     * The URL of the request as it was handed on, as far as it is no secret.
+     * Returns the URL of the request without parts that may be secret.
      *
-     * @return the URL without user information and fragment, and with no more of its query than {@code api-version}
+     * @return the URL without user information and fragment; of its query only {@code api-version} is kept
      */
     public String url() {
         return url;
     }
 
     /**
-     * The resource that the path of the URL names: the one that is written, read or acted upon. It is as it stands
-     * there, with percent escapes undone and {@code resourceGroups} in Azure's letter case.
+     * Returns the ID of the resource that is written, read or acted upon, taken from the path of the URL. Percent
+     * escapes are decoded, except an escaped slash, and {@code resourceGroups} has Azure's letter case. The rest is as
+     * in the URL.
      *
-     * @return the ID of a resource, a resource group or a subscription; null where none is named, as in a list
+     * @return the ID of a resource, a resource group or a subscription; null if the path names none, for example a list
      */
     public @Nullable String resourceId() {
         return resource().id();
     }
 
     /**
-     * The type that the path of the URL names, that of the resource or of what is listed.
+     * Returns the type of the resource, or of the listed resources, taken from the path of the URL.
      *
      * @return the type with its namespace, such as {@code Microsoft.Network/virtualNetworks/subnets} or
-     *     {@code Microsoft.Resources/resourceGroups}; null if there is no path
+     *     {@code Microsoft.Resources/resourceGroups}; null if the path names none
      */
     public @Nullable String resourceType() {
         return resource().type();
     }
 
     /**
-     * The status of the answer.
+     * Returns the status code of the response.
      *
-     * @return the status code; 0 if there was no answer
+     * @return the status code; 0 if there was no response
      */
     public int status() {
         return status;
     }
 
     /**
-     * Why there was no answer.
+     * Returns the reason why there was no response.
      *
-     * @return the class names of the exception and its causes, outermost first and with {@code <-} between, such as
-     *     {@code java.net.ConnectException}; null if there was an answer
+     * @return the class names of the exception and its causes, at most 5, outermost first and separated by {@code <-},
+     *     such as {@code java.net.ConnectException}; null if there was a response
      */
     public @Nullable String failure() {
         return failure;
     }
 
     /**
-     * The User-Agent as it was sent, also if it was replaced behind the adapter. If there was no answer, an interceptor
-     * of OkHttp tells what it handed on.
+     * Returns the User-Agent as it was sent, even if it was replaced after the adapter. If an OkHttp call got no
+     * response, this is the User-Agent that the interceptor passed on.
      *
      * @return the value, or null if there was none
      */
@@ -156,9 +157,9 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns the tracking ID in the User-Agent, any partner's.
+     * Returns the first tracking ID in the User-Agent, any partner's.
      *
-     * @return the ID, the first if there are several; null if there is none
+     * @return the ID, or null if there is none
      */
     public @Nullable TrackingId trackingId() {
         String text = userAgent == null ? null : UserAgent.trackingIdIn(userAgent);
@@ -166,18 +167,18 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns whether it was sent with the ID of the {@link Attribution} that notifies of it, and with no other one. If
-     * that attribution is inactive and so has no ID, another one may attribute the call: then this is whether it was
-     * sent with exactly one ID, any partner's.
+     * Returns whether the call was sent with the tracking ID of the {@link Attribution} that reports it, and with no
+     * other tracking ID. An inactive attribution has no ID, but another one may attribute the call. So for an inactive
+     * attribution, returns whether the call was sent with exactly one tracking ID, any partner's.
      *
-     * @return true if it is attributed
+     * @return true if the call is attributed
      */
     public boolean isAttributed() {
         return attributed;
     }
 
     /**
-     * What Azure calls this request, {@code x-ms-request-id} of the answer.
+     * Returns Azure's ID of this request, the response header {@code x-ms-request-id}.
      *
      * @return the ID, or null if there was none
      */
@@ -186,8 +187,9 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * By what Azure's logs join this request and what it brought about, {@code x-ms-correlation-request-id} of the
-     * answer: with {@link #time()}, what Microsoft's support can look up.
+     * Returns the ID by which Azure's logs correlate this request with the operations that it caused, the response
+     * header {@code x-ms-correlation-request-id}. Microsoft's support can look the call up by this ID and
+     * {@link #time()}.
      *
      * @return the ID, or null if there was none
      */
@@ -196,28 +198,28 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * What the client calls this request, {@code x-ms-client-request-id} of the request.
+     * Returns the client's ID of this request, the request header {@code x-ms-client-request-id}.
      *
-     * @return the ID, the same for each retry, or null if there was none
+     * @return the ID, which is the same for each retry, or null if there was none
      */
     public @Nullable String clientRequestId() {
         return clientRequestId;
     }
 
-    /** Whether it creates or updates a resource. */
+    /** Returns whether the call creates or updates a resource. */
     boolean isWrite() {
         return (method.equals("PUT") || method.equals("PATCH")) && resourceId() != null;
     }
 
-    /** Returns whether the attribution that notifies of it is inactive. */
+    /** Returns whether the attribution that reports the call is inactive. */
     boolean isAttributionInactive() {
         return attributionInactive;
     }
 
-    /** How many characters are in its texts, about. */
+    /** Returns the approximate number of characters in the texts of this call. */
     int length() {
         int length = 0;
-        // What a report keeps the resource by is once more as long as the URL, at most.
+        // The URL is counted twice, because a report also keeps the resource ID, which is at most as long.
         for (String text :
                 new String[] {method, url, url, failure, userAgent, requestId, correlationRequestId, clientRequestId}) {
             length += text == null ? 0 : text.length();
@@ -230,7 +232,7 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * The call on one line.
+     * Returns the call on one line.
      *
      * @return method, URL, status or failure, and User-Agent
      */

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the path of a request to Resource Manager is about. It has the same form for every provider: pairs of a type and
- * a name, with the namespace of the provider before the first type. Where it ends in a type, it is that of a list or,
- * if more than reading is asked for, an action of the resource so far.
+ * Parses the path of a request to Resource Manager. The path has the same form for all providers: pairs of a type and a
+ * name, with {@code providers} and the namespace of the provider before the first type. A path that ends in a type is a
+ * list for GET and HEAD. For other methods the last segment is an action on the resource before it.
  */
 final class ResourcePath {
     private static final String PROVIDERS = "providers";
@@ -33,7 +33,7 @@ final class ResourcePath {
                 .collect(Collectors.toList());
         for (int i = 0; i < segments.size(); i += 2) {
             if (segments.get(i).equalsIgnoreCase(GROUPS)) {
-                // In the letter case that Azure has in its IDs, and the SDK not in its requests.
+                // Replaced, because the SDK's requests have another letter case than Azure's resource IDs.
                 segments.set(i, GROUPS);
             }
         }
@@ -62,25 +62,27 @@ final class ResourcePath {
         return type;
     }
 
-    /** The resource; null if it is none. */
+    /** Returns the resource ID, or null if the path names no resource. */
     @Nullable
     String id() {
         return id;
     }
 
-    /** With the namespace, such as {@code Microsoft.Network/virtualNetworks/subnets}; null if the path is empty. */
+    /** Returns the type with its namespace, such as {@code Microsoft.Network/virtualNetworks/subnets}, or null. */
     @Nullable
     String type() {
         return type;
     }
 
-    @SuppressWarnings("JdkObsolete") // What takes a Charset is not in Java 8.
+    @SuppressWarnings("JdkObsolete") // The overload with a Charset is not in Java 8.
     private static String decoded(String segment) {
         if (segment.indexOf('%') < 0) {
             return segment;
         }
         try {
-            // A plus sign is a space in a form, and itself in a path; and an escaped slash parts no segments.
+            // Plus is escaped, because URLDecoder would decode it to a space, as in a form. An escaped slash stays,
+            // because
+            // it separates no segments.
             return URLDecoder.decode(segment.replace("+", "%2B").replaceAll("(?i)%2F", "%252F"), "UTF-8");
         } catch (IllegalArgumentException | UnsupportedEncodingException malformed) {
             return segment;

@@ -4,7 +4,7 @@ package dev.azurecua;
 
 import java.util.function.Function;
 
-/** A value that is set, and where: {@code system property cua.tracking-id}. Immutable. */
+/** Holds a value and its source, such as {@code system property cua.tracking-id}. Immutable. */
 final class Setting {
     private final String source;
     private final String value;
@@ -25,7 +25,7 @@ final class Setting {
     /**
      * Parses the value.
      *
-     * @throws IllegalArgumentException if the parser throws one; its message then starts with the source
+     * @throws IllegalArgumentException if the parser throws one; the message then starts with the source
      */
     <T> T parse(Function<String, T> parser) {
         try {

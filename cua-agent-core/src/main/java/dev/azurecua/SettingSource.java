@@ -27,13 +27,15 @@ final class SettingSource {
         this.names = names;
     }
 
-    /** Returns the setting, or null if it is blank or not there. */
+    /** Returns the setting, or null if it is blank or missing. */
     @Nullable
     Setting get(String name) {
         return get(name, "");
     }
 
-    /** Returns the setting, or null if it is not there. A blank one has the given value, or counts as not there. */
+    /**
+     * Returns the setting, or null if it is missing. Replaces a blank value by the given one; if that is empty: null.
+     */
     @Nullable
     Setting get(String name, String valueIfBlank) {
         String value = value(name);
@@ -45,8 +47,9 @@ final class SettingSource {
     }
 
     /**
-     * Returns the settings whose names start as those of this library do and are none of them: typing errors. Windows
-     * does not distinguish letter cases in names of variables, and so a name in other letters that is read is no error.
+     * Returns the names, with their kind, that have the prefix of this library but are unknown, because these are
+     * probably typing errors. Windows ignores the letter case of variable names. So a name that differs from a known
+     * one only in letter case is not returned if the known name finds a value.
      */
     List<String> unknown(Collection<String> known) {
         return names().stream()
@@ -58,7 +61,7 @@ final class SettingSource {
                 .collect(Collectors.toList());
     }
 
-    /** Returns the name with its kind, which is how a setting is named in logs. */
+    /** Returns the name with its kind, as logs show it. */
     String describe(String name) {
         return kind + " " + name;
     }

@@ -19,9 +19,9 @@ final class Settings {
     static final String ENDPOINTS_VARIABLE = "CUA_ENDPOINTS";
     static final String OPT_OUT_PROPERTY = "cua.opt-out";
     static final String OPT_OUT_VARIABLE = "CUA_OPT_OUT";
-    /** Names the variable whose value Azure CLI and other tools append to their User-Agent. */
+    /** Azure CLI and other tools append the value of this variable to their User-Agent. */
     static final String USER_AGENT_VARIABLE = "AZURE_HTTP_USER_AGENT";
-    /** Names the variable from which Terraform's azurerm reads the partner's ID. */
+    /** Terraform's azurerm reads the partner's ID from this variable. */
     static final String PARTNER_ID_VARIABLE = "ARM_PARTNER_ID";
 
     private static final String ID_PROPERTY = "cua.tracking-id";
@@ -37,7 +37,7 @@ final class Settings {
     private static final String PROPERTY = "system property";
     private static final String VARIABLE = "environment variable";
 
-    /** Means that no report is asked for. It cannot be a path, because paths are trimmed. */
+    /** Switches the report off. It cannot be a path, because paths are trimmed. */
     private static final String NO_REPORT = " ";
 
     private final SettingSource properties;
@@ -51,8 +51,8 @@ final class Settings {
     }
 
     static Settings ofProcess() {
-        // In a container the application's file is where the application's classes are, and these may be elsewhere; on
-        // a thread of a common pool it is the other way round.
+        // Two class loaders, because in a container only the context class loader may see the application's file, and
+        // on a thread of a common pool only the class loader of this library may see it.
         return new Settings(
                 new SettingSource(
                         PROPERTY,
@@ -80,23 +80,24 @@ final class Settings {
         }
     }
 
-    /** Warns of settings that no one reads, because their names are mistyped. */
+    /** Warns of settings that have no effect, because their names are mistyped. */
     void warnOfUnknownNames(DeferredLog log) {
         List<String> unknown = new ArrayList<>(properties.unknown(PROPERTIES));
         unknown.addAll(variables.unknown(VARIABLES));
         if (!unknown.isEmpty()) {
-            log.warn("Unknown and without effect: " + String.join(", ", unknown) + ". The known system properties are "
-                    + PROPERTIES + ", the known environment variables " + VARIABLES);
+            log.warn("Unknown settings have no effect: " + String.join(", ", unknown) + ". Known system properties: "
+                    + PROPERTIES + "; known environment variables: " + VARIABLES);
         }
     }
 
     /**
-     * Returns the setting by which the customer opted out, or null. Either setting does it, and neither takes it back
-     * for the other. Logs it: any other value than true and false opts out too, with an ERROR.
+     * Returns the setting by which the customer opted out, or null. Either setting is enough: false in one of them does
+     * not cancel the opt-out of the other. A value other than true and false opts out too. Logs an opt-out at INFO, and
+     * at ERROR if the value is neither true nor false.
      */
     @Nullable
     Setting optOut(DeferredLog log) {
-        // A bare -Dcua.opt-out is an empty property and means what it says; an empty variable is one that is not set.
+        // A bare -Dcua.opt-out sets an empty property, so it opts out. An empty variable counts as not set.
         Setting property = properties.get(OPT_OUT_PROPERTY, "true");
         Setting optOut = property != null && isOptOut(property) ? property : variables.get(OPT_OUT_VARIABLE);
         if (optOut == null || !isOptOut(optOut)) {
@@ -106,7 +107,7 @@ final class Settings {
             log.info("Nothing is attributed: the customer opted out by " + optOut.source());
         } else {
             log.error("Nothing is attributed: " + optOut.source() + " is '" + Printable.of(optOut.value())
-                    + "', which is neither true nor false; write true to opt out");
+                    + "', which is neither true nor false; write true to opt out, or false otherwise");
         }
         return optOut;
     }
@@ -116,8 +117,8 @@ final class Settings {
     }
 
     /**
-     * Returns the tracking ID and the endpoints that are set. The file is read only if one of the two is not set
-     * before.
+     * Returns the tracking ID and the endpoints that are set. Reads the file only if properties and variables do not
+     * set both.
      *
      * @throws IllegalArgumentException if the file cannot be read
      */
@@ -132,7 +133,7 @@ final class Settings {
         return new IdAndEndpoints(id == null ? idOfOtherTools(log) : id, endpoints);
     }
 
-    /** Returns what Azure CLI, Terraform and others are given: an ID in a whole User-Agent, or the ID of azurerm. */
+    /** Returns the ID that is set for other tools: the one in AZURE_HTTP_USER_AGENT, or else ARM_PARTNER_ID. */
     private @Nullable Setting idOfOtherTools(DeferredLog log) {
         Setting userAgent = variables.get(USER_AGENT_VARIABLE);
         if (userAgent != null) {
@@ -142,13 +143,15 @@ final class Settings {
             }
             String problem = UserAgent.problemWithTrackingIdIn(userAgent.value());
             if (problem != null) {
-                log.warn("No tracking ID is taken from " + userAgent.source() + ": " + problem);
+                log.warn("No tracking ID found in " + userAgent.source() + ": " + problem);
             }
         }
         return variables.get(PARTNER_ID_VARIABLE);
     }
 
-    /** Returns the settings of the opt-out and of the tracking ID in the order in which they win. Null is not set. */
+    /**
+     * Returns the settings of the opt-out and of the tracking ID in the order in which they win. Null means not set.
+     */
     Map<String, @Nullable Setting> inOrder() {
         Map<String, @Nullable Setting> settings = new LinkedHashMap<>();
         settings.put(properties.describe(OPT_OUT_PROPERTY), properties.get(OPT_OUT_PROPERTY, "true"));
@@ -161,7 +164,7 @@ final class Settings {
         return settings;
     }
 
-    /** Returns the source of the opt-out or of the tracking ID. Null if there is none, or the file cannot be read. */
+    /** Returns the source of the opt-out or of the tracking ID, or null if neither is set or the file is unreadable. */
     @Nullable
     String winner() {
         DeferredLog log = new DeferredLog(Log.ofWarnings(new ArrayList<>()));
@@ -174,10 +177,10 @@ final class Settings {
         return winner == null ? null : winner.source();
     }
 
-    /** Returns the path of the report, or null if none is asked for. */
+    /** Returns the path of the report, or null if no report is requested. */
     @Nullable
     Setting report() {
-        // An empty property takes back what the variable, inherited from somebody else's process, asks for.
+        // An empty property switches the report off, because the variable may be inherited from another process.
         Setting property = properties.get(REPORT_PROPERTY, NO_REPORT);
         if (property == null) {
             return variables.get(REPORT_VARIABLE);
@@ -190,7 +193,7 @@ final class Settings {
         return found == null ? variables.get(variable) : found;
     }
 
-    /** Who is credited, and at which further endpoints. Null is not set. */
+    /** Holds the tracking ID and the further endpoints. Null means not set. */
     static final class IdAndEndpoints {
         final @Nullable Setting id;
         final @Nullable Setting endpoints;

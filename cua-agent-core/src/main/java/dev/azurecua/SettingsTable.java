@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the settings of the tracking ID in the order in which they win, with their values and the winner. */
+/** Lists the settings that decide on the tracking ID in the order in which they win, and marks the winner. */
 final class SettingsTable {
     private SettingsTable() {}
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes the calls of other tools that are started from Java: Azure CLI, Terraform, Pulumi, a script in Python, a
- * Java program with this library. They are told by environment variables:
+ * Attributes the calls of tools that are started from Java, such as Azure CLI, Terraform, Pulumi, a Python script or a
+ * Java program with this library. Sets the environment variables that these tools read:
  *
  * <pre>{@code
  * ProcessBuilder terraform = new ProcessBuilder("terraform", "apply", "-auto-approve").inheritIO();
@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Other programs do not keep the promise that only calls to Resource Manager carry the ID: Azure CLI and the Azure
  * SDK for Python send {@code AZURE_HTTP_USER_AGENT} to Microsoft Graph and Storage too.
  *
- * <p>An opt-out by the environment variable {@code CUA_OPT_OUT} is inherited by what is started, and a Java program
- * with this library heeds it. One by the system property {@code cua.opt-out} is not: it makes the attribution inactive,
- * so that nothing is added here, but a Java program that is configured by itself has to be given the property too.
+ * <p>The tool inherits an opt-out by the environment variable {@code CUA_OPT_OUT}, and a Java program with this library
+ * honours it. The tool does not inherit an opt-out by the system property {@code cua.opt-out}. The property makes the
+ * attribution inactive, so nothing is added here. Pass the property to a Java program that has its own configuration,
+ * too.
  *
- * <p>Thread-safe, as far as the map is.
+ * <p>Thread-safe if the map is.
  *
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
@@ -38,30 +39,31 @@ public final class ToolEnvironment {
     private ToolEnvironment() {}
 
     /**
-     * Tells a tool whom to credit. To be called last, when the environment has everything else that the tool gets. Each
-     * variable is looked at by itself, and a blank one counts as not set:
+     * Adds the tracking ID to the environment of a tool. Call it last, after everything else is set in the environment.
+     * Handles each of these variables separately. A blank variable counts as not set.
      *
      * <ul>
-     *   <li>{@code AZURE_HTTP_USER_AGENT}, which Azure CLI, the Python SDK, Terraform's azurerm and Pulumi append to
-     *       their User-Agent: the ID is appended to what is there.
-     *   <li>{@code ARM_PARTNER_ID}, of azurerm: the GUID of a registered ID, without {@code pid-};
-     *       {@code pid-<GUID>-partnercenter} as it is. azurerm refuses any other ID of the marketplace, so that one is
-     *       not set, with a WARN, and reaches azurerm by {@code AZURE_HTTP_USER_AGENT} alone.
-     *   <li>{@code CUA_TRACKING_ID}, of this library in a Java program: the ID.
-     *   <li>{@code CUA_ENDPOINTS}, of this library too: {@link Attribution#endpoints()}, if there are any and the
-     *       variable is not set.
+     *   <li>{@code AZURE_HTTP_USER_AGENT}: Azure CLI, the Python SDK, Terraform's azurerm and Pulumi append it to their
+     *       User-Agent. The ID is appended to the value.
+     *   <li>{@code ARM_PARTNER_ID}: azurerm reads it. Set to the GUID of a registered ID, without {@code pid-}, or to
+     *       {@code pid-<GUID>-partnercenter} unchanged. azurerm refuses any other marketplace ID. Such an ID is not set
+     *       here, with a WARN, and azurerm gets it only by {@code AZURE_HTTP_USER_AGENT}.
+     *   <li>{@code CUA_TRACKING_ID}: a Java program with this library reads it. Set to the ID.
+     *   <li>{@code CUA_ENDPOINTS}: a Java program with this library reads it. Set to {@link Attribution#endpoints()} if
+     *       there are any and the variable is not set.
      * </ul>
      *
-     * <p>The first writer keeps the credit: where a variable names the same ID already, in whichever spelling, it stays
-     * as it is; where it names another, it does so too, with one WARN that names both. azurerm appends
-     * {@code AZURE_HTTP_USER_AGENT} and its partner ID, so its requests name the ID twice, which is the same credit.
+     * <p>Never overwrites or removes a value, because only one ID per request is reported to be credited. A variable
+     * that names the same ID, in any spelling, stays unchanged. A variable that names another ID also stays unchanged,
+     * and one WARN names both. azurerm appends {@code AZURE_HTTP_USER_AGENT} and its partner ID. So its requests
+     * contain the ID twice, which does not change the credit.
      *
-     * <p>Nothing is taken away. An inactive attribution adds nothing, and neither does any attribution where the
-     * environment itself has the customer's {@code CUA_OPT_OUT}. No content of the map makes this throw.
+     * <p>Adds nothing if the attribution is inactive, or if the environment contains the customer's
+     * {@code CUA_OPT_OUT}. Does not throw on any content of the map.
      *
-     * @param environment of the tool, as {@link ProcessBuilder#environment()} gives it; it is changed
-     * @param attribution who is credited
-     * @throws UnsupportedOperationException if there is something to set, and the map cannot be changed
+     * @param environment the environment of the tool, from {@link ProcessBuilder#environment()}; it is changed
+     * @param attribution holds the ID that is credited
+     * @throws UnsupportedOperationException if a variable must be set and the map cannot be changed
      */
     public static void attribute(Map<String, String> environment, Attribution attribution) {
         TrackingId id = attribution.trackingId();
@@ -98,17 +100,17 @@ public final class ToolEnvironment {
     private static void setPartnerId(Map<String, String> environment, TrackingId id) {
         UUID guid = id.guid();
         if (guid == null) {
-            // Of two IDs, nobody promises which one is read.
-            LOG.warn("ARM_PARTNER_ID is not set: Terraform's azurerm refuses " + id
-                    + ", which has a name in place of a GUID,"
-                    + " there and as partner_id. AZURE_HTTP_USER_AGENT, which azurerm appends too, carries it; set"
-                    + " ARM_DISABLE_TERRAFORM_PARTNER_ID=true, or azurerm adds Terraform's own ID to it.");
+            // Recommends to disable Terraform's own ID, because it is unspecified which of two IDs is credited.
+            LOG.warn("ARM_PARTNER_ID is not set, because Terraform's azurerm refuses " + id
+                    + " there and as partner_id: it contains a name instead of a GUID. azurerm gets the ID from"
+                    + " AZURE_HTTP_USER_AGENT only. Set ARM_DISABLE_TERRAFORM_PARTNER_ID=true; otherwise azurerm"
+                    + " also sends Terraform's own ID.");
         } else {
             environment.put(Settings.PARTNER_ID_VARIABLE, id.isMarketplace() ? id.toString() : guid.toString());
         }
     }
 
-    /** Whether a variable that holds an ID and nothing else is not set; one WARN if it is set to another one. */
+    /** Returns whether a variable for an ID alone is not set. Logs one WARN if it is set to another ID. */
     private static boolean isFree(Map<String, String> environment, String variable, TrackingId id) {
         String present = valueIn(environment, variable);
         if (!present.isEmpty() && !isSame(present, id)) {
@@ -119,7 +121,7 @@ public final class ToolEnvironment {
 
     private static boolean isSame(String text, TrackingId id) {
         try {
-            // No ID differs from another by letter case alone, not even one that is sent byte for byte.
+            // In any letter case, because no two IDs differ only in case, not even marketplace IDs.
             return TrackingId.of(text).toString().equalsIgnoreCase(id.toString());
         } catch (IllegalArgumentException noTrackingId) {
             return false;
@@ -127,14 +129,12 @@ public final class ToolEnvironment {
     }
 
     private static void warnOfOther(String variable, String other, TrackingId id) {
-        LOG.warn(variable + " has " + Printable.of(other)
-                + " already, so it is left as it is, and what a tool reads there"
-                + " is not credited to " + id
-                + ": the first writer keeps the credit. Remove it from the environment if it"
-                + " is not meant.");
+        LOG.warn(variable + " already contains " + Printable.of(other) + "; not adding " + id
+                + ", because only one ID per request is reported to be credited. If the present value is not intended,"
+                + " remove it from the environment.");
     }
 
-    /** Without the whitespace around it; empty if it is not set. */
+    /** Returns the value without surrounding whitespace, or an empty string if the variable is not set. */
     private static String valueIn(Map<String, String> environment, String variable) {
         @Nullable String value = environment.get(variable);
         return value == null ? "" : value.trim();

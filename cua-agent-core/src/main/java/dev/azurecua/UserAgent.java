@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and changes User-Agent values, which are products and comments separated by whitespace (RFC 9110 §10.1.5). A
- * tracking ID is a whole token, or what stands before the slash of one: {@code pid-<GUID>} is only the beginning of
- * {@code pid-<GUID>-partnercenter}, and {@code (pid-<GUID>)} is a comment.
+ * Parses and changes User-Agent values, which are products and comments separated by whitespace (RFC 9110 §10.1.5). A
+ * tracking ID is a whole token or the part of a token before its slash. So {@code pid-<GUID>} is not found in
+ * {@code pid-<GUID>-partnercenter}, nor in the comment {@code (pid-<GUID>)}.
  */
 final class UserAgent {
     private UserAgent() {}
@@ -23,9 +23,9 @@ final class UserAgent {
     }
 
     /**
-     * Removes each copy of a token, byte for byte as a redirect copies it.
+     * Removes all copies of a token. Compares byte for byte, because a redirect copies it that way.
      *
-     * @return the very same value if it does not have the token; null if nothing else is in it
+     * @return the same instance if it does not contain the token; null if it contains nothing else
      */
     static @Nullable String remove(String value, String token) {
         int index = indexOf(value, token, 0);
@@ -42,7 +42,7 @@ final class UserAgent {
         return trimmed.isEmpty() ? null : trimmed;
     }
 
-    /** Returns where this very token stands, or -1. */
+    /** Returns the index of the token, compared byte for byte, or -1. */
     private static int indexOf(String value, String token, int from) {
         int index = value.indexOf(token, from);
         while (index >= 0 && !(startsToken(value, index) && endsToken(value, index + token.length()))) {
@@ -51,7 +51,7 @@ final class UserAgent {
         return index;
     }
 
-    /** Returns the first tracking ID as it stands in the value, any partner's; null if there is none. */
+    /** Returns any partner's first tracking ID, spelled as in the value, or null if there is none. */
     static @Nullable String trackingIdIn(String value) {
         return trackingIdIn(value, 0);
     }
@@ -66,7 +66,7 @@ final class UserAgent {
         return null;
     }
 
-    /** Returns whether the value has this tracking ID, in any letter case, and no other one. */
+    /** Returns whether the value contains this tracking ID, in any letter case, and no other one. */
     static boolean hasOnly(String trackingId, String value) {
         boolean only = false;
         for (int i = indexOfCandidate(value, 0); i >= 0; i = indexOfCandidate(value, i + 1)) {
@@ -81,19 +81,18 @@ final class UserAgent {
     }
 
     /**
-     * Explains why a value has no tracking ID although a word in it starts with {@code pid-}, and what to write.
-     *
-     * @return null if no word in it does
+     * Returns why a value contains no tracking ID although a word in it starts with {@code pid-}, and what to write
+     * instead. Returns null if no word starts with {@code pid-}.
      */
     static @Nullable String problemWithTrackingIdIn(String value) {
         int prefix = 0;
-        while (!startsWord(value, prefix) || !Ascii.regionMatches(value, prefix, TrackingIdGrammar.PREFIX)) {
+        while (!startsWord(value, prefix) || !Ascii.regionMatches(value, prefix, TrackingIdParser.PREFIX)) {
             if (++prefix > value.length()) {
                 return null;
             }
         }
-        if (TrackingIdGrammar.isQuoted(value)) {
-            return TrackingIdGrammar.QUOTED;
+        if (TrackingIdParser.isQuoted(value)) {
+            return TrackingIdParser.QUOTED;
         }
         int start = prefix;
         while (!startsToken(value, start)) {
@@ -101,26 +100,26 @@ final class UserAgent {
         }
         String token = Printable.of(tokenAt(value, start));
         return start == prefix
-                ? "'" + token + "' is not a tracking ID: " + TrackingIdGrammar.faultIn(productAt(value, start))
+                ? "'" + token + "' is not a tracking ID: " + TrackingIdParser.problemIn(productAt(value, start))
                 : "'" + token + "' is one token; put a space before the tracking ID";
     }
 
     /** Returns whether this is a tracking ID. Ignores letter case, because no two IDs differ only in case. */
     private static boolean isTrackingId(String product) {
-        return TrackingIdGrammar.faultIn(product.toLowerCase(Locale.ROOT)) == null;
+        return TrackingIdParser.problemIn(product.toLowerCase(Locale.ROOT)) == null;
     }
 
     /** Returns the index of the next token that starts with {@code pid-}, or -1. */
     private static int indexOfCandidate(String value, int from) {
         for (int i = from; i < value.length(); i++) {
-            if (startsToken(value, i) && Ascii.regionMatches(value, i, TrackingIdGrammar.PREFIX)) {
+            if (startsToken(value, i) && Ascii.regionMatches(value, i, TrackingIdParser.PREFIX)) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** Returns the product without its version, which a slash separates. */
+    /** Returns the product without the slash and the version after it. */
     private static String productAt(String value, int index) {
         String token = tokenAt(value, index);
         int version = token.indexOf('/');
@@ -139,7 +138,7 @@ final class UserAgent {
         return index == 0 || isWhitespace(value.charAt(index - 1));
     }
 
-    /** In rapid-api, pid- does not start a word. */
+    /** Returns whether a word starts at the index. In rapid-api, no word starts at pid-. */
     private static boolean startsWord(String value, int index) {
         return index == 0 || !Character.isLetterOrDigit(value.charAt(index - 1));
     }

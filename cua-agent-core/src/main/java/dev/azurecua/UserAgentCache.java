@@ -5,21 +5,21 @@ package dev.azurecua;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches what User-Agents become on covered hosts. A process has some twenty of them, one for each manager, and a
- * look-up costs less than the search for tracking IDs, and allocates nothing.
+ * Caches attributed User-Agents by the User-Agent before attribution. A process sends about twenty of them, one for
+ * each manager. A look-up takes less time than a search for tracking IDs, and allocates nothing.
  *
- * <p>Holds at most 128 entries, with keys of at most 256 characters (about 200 kB); when there is no room, a value is
- * not cached. Reads take no lock: a reader that sees a key but not yet its value treats it as a miss.
+ * <p>Holds at most 128 entries, with keys of at most 256 characters (about 200 kB). A value is not cached if the slots
+ * that it may use are taken. Reads take no lock: a reader that sees a key but not yet its value treats it as a miss.
  */
 final class UserAgentCache {
     private static final int SLOTS = 128;
     private static final int PROBES = 8;
     private static final int MAX_LENGTH = 256;
 
-    /** Keys at even indices, each followed by its value: they are read together. Written once. */
+    /** Keys at even indices, each followed by its value, because both are read together. Each is written once. */
     private final @Nullable String[] slots = new String[2 * SLOTS];
 
-    /** Returns the cached value, the very same string if it is equal to the key; null if the key is not cached. */
+    /** Returns the cached value, or null. Returns the given key instance if key and value are the same. */
     @SuppressWarnings("ReferenceEquality")
     @Nullable
     String get(String key) {
@@ -38,7 +38,7 @@ final class UserAgentCache {
         return null;
     }
 
-    /** Caches a value, which has to be the same each time for a key. */
+    /** Caches a value. A key must have the same value each time. */
     synchronized void put(String key, String value) {
         if (key.length() > MAX_LENGTH) {
             return;
@@ -52,7 +52,7 @@ final class UserAgentCache {
                 return;
             }
             if (cached.equals(key)) {
-                // Another thread was first.
+                // Kept, because another thread has cached the same value.
                 return;
             }
             slot = next(slot);
@@ -60,8 +60,9 @@ final class UserAgentCache {
     }
 
     /**
-     * Returns the first slot of a key, by its length and two characters of the manager's name, which stand after
-     * azsdk-java-com.azure.resourcemanager. The hash code of a new string would take longer than all the rest.
+     * Returns the first slot of a key. It depends on the length and on two characters of the manager's name, which
+     * follows azsdk-java-com.azure.resourcemanager. {@link String#hashCode} is not used, because on a new string it
+     * would take longer than the rest of the look-up.
      */
     private static int slot(String key) {
         int length = key.length();

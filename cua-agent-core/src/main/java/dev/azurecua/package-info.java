@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: the azure-cua authors
 // SPDX-License-Identifier: MIT
 /**
- * Azure customer usage attribution, whatever the HTTP stack: {@link dev.azurecua.Attribution} knows who is credited and
- * which hosts are Azure Resource Manager, and says what the User-Agent of a request has to be.
+ * Provides Azure customer usage attribution for any HTTP stack: {@link dev.azurecua.Attribution} holds the tracking ID
+ * that is credited and the hosts that are Azure Resource Manager, and returns the User-Agent that a request must carry.
  *
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">

@@ -22,7 +22,7 @@ class AttributionListenerTest {
     }
 
     @Test
-    void attributionKnowsWhetherItHasListeners() {
+    void hasListenersAfterOneIsAdded() {
         assertThat(attribution.hasListeners()).isFalse();
         assertThat(attribution.withListener(listener).hasListeners()).isTrue();
         assertThat(Attribution.none().withListener(listener).hasListeners()).isTrue();
@@ -32,7 +32,7 @@ class AttributionListenerTest {
     }
 
     @Test
-    void everyListenerIsTold() {
+    void notifiesEveryListener() {
         List<ResourceManagerCall> others = new ArrayList<>();
 
         call(attribution.withListener(listener).withListener(others::add));
@@ -42,7 +42,7 @@ class AttributionListenerTest {
     }
 
     @Test
-    void callIsReadOnceForAllOfThem() {
+    void readsHeadersOnceForAllListeners() {
         List<String> read = new ArrayList<>();
 
         attribution
@@ -61,23 +61,23 @@ class AttributionListenerTest {
     }
 
     @Test
-    void sameListenerIsToldOnce() {
-        Attribution told = attribution.withListener(listener);
+    void notifiesListenerThatIsAddedTwiceOnlyOnce() {
+        Attribution notifying = attribution.withListener(listener);
 
-        assertThat(told.withListener(listener)).isSameAs(told);
-        call(told);
+        assertThat(notifying.withListener(listener)).isSameAs(notifying);
+        call(notifying);
         assertThat(calls).hasSize(1);
     }
 
     @Test
-    void isToldByEveryCopy() {
+    void copyNotifiesListener() {
         call(attribution.withListener(listener).withEndpoint(URI.create("https://management.stack.example")));
 
         assertThat(calls).hasSize(1);
     }
 
     @Test
-    void attributionStaysAsItIs() {
+    void withListenerDoesNotChangeTheOriginal() {
         assertThat(attribution.withListener(listener)).isNotSameAs(attribution).hasToString(attribution.toString());
 
         call(attribution);
@@ -86,22 +86,22 @@ class AttributionListenerTest {
     }
 
     @Test
-    void isNotOptional() {
+    void rejectsNullListener() {
         assertThatNullPointerException()
                 .isThrownBy(() -> attribution.withListener(null))
                 .withMessage("listener");
     }
 
     @Test
-    void whatItThrowsIsLoggedOnceAndStopsNothing() {
+    void logsFailureOfListenerOnceAndNotifiesOthers() {
         AttributionListener broken = call -> {
             throw new AssertionError("broken");
         };
         try (Logs logs = new Logs()) {
-            Attribution told = attribution.withListener(broken).withListener(listener);
+            Attribution notifying = attribution.withListener(broken).withListener(listener);
 
-            call(told);
-            call(told.withEndpoint(URI.create("https://management.stack.example")));
+            call(notifying);
+            call(notifying.withEndpoint(URI.create("https://management.stack.example")));
 
             assertThat(calls).hasSize(2);
             assertThat(logs.lines())
@@ -113,7 +113,7 @@ class AttributionListenerTest {
     }
 
     @Test
-    void evenAFailureThatCannotBeLoggedStopsNothing() {
+    void failureThatCannotBeLoggedDoesNotStopOtherListeners() {
         AttributionListener broken = call -> {
             throw new IllegalStateException() {
                 @Override
@@ -129,7 +129,7 @@ class AttributionListenerTest {
     }
 
     @Test
-    void adapterThatIsBrokenStopsNothingEither() {
+    void logsFailureOfAdapterToReadHeaders() {
         try (Logs logs = new Logs()) {
             attribution
                     .withListener(listener)
@@ -147,7 +147,7 @@ class AttributionListenerTest {
     }
 
     @Test
-    void attributionsAreEqualIfTheyCreditCoverAndNotifyTheSame() {
+    void attributionsAreEqualIfIdEndpointsAndListenersAreEqual() {
         AttributionListener other = call -> {};
         Attribution notifying = attribution.withListener(listener).withListener(other);
 

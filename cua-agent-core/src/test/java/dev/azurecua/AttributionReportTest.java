@@ -35,14 +35,14 @@ import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
 
 class AttributionReportTest {
-    /** What its Javadoc states. */
-    private static final int MOST_BYTES = 5_000_000;
+    /** The limit in the Javadoc of {@link AttributionReport}. */
+    private static final int MAX_BYTES = 5_000_000;
 
     private static final JsonSchema SCHEMA = schema();
 
     private final AttributionReport report = new AttributionReport();
 
-    /** Stricter than for readers, who have to expect new members: each one has to be described. */
+    /** Returns the schema without unknown members, because each member must be described. */
     private static JsonSchema schema() {
         try (InputStream resource =
                 AttributionReport.class.getResourceAsStream("/META-INF/attribution-report.schema.json")) {
@@ -86,7 +86,7 @@ class AttributionReportTest {
     @Nested
     class Counts {
         @Test
-        void everyCallByWhatItCarried() throws IOException {
+        void countsCallsByTheIdThatTheyCarry() throws IOException {
             report.onCall(answered("GET", GROUP, "sdk/1 " + PID, 200));
             report.onCall(failed("GET", GROUP, new ConnectException()));
             report.onCall(answered("GET", GROUP, "sdk/1", 200));
@@ -109,7 +109,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void thoseOfAnInactiveAttributionByWhatOthersMadeOfThem() throws IOException {
+        void countsCallsOfInactiveAttributionByTheIdThatTheyCarry() throws IOException {
             Attribution inactive = Attribution.none().withListener(report);
             for (String userAgent : List.of("sdk/1", "sdk/1 " + PID, "sdk/1 " + PID + " " + OTHER)) {
                 inactive.attempt("GET", GROUP).answered(Map.of("User-Agent", userAgent)::get, () -> 200, name -> null);
@@ -121,13 +121,15 @@ class AttributionReportTest {
             assertThat(json.get("withAnotherId").asInt()).isEqualTo(1);
             assertThat(json.get("withoutId").asInt()).isEqualTo(1);
             assertThat(report.toString())
-                    .endsWith("\nWith another: it was there first, and the first writer keeps the credit."
-                            + "\nWith none: the attribution is inactive. There is no valid tracking ID, or the customer"
-                            + " opted out; the log says which.");
+                    .endsWith(
+                            "\nWith another: it was probably there first. This library adds no second ID, because only"
+                                    + " one ID per request is reported to be credited."
+                                    + "\nWith none: the attribution is inactive, because there is no valid tracking ID or the"
+                                    + " customer opted out. See the log.");
         }
 
         @Test
-        void noneIsLostWhenManyThreadsCall() throws Exception {
+        void countsAllCallsOfConcurrentThreads() throws Exception {
             int threads = 16;
             int callsOfEach = 1_250;
             ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -171,7 +173,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void areOfEachResourceThatIsCreatedOrUpdated() {
+        void keepsLastWriteOfEachResource() {
             ResourceManagerCall created = call("PUT", "/providers/N.A/t/x", 201);
             ResourceManagerCall refused = call("PUT", "/providers/N.A/t/y", 400);
             ResourceManagerCall updated = call("PATCH", "/providers/n.a/T/X", 200);
@@ -183,14 +185,14 @@ class AttributionReportTest {
                             call("POST", "/providers/N.A/t/x/start", 200),
                             call("DELETE", "/providers/N.A/t/x", 200))
                     .forEach(report::onCall);
-            // That of nothing.
+            // A write that names no resource.
             report.onCall(answered("PUT", "https://management.azure.com/", "sdk/1 " + PID, 404));
 
             assertThat(report.lastWrites()).containsExactly(refused, updated);
         }
 
         @Test
-        void areTheLastThousand() throws IOException {
+        void keepsLastThousandWrites() throws IOException {
             for (int i = 0; i < 1_000; i++) {
                 report.onCall(write("N.A/t/r" + i));
             }
@@ -206,7 +208,7 @@ class AttributionReportTest {
                             write("N.A/t/r0").resourceId(), write("N.A/t/r1000").resourceId());
             assertThat(json().get("droppedLastWrites").asInt()).isEqualTo(1);
             assertThat(report.toString())
-                    .contains("\nNot listed: 1 resources that were written before these.\n")
+                    .contains("\nWrites not listed, to limit memory use: 1\n")
                     .contains("\nattributed 1002 of 1002 Resource Manager calls;");
         }
     }
@@ -218,13 +220,14 @@ class AttributionReportTest {
         }
 
         @Test
-        void ofACommonReportIsBounded() throws IOException {
+        void memoryOfCommonCallsIsBounded() throws IOException {
             for (int i = 0; i < 5_000; i++) {
-                report.onCall(common(i, "sdk/1 " + PID));
-                report.onCall(common(i, "azsdk-java-com.azure.resourcemanager.compute/2.55.1 (17.0.15; Linux; 6.1)"));
+                report.onCall(commonCall(i, "sdk/1 " + PID));
+                report.onCall(
+                        commonCall(i, "azsdk-java-com.azure.resourcemanager.compute/2.55.1 (17.0.15; Linux; 6.1)"));
             }
 
-            assertThat(bytes()).isLessThan(MOST_BYTES);
+            assertThat(bytes()).isLessThan(MAX_BYTES);
             assertThat(report.calls()).isEqualTo(10_000);
             assertThat(report.lastWrites()).hasSize(1_000);
             assertThat(report.notAttributed()).hasSize(100);
@@ -232,7 +235,7 @@ class AttributionReportTest {
             assertThat(json().get("droppedNotAttributed").asInt()).isEqualTo(4_900);
         }
 
-        private ResourceManagerCall common(int i, String userAgent) {
+        private ResourceManagerCall commonCall(int i, String userAgent) {
             String id = "0b5b6a5e-0000-0000-0000-" + String.format("%012d", i);
             return answered(
                     "PUT",
@@ -243,9 +246,9 @@ class AttributionReportTest {
                     Map.of("x-ms-request-id", id, "x-ms-correlation-request-id", id));
         }
 
-        /** No Latin letters, of which a JVM can store two in the room of one. */
+        /** Uses euro signs, because a JVM needs two bytes for each of them and only one for a Latin letter. */
         @Test
-        void ofTheLongestTextsIsBounded() throws IOException {
+        void memoryOfLongTextsIsBounded() throws IOException {
             for (int i = 0; i < 2_000; i++) {
                 String text = "\u20ac".repeat(1_000) + i;
                 report.onCall(answered(
@@ -256,7 +259,7 @@ class AttributionReportTest {
                         Map.of("x-ms-request-id", text + "c", "x-ms-correlation-request-id", text + "d")));
             }
 
-            assertThat(bytes()).isLessThan(MOST_BYTES);
+            assertThat(bytes()).isLessThan(MAX_BYTES);
             JsonNode json = json();
             assertThat(json.get("lastWrites").size()).isBetween(100, 999);
             assertThat(json.get("droppedLastWrites").asInt())
@@ -266,7 +269,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void whatIsTooLongForAnyReportIsCountedAndDropsNothingElse() throws IOException {
+        void dropsAndCountsOnlyTheCallThatIsTooLong() throws IOException {
             report.onCall(answered("PUT", GROUP, "sdk/1", 201));
             report.onCall(answered("PUT", GROUP + "/providers/N.A/t/" + "x".repeat(1_000_000), "sdk/1", 414));
 
@@ -283,7 +286,7 @@ class AttributionReportTest {
     @Nested
     class Json {
         @Test
-        void hasEveryFieldOfACall() throws IOException {
+        void jsonContainsAllMembersOfACall() throws IOException {
             Instant before = Instant.now();
             ResourceManagerCall call = answered(
                     "PUT",
@@ -327,7 +330,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void ofAFailureHasNoStatus() throws IOException {
+        void jsonOfFailedCallHasNoStatus() throws IOException {
             report.onCall(failed("PUT", GROUP, new ConnectException()));
 
             JsonNode write = json().get("lastWrites").get(0);
@@ -336,7 +339,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void anyTextComesBackFromPlainAscii() throws IOException {
+        void jsonEscapesAnyTextInAscii() throws IOException {
             String text = "\"quoted\" \\ / \u0000 \u001f \n \t \u007f é € \ud83d\ude00 \ud800";
             report.onCall(answered("GET", GROUP, text, 200));
 
@@ -348,9 +351,9 @@ class AttributionReportTest {
             assertThat(json.toString()).contains("\\\"quoted\\\" \\\\ / \\u0000");
         }
 
-        /** One line a member and always in the same order, so that two reports can be compared by their lines. */
+        /** Needed because users compare two reports line by line. */
         @Test
-        void isLaidOutForPeopleToo() throws IOException {
+        void jsonHasOneLinePerMemberInFixedOrder() throws IOException {
             StringBuilder json = new StringBuilder();
             report.writeJson(json);
 
@@ -379,7 +382,7 @@ class AttributionReportTest {
     @Nested
     class Table {
         @Test
-        void hasEachResourceAndEndsWithTheSum() {
+        void tableListsResourcesAndEndsWithTotals() {
             report.onCall(answered("PUT", GROUP, "sdk/1 " + PID, 201));
             report.onCall(answered(
                     "PUT",
@@ -398,7 +401,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void saysWhatWasNotAttributed() {
+        void tableListsCallsThatWereNotAttributed() {
             ResourceManagerCall failed = failed("PUT", GROUP, new ConnectException());
             ResourceManagerCall none = answered("PUT", GROUP + "/providers/N.A/t/x", "sdk/1\u001b[31m", 201);
             ResourceManagerCall other = answered("PUT", GROUP + "/providers/N.A/t/y", "sdk/1 " + OTHER, 201);
@@ -411,25 +414,27 @@ class AttributionReportTest {
                     N.A/t y                                     201     pid-contoso-myoffer-partnercenter (not attributed)  -
 
                     attributed 1 of 3 Resource Manager calls; this is what was sent, not what Microsoft credited
-                    not answered: 1
-                    not attributed: 1 with another tracking ID, 1 with none; the last:
+                    without a response: 1
+                    not attributed: 1 with another tracking ID, 1 with none; the last ones:
                       %s PUT %s/providers/N.A/t/x 201, User-Agent: sdk/1\\u001b[31m
                       %s PUT %s/providers/N.A/t/y 201, User-Agent: sdk/1 pid-contoso-myoffer-partnercenter
-                    With another: it was there first, and the first writer keeps the credit.
-                    With none: the User-Agent was set again behind the attribution, which has to come last.\
+                    With another: it was probably there first. This library adds no second ID, because only one ID per request is reported to be credited.
+                    With none: the User-Agent was probably set again after attribution. Attribution must come last.\
                     """.formatted(none.time(), GROUP, other.time(), GROUP));
         }
 
         @Test
-        void namesTheCauseThatThereWas() {
+        void tableNamesOnlyTheCauseThatApplies() {
             report.onCall(answered("GET", GROUP, "sdk/1 " + OTHER, 200));
 
             assertThat(report.toString())
-                    .endsWith("\nWith another: it was there first, and the first writer keeps the credit.");
+                    .endsWith(
+                            "\nWith another: it was probably there first. This library adds no second ID, because only"
+                                    + " one ID per request is reported to be credited.");
         }
 
         @Test
-        void listsTheLastTenOfWhatWasNotAttributed() {
+        void tableListsLastTenCallsThatWereNotAttributed() {
             for (int i = 0; i < 12; i++) {
                 report.onCall(answered("GET", GROUP, "sdk/" + i, 200));
             }
@@ -442,7 +447,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void ofNothingIsOneLine() {
+        void tableOfEmptyReportHasOneLine() {
             assertThat(report)
                     .hasToString(
                             "attributed 0 of 0 Resource Manager calls; this is what was sent, not what Microsoft credited");
@@ -452,7 +457,7 @@ class AttributionReportTest {
     @Nested
     class UnderReportedServices {
         @Test
-        void areMarkedAndWarnedOfOnceEach() throws IOException {
+        void marksUnderReportedServicesAndWarnsOncePerService() throws IOException {
             try (Logs logs = new Logs()) {
                 List.of(
                                 "Microsoft.ContainerService/managedClusters/aks",
@@ -467,12 +472,12 @@ class AttributionReportTest {
                 assertThat(logs.lines())
                         .containsExactly(
                                 "WARN Microsoft.ContainerService/managedClusters: Azure reports the usage of Azure"
-                                        + " Kubernetes Service (AKS) incompletely, attributed or not: a known issue of"
-                                        + " Microsoft's. Logged once.",
+                                        + " Kubernetes Service (AKS) incompletely, even for attributed calls; this is"
+                                        + " a known issue of Microsoft. Logged once.",
                                 "WARN Microsoft.Compute/virtualMachineScaleSets: Azure reports the usage of VM Scale Sets"
-                                        + " incompletely, attributed or not: a known issue of Microsoft's. Logged once.",
+                                        + " incompletely, even for attributed calls; this is a known issue of Microsoft. Logged once.",
                                 "WARN Microsoft.Batch/batchAccounts: Azure reports the usage of Azure Batch incompletely,"
-                                        + " attributed or not: a known issue of Microsoft's. Logged once.");
+                                        + " even for attributed calls; this is a known issue of Microsoft. Logged once.");
             }
             assertThat(json().get("lastWrites"))
                     .filteredOn(write -> !write.get("underReported").isNull())
@@ -480,14 +485,13 @@ class AttributionReportTest {
             assertThat(report.toString().lines())
                     .filteredOn(line -> line.contains("*"))
                     .hasSize(7)
-                    .contains(
-                            "* Azure reports the usage of Azure Batch incompletely, attributed or not: a known issue of"
-                                    + " Microsoft's")
+                    .contains("* Azure reports the usage of Azure Batch incompletely, even for attributed calls;"
+                            + " this is a known issue of Microsoft")
                     .anyMatch(line -> line.startsWith("Microsoft.Batch/batchAccounts b * "));
         }
 
         @Test
-        void areWarnedOfOnOneLine() {
+        void warnsOfUnderReportedServiceOnOneLine() {
             try (Logs logs = new Logs()) {
                 report.onCall(write("Microsoft.Batch/batchAccounts/b/x%0AERROR/y"));
 
@@ -499,7 +503,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void areNotWarnedOfWhenTheyAreRead() {
+        void doesNotWarnIfUnderReportedServiceIsRead() {
             try (Logs logs = new Logs()) {
                 report.onCall(
                         answered("GET", GROUP + "/providers/Microsoft.Batch/batchAccounts/b", "sdk/1 " + PID, 200));
@@ -510,9 +514,9 @@ class AttributionReportTest {
     }
 
     @Nested
-    class Completeness {
+    class AssertComplete {
         @Test
-        void isThatEveryCallWasAttributed() {
+        void assertCompletePassesIfAllCallsWereAttributed() {
             report.onCall(write("N.A/t/x"));
 
             assertThat(report.allAttributed()).isTrue();
@@ -520,7 +524,7 @@ class AttributionReportTest {
         }
 
         @Test
-        void failsWithTheCallsThatWereNot() {
+        void assertCompleteFailsAndListsCallsThatWereNotAttributed() {
             report.onCall(write("N.A/t/x"));
             report.onCall(answered("GET", GROUP, "sdk/1", 200));
 
@@ -528,16 +532,16 @@ class AttributionReportTest {
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
                     .hasMessageStartingWith("attributed 1 of 2 Resource Manager calls; ")
-                    .hasMessageContaining("\nnot attributed: 0 with another tracking ID, 1 with none; the last:\n")
+                    .hasMessageContaining("\nnot attributed: 0 with another tracking ID, 1 with none; the last ones:\n")
                     .hasMessageContaining(" GET " + GROUP + " 200, User-Agent: sdk/1\n")
                     .hasMessageEndingWith(
-                            "\nWith none: the User-Agent was set again behind the attribution, which has to"
+                            "\nWith none: the User-Agent was probably set again after attribution. Attribution must"
                                     + " come last.");
         }
 
-        /** Or a pipeline would be content with a report that was given to nobody. */
+        /** Needed because a report that was not added to any attribution must not pass in a build pipeline. */
         @Test
-        void failsWithoutACall() {
+        void assertCompleteFailsIfNoCallWasReported() {
             assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
@@ -545,15 +549,16 @@ class AttributionReportTest {
                     .hasMessageContaining("attribution.withListener(report)");
         }
 
-        /** Of which nobody knows whether it was sent. */
+        /** Needed because it is unknown whether a call without a response was sent. */
         @Test
-        void failsWithoutAnAnswer() {
+        void assertCompleteFailsIfNoCallGotAResponse() {
             report.onCall(failed("GET", GROUP, new ConnectException()));
 
             assertThat(report.allAttributed()).isFalse();
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
-                    .hasMessage("No Resource Manager call was answered: 1 failed, and may not have left this machine.");
+                    .hasMessage(
+                            "No Resource Manager call got a response: 1 failed and may not have left this machine.");
         }
     }
 }

@@ -25,21 +25,21 @@ class AttributionTest {
     private final Attribution attribution = Attribution.of(PID);
 
     @Nested
-    class OnACoveredHost {
+    class RequestToCoveredHost {
         @Test
-        void idIsAppendedBehindOneSpace() {
+        void appendsIdAfterOneSpace() {
             assertThat(attribution.userAgent(SDK, ARM, 443)).isEqualTo(SDK + " " + PID);
         }
 
         @Test
-        void whitespaceAtTheEndIsNotDoubled() {
+        void replacesTrailingWhitespaceByOneSpace() {
             assertThat(attribution.userAgent("deployer/1.0 \t ", ARM, 443)).isEqualTo("deployer/1.0 " + PID);
         }
 
         @ParameterizedTest
         @NullSource
         @ValueSource(strings = {"", " ", " \t\r\n"})
-        void idStandsAloneWhereThereWasNothing(String current) {
+        void sendsIdAloneIfThereIsNoUserAgent(String current) {
             assertThat(attribution.userAgent(current, ARM, 443)).isEqualTo(PID);
         }
 
@@ -53,7 +53,7 @@ class AttributionTest {
                     "a/1\t" + PID + "\tb/2",
                     "a/1  PID-B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4"
                 })
-        void idThatIsThereComesBackUntouched(String current) {
+        void returnsSameValueIfItContainsTheId(String current) {
             try (Logs logs = new Logs()) {
                 assertThat(attribution.userAgent(current, ARM, 443)).isSameAs(current);
                 assertThat(logs.lines()).isEmpty();
@@ -67,12 +67,11 @@ class AttributionTest {
                     SDK + " " + OTHER,
                     OTHER + " " + PID,
                     SDK + " PID-contoso-myoffer-partnercenter",
-                    // Compared whole: ours is a prefix of it.
+                    // Not the same ID: it only starts with ours.
                     SDK + " " + PID + "-partnercenter",
-                    // A product with a version.
                     OTHER + "/1.0 " + SDK
                 })
-        void idOfAnotherPartnerKeepsTheCredit(String current) {
+        void doesNotAddIdBesideAnotherPartnersId(String current) {
             try (Logs logs = new Logs()) {
                 assertThat(attribution.userAgent(current, ARM, 443)).isSameAs(current);
                 assertThat(logs.lines()).hasSize(1);
@@ -90,19 +89,19 @@ class AttributionTest {
                     "a/1 pid",
                     "xpid-1 a/1",
                     "pid-4711 a/1",
-                    // An application ID that the SDK cut at 24 characters.
+                    // An application ID that was cut to the SDK's limit of 24 characters.
                     "pid-b6addd8f-5ff4-4fc0-a azsdk-java-x/1",
                     "a/1 pid-" + PID,
                     "a/1 (" + PID + ")",
                     "a/1," + PID,
                     "a/1 pid-x\u007f\u009b31m"
                 })
-        void textThatOnlyResemblesAnIdDoesNotKeepOursOut(String current) {
+        void appendsIdToTextThatOnlyResemblesAnId(String current) {
             assertThat(attribution.userAgent(current, ARM, 443)).isEqualTo(current + " " + PID);
         }
 
         @Test
-        void anotherPartnersIdIsWarnedOfOnceAndBothAreNamed() {
+        void warnsOnceOfAnotherPartnersIdAndNamesBothIds() {
             try (Logs logs = new Logs()) {
                 attribution.userAgent(SDK + " " + OTHER, ARM, 443);
                 attribution.userAgent(SDK + " " + OTHER, ARM, 443);
@@ -118,7 +117,7 @@ class AttributionTest {
     }
 
     @Nested
-    class OnAnotherHost {
+    class RequestToOtherHost {
         @ParameterizedTest
         @NullSource
         @ValueSource(
@@ -129,12 +128,12 @@ class AttributionTest {
                     PID + "-partnercenter",
                     "x" + PID,
                     "(" + PID + ")",
-                    // A redirect copies ours byte for byte, so this one is somebody else's doing.
+                    // Stays, because a redirect copies our ID byte for byte, so this copy has another origin.
                     "PID-B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4",
-                    // A digit of another script.
+                    // Ends in an Arabic digit.
                     "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c\u0664"
                 })
-        void nothingIsAdded(String current) {
+        void doesNotAddIdOnOtherHost(String current) {
             assertThat(attribution.userAgent(current, STORAGE, 443)).isSameAs(current);
         }
 
@@ -146,19 +145,19 @@ class AttributionTest {
             PID + " a/1 " + PID + " " + PID + " b/2 " + PID + ", a/1 b/2",
             "a/1 " + PID + " " + PID + "-partnercenter, a/1 " + PID + "-partnercenter",
         })
-        void ourIdIsRemoved(String current, String rest) {
+        void removesOwnIdOnOtherHost(String current, String rest) {
             assertThat(attribution.userAgent(current, STORAGE, 443)).isEqualTo(rest);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {PID, " " + PID + " ", PID + " " + PID})
-        void nothingIsLeftOfAValueThatWasOurIdAlone(String current) {
+        void returnsNullIfUserAgentContainsOnlyOwnId(String current) {
             assertThat(attribution.userAgent(current, STORAGE, 443)).isNull();
         }
     }
 
     @Nested
-    class Covered {
+    class HostCoverage {
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -176,7 +175,7 @@ class AttributionTest {
                     "management.sovcloud-api.de",
                     "x.management.sovcloud-api.de"
                 })
-        void areResourceManagersOfAzureOnTheHttpsPort(String host) {
+        void coversAzureResourceManagersOnHttpsPort(String host) {
             assertThat(attribution.covers(host, 443)).isTrue();
             assertThat(attribution.covers(host, 8443)).isFalse();
             assertThat(attribution.covers(host, 80)).isFalse();
@@ -192,7 +191,7 @@ class AttributionTest {
                     "management.azure.com.evil.example",
                     "management.azure.com..",
                     "management-azure.com",
-                    // A dotless i and a long s, which are other domains.
+                    // Other domains, because they contain a dotless i, a long s or a Kelvin sign.
                     "management.usgovcloudap\u0131.net",
                     "management.\u017fovcloud-api.fr",
                     "\u212a.management.azure.co",
@@ -203,12 +202,12 @@ class AttributionTest {
                     "management.core.windows.net",
                     "localhost"
                 })
-        void areNoOtherHosts(String host) {
+        void doesNotCoverOtherHosts(String host) {
             assertThat(attribution.covers(host, 443)).isFalse();
         }
 
         @Test
-        void areAddedEndpointsByHostAndPort() {
+        void coversAddedEndpointsByHostAndPort() {
             Attribution stack = attribution
                     .withEndpoint(URI.create("https://management.local.azurestack.external/metadata?x=y"))
                     .withEndpoint(URI.create("https://LOCALHOST:8443"))
@@ -231,7 +230,7 @@ class AttributionTest {
         }
 
         @Test
-        void areAddressesWithAndWithoutBrackets() {
+        void coversIpv6AddressWithAndWithoutBrackets() {
             Attribution local = attribution.withEndpoint(URI.create("https://[::1]:8443"));
 
             assertThat(local.covers("[::1]", 8443)).isTrue();
@@ -242,12 +241,12 @@ class AttributionTest {
         }
 
         @Test
-        void areWhatAUriSaysOfItself() {
+        void acceptsHostAndPortOfUri() {
             URI https = URI.create("https://management.azure.com/subscriptions");
             URI container = URI.create("https://arm_stub:8443/");
 
             assertThat(attribution.covers(https.getHost(), https.getPort())).isTrue();
-            // Its host is null for the underscore.
+            // Not covered, because URI.getHost() is null for a host with an underscore.
             assertThat(attribution.covers(container.getHost(), container.getPort()))
                     .isFalse();
             assertThat(attribution.userAgent(SDK, container.getHost(), 443)).isSameAs(SDK);
@@ -256,7 +255,7 @@ class AttributionTest {
         }
 
         @Test
-        void areTheSameFullyQualified() {
+        void treatsFullyQualifiedHostAsSameHost() {
             Attribution stack = attribution.withEndpoint(URI.create("https://arm.example"));
 
             assertThat(stack.covers("arm.example.", 443)).isTrue();
@@ -268,7 +267,7 @@ class AttributionTest {
     }
 
     @Test
-    void endpointThatIsCoveredChangesNothing() {
+    void withEndpointReturnsSameInstanceIfEndpointIsCovered() {
         Attribution local = attribution.withEndpoint(URI.create("https://localhost:8443"));
 
         assertThat(local.withEndpoint(URI.create("HTTPS://localhost:8443/x"))).isSameAs(local);
@@ -279,7 +278,7 @@ class AttributionTest {
     }
 
     @Test
-    void ofAnEndpointOnlyHostAndPortAreKept() {
+    void keepsOnlySchemeHostAndPortOfEndpoint() {
         Attribution stack = attribution.withEndpoint(URI.create("https://user:secret@arm.example:8443/x?y#z"));
 
         assertThat(stack.endpoints()).containsExactly(URI.create("https://arm.example:8443"));
@@ -298,7 +297,7 @@ class AttributionTest {
                 "https:x",
                 "/"
             })
-    void endpointThatIsNoUrlOfAServerIsRejected(String endpoint) {
+    void rejectsEndpointThatIsNotUrlOfServer(String endpoint) {
         URI uri = URI.create(endpoint);
 
         assertThatIllegalArgumentException()
@@ -308,14 +307,14 @@ class AttributionTest {
     }
 
     @Test
-    void malformedIdIsRejectedAtTheCall() {
+    void rejectsMalformedId() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Attribution.of("pid-pid-" + GUID))
                 .withMessageContaining("twice");
     }
 
     @Test
-    void activeAttributionNamesItsId() {
+    void activeAttributionShowsItsId() {
         assertThat(attribution.isActive()).isTrue();
         assertThat(attribution.trackingId()).hasToString(PID);
         assertThat(attribution).hasToString("attribution to " + PID);
@@ -324,7 +323,7 @@ class AttributionTest {
     }
 
     @Test
-    void noneChangesNothing() {
+    void noneChangesNoUserAgent() {
         Attribution none = Attribution.none();
 
         assertThat(none.isActive()).isFalse();
@@ -332,7 +331,7 @@ class AttributionTest {
         assertThat(none.userAgent(SDK, ARM, 443)).isSameAs(SDK);
         assertThat(none.userAgent(null, ARM, 443)).isNull();
         assertThat(none.userAgent(SDK + " " + PID, STORAGE, 443)).isEqualTo(SDK + " " + PID);
-        assertThat(none).hasToString("no attribution: it is none()");
+        assertThat(none).hasToString("no attribution: it was created by Attribution.none()");
         assertThat(none.withEndpoint(URI.create("https://localhost:8443")).isActive())
                 .isFalse();
         assertThat(none.covers(ARM, 443)).isTrue();

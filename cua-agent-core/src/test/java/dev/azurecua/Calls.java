@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Calls as an adapter tells of them. */
+/** Creates calls as an adapter reports them. */
 final class Calls {
     static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     static final String OTHER = "pid-contoso-myoffer-partnercenter";
@@ -42,7 +42,7 @@ final class Calls {
         return calls.get(0);
     }
 
-    /** An attributed write of this resource in a resource group. */
+    /** Returns an attributed write of this resource in a resource group. */
     static ResourceManagerCall write(String resource) {
         return answered("PUT", GROUP + "/providers/" + resource + "?api-version=1", "sdk/1 " + PID, 201);
     }

@@ -21,44 +21,44 @@ class CustomerNoticeTest {
     private final CustomerNotice software = CustomerNotice.forSoftware("Contoso");
     private final CustomerNotice template = CustomerNotice.forTemplate("Contoso");
 
-    /** What a reader of the Markdown sees, as far as this library writes any. */
-    private static String rendered(String markdown) {
+    /** Renders the Markdown syntax that the library writes. */
+    private static String render(String markdown) {
         return markdown.replaceAll("\\\\(\\p{Punct})|`([^`]+)`|<([^>]+)>", "$1$2$3");
     }
 
     @Test
-    void ofSoftwareSaysWhatIsIdentified() {
+    void softwareNoticeStatesWhatIsIdentified() {
         assertThat(software.toString())
-                .startsWith("The requests by which software of Contoso deploys Azure resources carry a tracking ID")
-                .contains("Microsoft can tell that software of Contoso deployed these resources")
-                .contains("relate their Azure usage to this company.")
+                .startsWith("When software from Contoso deploys Azure resources, its requests carry a tracking ID")
+                .contains("Microsoft can identify the resources that software from Contoso deployed")
+                .contains("associate their Azure usage with this company.")
                 .doesNotContain("template");
     }
 
     @Test
-    void ofTemplateSaysWhatIsIdentified() {
+    void templateNoticeStatesWhatIsIdentified() {
         assertThat(template.toString())
-                .startsWith("This template of Contoso deploys Azure resources, and beside them an empty deployment")
-                .contains("Microsoft can tell that a template of Contoso deployed these resources")
-                .contains("relate their Azure usage to this company.")
+                .startsWith("This template from Contoso deploys Azure resources and, in addition, an empty deployment")
+                .contains("Microsoft can identify the resources that a template from Contoso deployed")
+                .contains("associate their Azure usage with this company.")
                 .doesNotContain("software");
     }
 
     @Test
-    void saysWhoLearnsItAndWhatItDoesNot() {
+    void bothNoticesStateWhoReceivesWhichInformation() {
         for (CustomerNotice notice : new CustomerNotice[] {software, template}) {
             assertThat(notice.toString())
                     .contains("privacy policies at https://www.microsoft.com/trustcenter apply")
-                    .contains("Microsoft credits this company with the usage, and may report it there.")
-                    .contains("The ID holds none of your data and no content of your resources.")
-                    .contains("It changes neither the resources nor their price.")
-                    .contains("This applies to new deployments only")
+                    .contains("Microsoft credits the usage to this company, and may report the usage to this company.")
+                    .contains("The ID contains none of your data and no content of your resources.")
+                    .contains("It does not change the resources or their price.")
+                    .contains("The opt-out applies to new deployments only")
                     .doesNotContain("privacy statement");
         }
     }
 
     @Test
-    void optOutOfSoftwareIsTheRealOne() {
+    void softwareNoticeDescribesSettingsThatOptOut() {
         MatchResult variable = find("environment variable (\\w+)=(\\w+)", software);
         MatchResult property = find("Java with -D([\\w.-]+)=(\\w+)", software);
 
@@ -71,8 +71,8 @@ class CustomerNoticeTest {
     }
 
     @Test
-    void optOutOfTemplateIsToDeleteTheDeployment() {
-        MatchResult resource = find("delete the resource of type (\\S+) whose name begins with (\\S+) from", template);
+    void templateNoticeDescribesHowToDeleteTheDeployment() {
+        MatchResult resource = find("delete the resource of type (\\S+) whose name starts with (\\S+) from", template);
 
         assertThat(resource.group(1)).isEqualTo("Microsoft.Resources/deployments");
         assertThat(TrackingId.random().toString()).startsWith(resource.group(2));
@@ -80,7 +80,7 @@ class CustomerNoticeTest {
     }
 
     @Test
-    void optOutOfTemplateMayBeAParameter() {
+    void templateNoticeNamesOptOutParameter() {
         CustomerNotice notice = CustomerNotice.forTemplate("Contoso", "attributeUsage");
 
         assertThat(notice.toString())
@@ -102,9 +102,9 @@ class CustomerNoticeTest {
                 .orElseThrow();
     }
 
-    /** Many a company's name ends in a full stop. */
+    /** Needed because the names of many companies end in a full stop. */
     @Test
-    void nameIsNotFollowedByAFullStop() {
+    void addsNoFullStopAfterPartnerName() {
         for (String text : new String[] {
             CustomerNotice.forSoftware("Contoso Inc.")
                     .withPrivacyStatement(LINK)
@@ -118,18 +118,18 @@ class CustomerNoticeTest {
     }
 
     @Test
-    void privacyStatementIsOneSentenceMoreInACopy() {
+    void withPrivacyStatementAddsOneSentenceToACopy() {
         CustomerNotice linked =
                 software.withPrivacyStatement(URI.create("https://a.example")).withPrivacyStatement(LINK);
 
         String sentence = " See " + LINK + " for the privacy statement of this company.";
         assertThat(linked.toString().replace(sentence, "")).isEqualTo(software.toString());
-        assertThat(linked.toString()).contains("may report it there." + sentence + "\n\n");
+        assertThat(linked.toString()).contains("may report the usage to this company." + sentence + "\n\n");
         assertThat(linked.toMarkdown()).contains(" See <" + LINK + "> for the privacy statement of this company.\n\n");
     }
 
     @Test
-    void paragraphsAreApartByABlankLine() {
+    void separatesParagraphsByABlankLine() {
         assertThat(software.toString()).doesNotEndWith("\n").doesNotContain("\r", "\n\n\n", "  ");
         assertThat(software.toString().split("\n\n")).hasSize(4).noneMatch(paragraph -> paragraph.contains("\n"));
     }
@@ -150,13 +150,13 @@ class CustomerNoticeTest {
                 "Müller & Söhne",
                 "株式会社コントソ",
             })
-    void bothFormatsAreOneText(String partner) {
+    void plainTextAndMarkdownHaveTheSameText(String partner) {
         for (CustomerNotice notice : new CustomerNotice[] {
             CustomerNotice.forSoftware(partner).withPrivacyStatement(URI.create("https://a.example/privacy")),
             CustomerNotice.forTemplate(partner)
         }) {
-            assertThat(notice.toString()).contains(" of " + partner + " ");
-            assertThat(rendered(notice.toMarkdown())).isEqualTo(notice.toString());
+            assertThat(notice.toString()).contains(" from " + partner + " ");
+            assertThat(render(notice.toMarkdown())).isEqualTo(notice.toString());
         }
     }
 
@@ -186,15 +186,15 @@ class CustomerNoticeTest {
                 "Ö😀 Ö😀",
             },
             quoteCharacter = '\u0001')
-    void nothingInTheNameActsAsMarkdown(String partner, String escaped) {
+    void escapesMarkdownInPartnerName(String partner, String escaped) {
         assertThat(CustomerNotice.forSoftware(partner).toMarkdown())
-                .startsWith("The requests by which software of " + escaped + " deploys ")
-                .contains("Microsoft can tell that software of " + escaped + " deployed ");
-        assertThat(CustomerNotice.forTemplate(partner).toMarkdown()).startsWith("This template of " + escaped + " ");
+                .startsWith("When software from " + escaped + " deploys ")
+                .contains("the resources that software from " + escaped + " deployed,");
+        assertThat(CustomerNotice.forTemplate(partner).toMarkdown()).startsWith("This template from " + escaped + " ");
     }
 
     @Test
-    void spacesAroundTheNameAreNoPartOfIt() {
+    void trimsPartnerName() {
         assertThat(CustomerNotice.forSoftware("  Contoso ")).hasToString(software.toString());
     }
 
@@ -205,18 +205,18 @@ class CustomerNoticeTest {
         "\u00a0\u3000, it is blank",
         "'\n', it is blank",
         "\u200b\u2060, it is blank",
-        "Con\uFFFDtoso, it has a line break or a character that is none",
-        "Con\uD83Dtoso, it has a line break or a character that is none",
-        "'Contoso\n', it has a line break or a character that is none",
-        "'Contoso\r\nLtd', it has a line break or a character that is none",
-        "'Con\ttoso', it has a line break or a character that is none",
-        "Con\u0000toso, it has a line break or a character that is none",
-        "Con\u0085toso, it has a line break or a character that is none",
-        "Con\u2028toso, it has a line break or a character that is none",
-        "Con\u2029toso, it has a line break or a character that is none",
+        "Con\uFFFDtoso, 'it has a line break, another control character or a character that was lost'",
+        "Con\uD83Dtoso, 'it has a line break, another control character or a character that was lost'",
+        "'Contoso\n', 'it has a line break, another control character or a character that was lost'",
+        "'Contoso\r\nLtd', 'it has a line break, another control character or a character that was lost'",
+        "'Con\ttoso', 'it has a line break, another control character or a character that was lost'",
+        "Con\u0000toso, 'it has a line break, another control character or a character that was lost'",
+        "Con\u0085toso, 'it has a line break, another control character or a character that was lost'",
+        "Con\u2028toso, 'it has a line break, another control character or a character that was lost'",
+        "Con\u2029toso, 'it has a line break, another control character or a character that was lost'",
     })
-    void nameThatIsNoneIsRejected(String partner, String fault) {
-        String message = "is not the name of a partner: " + fault
+    void rejectsInvalidPartnerName(String partner, String problem) {
+        String message = "is not the name of a partner: " + problem
                 + "; write the name of the company on one line, as customers know it";
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CustomerNotice.forSoftware(partner))
@@ -229,7 +229,7 @@ class CustomerNoticeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://a.example", "http://a.example/x", "HTTPS://a.example:8443/x", "https://[::1]/x"})
-    void linkOfAWebPageIsAccepted(String link) {
+    void acceptsLinkOfAWebPage(String link) {
         assertThat(software.withPrivacyStatement(URI.create(link)).toString()).contains(" See " + link + " for");
     }
 
@@ -247,7 +247,7 @@ class CustomerNoticeTest {
                 "ftp://a.example/privacy",
                 "javascript:alert(1)",
             })
-    void linkOfNoWebPageIsRejected(String link) {
+    void rejectsLinkThatIsNotOfAWebPage(String link) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> software.withPrivacyStatement(URI.create(link)))
                 .withMessage(
@@ -256,7 +256,7 @@ class CustomerNoticeTest {
     }
 
     @Test
-    void nullIsRejected() {
+    void rejectsNullNameAndNullLink() {
         assertThatNullPointerException().isThrownBy(() -> CustomerNotice.forSoftware(null));
         assertThatNullPointerException().isThrownBy(() -> CustomerNotice.forTemplate(null));
         assertThatNullPointerException().isThrownBy(() -> software.withPrivacyStatement(null));

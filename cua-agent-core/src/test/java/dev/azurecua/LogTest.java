@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
-/** A log that fails, because its disk is full for example, fails nothing else. */
 class LogTest {
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final TurboFilter broken = new TurboFilter() {
@@ -52,7 +51,7 @@ class LogTest {
     }
 
     @Test
-    void attributionWorksWithoutItsLog() {
+    void attributesAlthoughLoggingFails() {
         Attribution attribution = Attribution.from(Settings.of(
                 java.util.Map.of("cua.tracking-id", "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4"), java.util.Map.of()));
 

@@ -9,7 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the library logs while this is open. */
+/** Captures the log lines of the library until it is closed. */
 final class Logs implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.azurecua");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -21,12 +21,12 @@ final class Logs implements AutoCloseable {
         appender.start();
     }
 
-    /** Sets whether anything is logged, as before and after Spring Boot has started its logging system. */
+    /** Switches logging on or off, as it is before and after Spring Boot has started its logging system. */
     void setReady(boolean ready) {
         logger.setLevel(ready ? Level.TRACE : Level.OFF);
     }
 
-    /** Each event as LEVEL message. */
+    /** Returns each log event in the form "LEVEL message". */
     List<String> lines() {
         return appender.list.stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage())

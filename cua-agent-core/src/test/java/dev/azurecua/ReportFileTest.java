@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The report that settings ask for; what ends the JVM in it is the test. */
+/** Tests the report that settings request. The end of the JVM is simulated by {@link #endJvm()}. */
 class ReportFileTest {
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
@@ -52,13 +52,13 @@ class ReportFileTest {
     }
 
     @Test
-    void isWrittenWhenTheJvmEnds() throws IOException {
+    void writesReportWhenTheJvmEnds() throws IOException {
         Path file = folder.resolve("build/cua/report.json");
         properties.put("cua.report", file.toString());
         try (Logs logs = new Logs()) {
             AttributionReport report = report();
             report.onCall(Calls.write("N.A/t/x"));
-            // That of an earlier process would be taken for this one's, if it is killed.
+            // Empty, because the report is written when the JVM ends.
             assertThat(callsIn(file)).isZero();
 
             endJvm();
@@ -66,13 +66,13 @@ class ReportFileTest {
             assertThat(callsIn(file)).isEqualTo(1);
             assertThat(file.getParent()).isDirectoryNotContaining(other -> !other.equals(file));
             assertThat(logs.lines())
-                    .containsExactly("INFO Azure Resource Manager calls: a report goes to " + file
-                            + " when the JVM ends, by system property cua.report");
+                    .containsExactly("INFO A report of Resource Manager calls will be written to " + file
+                            + " when the JVM ends, as set by system property cua.report");
         }
     }
 
     @Test
-    void replacesAnEarlierOneAtOnce() throws IOException {
+    void replacesEarlierFileImmediately() throws IOException {
         Path file = Files.writeString(folder.resolve("report.json"), "earlier".repeat(1_000));
         variables.put("CUA_REPORT", file.toString());
 
@@ -82,7 +82,7 @@ class ReportFileTest {
     }
 
     @Test
-    void followsALink() throws IOException {
+    void replacesTargetOfSymbolicLink() throws IOException {
         Path file = Files.writeString(folder.resolve("file.json"), "earlier");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
         variables.put("CUA_REPORT", link.toString());
@@ -105,14 +105,14 @@ class ReportFileTest {
     }
 
     @Test
-    void isNotKeptIfNobodyAsks() {
+    void createsNoReportIfVariableIsBlank() {
         variables.put("CUA_REPORT", " ");
         assertThat(report()).isNull();
     }
 
-    /** A tool can be started so that it leaves the report of the program alone whose environment it has. */
+    /** Needed because a tool that inherits the environment must not overwrite the report of its parent. */
     @Test
-    void emptyPropertyTakesTheVariableBack() {
+    void emptyPropertySwitchesReportOff() {
         properties.put("cua.report", "");
         variables.put("CUA_REPORT", folder.resolve("report.json").toString());
         try (Logs logs = new Logs()) {
@@ -124,7 +124,7 @@ class ReportFileTest {
         assertThat(AttributionReport.fromEnvironment()).isNull();
     }
 
-    private void assertUnwritable(String path, String fault) {
+    private void assertUnwritable(String path, String problem) {
         properties.put("cua.report", path);
         try (Logs logs = new Logs()) {
             assertThat(report()).isNull();
@@ -133,16 +133,17 @@ class ReportFileTest {
             assertThat(logs.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("ERROR No report of Resource Manager calls: system property cua.report: '")
-                    .contains(fault)
-                    .endsWith("; write the path of a file that can be made or replaced");
+                    .startsWith(
+                            "ERROR No report of Resource Manager calls will be written: system property cua.report: '")
+                    .contains(problem)
+                    .endsWith("; write the path of a file that can be created or replaced");
         }
     }
 
     @Test
-    void unwritablePathIsOneErrorAtOnce() throws IOException {
-        assertUnwritable(folder.toString(), "it is no file");
-        assertUnwritable("/", "it is no file");
+    void unwritablePathIsOneErrorImmediately() throws IOException {
+        assertUnwritable(folder.toString(), "it is not a regular file");
+        assertUnwritable("/", "it is not a regular file");
         assertUnwritable("a\u0000b", "'a\\u0000b' cannot be written: java.nio.file.InvalidPathException: ");
         Files.writeString(folder.resolve("file"), "");
         assertUnwritable(folder.resolve("file/report.json").toString(), "FileAlreadyExistsException");
@@ -150,14 +151,17 @@ class ReportFileTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void unwritableFolderIsOneErrorAtOnce() {
-        // Where not even the superuser can make a file.
+    void unwritableFolderIsOneErrorImmediately() {
+        // In /proc, because not even the superuser can create a file there.
         assertUnwritable("/proc/report.json", "'/proc/report.json' cannot be written: java.nio.file.");
     }
 
     @ParameterizedTest
-    @CsvSource({"report.json, INFO Azure Resource Manager calls: a report goes to", "., ERROR No report of Resource"})
-    void outcomeIsLoggedAtTheFirstCallIfLoggingWasNotReady(String file, String line) {
+    @CsvSource({
+        "report.json, INFO A report of Resource Manager calls will be written to",
+        "., ERROR No report of Resource"
+    })
+    void logsResultAtFirstCallIfLoggingWasNotReady(String file, String line) {
         properties.put("cua.report", folder.resolve(file).toString());
         try (Logs logs = new Logs()) {
             logs.setReady(false);
@@ -172,7 +176,7 @@ class ReportFileTest {
     }
 
     @Test
-    void folderThatIsGoneIsOneErrorAtTheEnd() throws IOException {
+    void missingFolderIsOneErrorWhenTheJvmEnds() throws IOException {
         Path file = folder.resolve("gone/report.json");
         properties.put("cua.report", file.toString());
         report();
@@ -192,7 +196,7 @@ class ReportFileTest {
     }
 
     @Test
-    void nothingIsLeftOfAReportThatCannotReplaceWhatIsThere() throws IOException {
+    void leavesNoDraftIfFileCannotBeReplaced() throws IOException {
         Path file = folder.resolve("report.json");
         properties.put("cua.report", file.toString());
         report();
@@ -208,7 +212,7 @@ class ReportFileTest {
     }
 
     @Test
-    void jvmThatIsEndingAlreadyIsOneError() {
+    void logsOneErrorIfTheJvmIsEnding() {
         properties.put("cua.report", folder.resolve("report.json").toString());
         try (Logs logs = new Logs()) {
             AttributionReport report = AttributionReport.from(settings(), thread -> {
@@ -216,7 +220,8 @@ class ReportFileTest {
             });
 
             assertThat(report).isNull();
-            assertThat(logs.lines()).containsExactly("ERROR No report of Resource Manager calls: Shutdown in progress");
+            assertThat(logs.lines())
+                    .containsExactly("ERROR No report of Resource Manager calls will be written: Shutdown in progress");
         }
     }
 }

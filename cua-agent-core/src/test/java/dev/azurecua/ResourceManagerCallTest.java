@@ -27,7 +27,7 @@ class ResourceManagerCallTest {
     private static final String ARM = "https://management.azure.com";
 
     @Test
-    void hasWhatItWasToldOf() {
+    void containsRequestAndResponse() {
         Instant before = Instant.now();
         ResourceManagerCall call = answered(
                 "PUT",
@@ -57,23 +57,23 @@ class ResourceManagerCallTest {
     }
 
     @Test
-    void isAskedForNoOtherHeader() {
-        List<String> asked = new ArrayList<>();
+    void readsNoOtherHeader() {
+        List<String> read = new ArrayList<>();
         Attribution.of(PID)
                 .withListener(call -> {})
                 .attempt("GET", ARM)
                 .answered(
                         name -> {
-                            asked.add(name);
+                            read.add(name);
                             return null;
                         },
                         () -> 200,
                         name -> {
-                            asked.add(name);
+                            read.add(name);
                             return null;
                         });
 
-        assertThat(asked)
+        assertThat(read)
                 .containsExactlyInAnyOrder(
                         "User-Agent", "x-ms-client-request-id", "x-ms-request-id", "x-ms-correlation-request-id");
     }
@@ -99,7 +99,7 @@ class ResourceManagerCallTest {
         "/a?token=secret, /a",
         "'', ''"
     })
-    void nothingSecretOfTheUrlIsKept(String url, String kept) {
+    void keepsNoSecretsOfUrl(String url, String kept) {
         assertThat(answered("GET", url, "sdk/1", 200).url()).isEqualTo(kept);
     }
 
@@ -107,7 +107,7 @@ class ResourceManagerCallTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                // A resource, at every scope.
+                // A resource at each scope.
                 "PUT, /subscriptions/S, /subscriptions/S, Microsoft.Resources/subscriptions",
                 "PUT, /subscriptions/S/resourcegroups/G, /subscriptions/S/resourceGroups/G, Microsoft.Resources/resourceGroups",
                 "PUT, /subscriptions/S/resourceGroups/G/providers/N.A/t/x, /subscriptions/S/resourceGroups/G/providers/N.A/t/x, N.A/t",
@@ -116,19 +116,19 @@ class ResourceManagerCallTest {
                 "PUT, /providers/Microsoft.Resources/deployments/d, /providers/Microsoft.Resources/deployments/d, Microsoft.Resources/deployments",
                 "PUT, /providers/N.A/t/x/providers/N.B/u/y, /providers/N.A/t/x/providers/N.B/u/y, N.B/u",
                 "GET, /subscriptions/S/providers/N.A, /subscriptions/S/providers/N.A, Microsoft.Resources/providers",
-                // Names that mean something elsewhere.
+                // Resources with the name of a path segment.
                 "PUT, /subscriptions/S/resourceGroups/providers/providers/N.A/t/providers, /subscriptions/S/resourceGroups/providers/providers/N.A/t/providers, N.A/t",
-                // A list is of a type and names no resource.
+                // A list has a type, but names no resource.
                 "GET, /subscriptions, -, Microsoft.Resources/subscriptions",
                 "GET, /subscriptions/S/resourcegroups, -, Microsoft.Resources/resourceGroups",
                 "GET, /subscriptions/S/providers, -, Microsoft.Resources/providers",
                 "GET, /subscriptions/S/resourceGroups/G/providers/N.A/t, -, N.A/t",
                 "HEAD, /subscriptions/S/resourceGroups/G/providers/N.A/t/x/u, -, N.A/t/u",
-                // An action is of the resource so far.
+                // An action on the resource before it.
                 "POST, /subscriptions/S/resourceGroups/G/providers/N.A/t/x/start, /subscriptions/S/resourceGroups/G/providers/N.A/t/x, N.A/t",
                 "POST, /subscriptions/S/providers/N.A/register, /subscriptions/S/providers/N.A, Microsoft.Resources/providers",
                 "POST, /batch, -, -",
-                // As it is written, more or less.
+                // Doubled slashes, escapes and empty paths.
                 "GET, //subscriptions//S/, /subscriptions/S, Microsoft.Resources/subscriptions",
                 "PUT, /subscriptions/S/resourceGroups/rg%281%29+%C3%A9, /subscriptions/S/resourceGroups/rg(1)+é, Microsoft.Resources/resourceGroups",
                 "PUT, /providers/N.A/t/a%2Fb/u/c%2fd, /providers/N.A/t/a%2Fb/u/c%2Fd, N.A/t/u",
@@ -137,7 +137,7 @@ class ResourceManagerCallTest {
                 "GET, /, -, -",
                 "GET, '', -, -"
             })
-    void pathNamesAResourceAndAType(String method, String path, String id, String type) {
+    void parsesResourceIdAndTypeFromPath(String method, String path, String id, String type) {
         ResourceManagerCall call = answered(method, ARM + path + "?api-version=1", "sdk/1", 200);
 
         assertThat(call.resourceId()).isEqualTo(id);
@@ -157,12 +157,12 @@ class ResourceManagerCallTest {
                 PID + " sdk/1 " + PID + ", " + PID + ", true",
                 "sdk/1 " + PID + "-partnercenter, " + PID + "-partnercenter, false",
                 "sdk/1 " + OTHER + ", " + OTHER + ", false",
-                // Which one Resource Manager takes, nobody knows.
+                // Not attributed, because it is unknown which ID Resource Manager credits.
                 "sdk/1 " + PID + " " + OTHER + ", " + PID + ", false",
                 "sdk/1 (pid-x), -, false",
                 "-, -, false"
             })
-    void trackingIdIsReadFromTheUserAgent(String userAgent, String trackingId, boolean attributed) {
+    void parsesTrackingIdFromUserAgent(String userAgent, String trackingId, boolean attributed) {
         Map<String, String> headers = new HashMap<>();
         headers.put("User-Agent", userAgent);
 
@@ -180,7 +180,7 @@ class ResourceManagerCallTest {
         "sdk/1 " + OTHER + ", true",
         "sdk/1 " + PID + " " + OTHER + ", false"
     })
-    void whereNoIdIsKnownAnyOneIsTheRightOne(String userAgent, boolean attributed) {
+    void callOfInactiveAttributionIsAttributedIfItCarriesExactlyOneId(String userAgent, boolean attributed) {
         List<ResourceManagerCall> calls = new ArrayList<>();
         Attribution.none()
                 .withListener(calls::add)
@@ -191,9 +191,9 @@ class ResourceManagerCallTest {
     }
 
     @Nested
-    class OfAFailure {
+    class FailedCall {
         @Test
-        void classNamesAreKeptAndNoMessage() {
+        void keepsClassNamesButNoMessageOfFailure() {
             ResourceManagerCall call = failed(
                     "PUT",
                     ARM + "/subscriptions/S",
@@ -210,11 +210,11 @@ class ResourceManagerCallTest {
         }
 
         @Test
-        void causesThatGoRoundInACircleEnd() {
-            IOException one = new IOException();
-            one.initCause(new CancellationException().initCause(one));
+        void limitsCyclicCauses() {
+            IOException failure = new IOException();
+            failure.initCause(new CancellationException().initCause(failure));
 
-            assertThat(failed("GET", ARM, one).failure())
+            assertThat(failed("GET", ARM, failure).failure())
                     .isEqualTo(
                             "java.io.IOException <- java.util.concurrent.CancellationException <- java.io.IOException"
                                     + " <- java.util.concurrent.CancellationException <- java.io.IOException");
@@ -222,25 +222,24 @@ class ResourceManagerCallTest {
     }
 
     @Nested
-    class OfAnAttempt {
-        private final List<String> one = new ArrayList<>();
-        private final AttributionListener first = call -> one.add(call.method() + call.status());
+    class AttemptOutcome {
+        private final List<String> reported = new ArrayList<>();
+        private final AttributionListener listener = call -> reported.add(call.method() + call.status());
+        private final Attribution attribution = Attribution.of(PID).withListener(listener);
 
-        private final Attribution ofFirst = Attribution.of(PID).withListener(first);
-
-        private void answer(Attempt attempt, int status) {
+        private void complete(Attempt attempt, int status) {
             attempt.answered(name -> null, () -> status, name -> null);
         }
 
         @Test
-        void firstOutcomeCounts() {
-            Attempt attempt = ofFirst.attempt("GET", ARM);
+        void reportsOnlyFirstOutcomeOfAttempt() {
+            Attempt attempt = attribution.attempt("GET", ARM);
 
-            answer(attempt, 200);
+            complete(attempt, 200);
             attempt.failed(name -> null, new CancellationException());
-            answer(attempt, 500);
+            complete(attempt, 500);
 
-            assertThat(one).containsExactly("GET200");
+            assertThat(reported).containsExactly("GET200");
         }
     }
 }

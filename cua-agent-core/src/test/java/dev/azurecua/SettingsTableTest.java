@@ -33,15 +33,15 @@ class SettingsTableTest {
                 Settings.of(properties, variables, new URLClassLoader(classPath.toArray(URL[]::new), null)));
     }
 
-    /** Returns the URL of the file. */
-    private String fileOnClassPath(String name, String text) throws IOException {
+    /** Creates a file on the class path and returns its URL. */
+    private String addFileToClassPath(String name, String text) throws IOException {
         Path file = Files.createDirectories(folder.resolve(name)).resolve("cua.properties");
         classPath.add(folder.resolve(name).toUri().toURL());
         return Files.writeString(file, text).toUri().toURL().toString();
     }
 
     @Test
-    void listsEverySettingInTheOrderInWhichTheyWin() {
+    void listsAllSettingsInTheOrderInWhichTheyWin() {
         assertThat(table()).isEqualTo("""
                         system property cua.opt-out                 not set
                         environment variable CUA_OPT_OUT            not set
@@ -54,7 +54,7 @@ class SettingsTableTest {
     }
 
     @Test
-    void marksTheWinner() {
+    void marksWinningSetting() {
         variables.put("ARM_PARTNER_ID", A);
         assertWinner("ARM_PARTNER_ID +" + A, A);
         variables.put("AZURE_HTTP_USER_AGENT", "contoso/1.0 " + B + "/2 x");
@@ -71,7 +71,7 @@ class SettingsTableTest {
     }
 
     @Test
-    void optOutWins() {
+    void marksOptOutAsWinner() {
         properties.put("cua.tracking-id", A);
         properties.put("cua.opt-out", "false");
         assertWinner("cua.tracking-id +" + A, A);
@@ -84,7 +84,7 @@ class SettingsTableTest {
     }
 
     @Test
-    void malformedWinnerIsTheResult() {
+    void showsMalformedWinnerAsResult() {
         variables.put("CUA_TRACKING_ID", "a\nb\u001b[0m" + A);
         properties.put("cua.tracking-id", "contoso");
 
@@ -95,20 +95,21 @@ class SettingsTableTest {
     }
 
     @Test
-    void listsEachFile() throws IOException {
-        String first = fileOnClassPath("app", "tracking-id = " + A);
-        String second = fileOnClassPath("lib", "tracking-id = " + B);
+    void listsAllFilesOnClassPath() throws IOException {
+        String first = addFileToClassPath("app", "tracking-id = " + A);
+        String second = addFileToClassPath("lib", "tracking-id = " + B);
 
         assertThat(table())
                 .contains("tracking-id in " + first + "  " + A + "  <- wins")
                 .contains("tracking-id in " + second + "  " + B + "\n")
-                .contains("Warning: " + first + " and " + second + " disagree: the first one is used")
+                .contains(
+                        "Warning: " + first + " and " + second + " disagree; using the first one, because it is first")
                 .endsWith("Result: attribution to " + A);
     }
 
     @Test
-    void unreadableFileIsTheResult() throws IOException {
-        String file = fileOnClassPath("app", "tracking-id=\\uXYZW");
+    void showsUnreadableFileAsResult() throws IOException {
+        String file = addFileToClassPath("app", "tracking-id=\\uXYZW");
 
         assertThat(table())
                 .contains("tracking-id in " + file + "  cannot be read: java.lang.IllegalArgumentException: Malformed")
@@ -117,7 +118,7 @@ class SettingsTableTest {
     }
 
     @Test
-    void unreadableClassPathIsTheResult() {
+    void showsUnreadableClassPathAsResult() {
         ClassLoader closed = new ClassLoader(null) {
             @Override
             public Enumeration<URL> getResources(String name) throws IOException {
@@ -131,17 +132,17 @@ class SettingsTableTest {
     }
 
     @Test
-    void warnsOfMistypedNamesAndLogsNothing() {
+    void showsWarningOfUnknownNamesAndLogsNothing() {
         variables.put("CUA_TRACKINGID", A);
         try (Logs logs = new Logs()) {
             assertThat(table())
-                    .contains("Warning: Unknown and without effect: environment variable CUA_TRACKINGID. The known");
+                    .contains("Warning: Unknown settings have no effect: environment variable CUA_TRACKINGID. Known");
             assertThat(logs.lines()).isEmpty();
         }
     }
 
     @Test
-    void explainsTheSettingsOfThisProcess() {
+    void explainsSettingsOfThisProcess() {
         System.setProperty("cua.tracking-id", A);
         try {
             assertThat(Attribution.explainEnvironment())

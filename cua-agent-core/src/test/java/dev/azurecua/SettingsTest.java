@@ -50,7 +50,7 @@ class SettingsTest {
         return Attribution.from(settings());
     }
 
-    private void fileOnClassPath(String name, String... lines) throws IOException {
+    private void addFileToClassPath(String name, String... lines) throws IOException {
         Path root = Files.createDirectory(folder.resolve(name));
         Files.write(root.resolve("cua.properties"), List.of(lines));
         classPath.add(root.toUri().toURL());
@@ -59,14 +59,14 @@ class SettingsTest {
     @Nested
     class TrackingIdSetting {
         @Test
-        void firstHitWins() throws IOException {
+        void firstSetTrackingIdWins() throws IOException {
             variables.put("ARM_PARTNER_ID", E.substring("pid-".length()));
             assertThat(attribution().trackingId()).hasToString(E);
 
             variables.put("AZURE_HTTP_USER_AGENT", "cloud-shell/1.0 PID-DDDDDDDD-0000-0000-0000-00000000000D " + E);
             assertThat(attribution().trackingId()).hasToString(D);
 
-            fileOnClassPath("app", "tracking-id = " + C + "  ");
+            addFileToClassPath("app", "tracking-id = " + C + "  ");
             assertThat(attribution().trackingId()).hasToString(C);
 
             variables.put("CUA_TRACKING_ID", B + "\n");
@@ -77,10 +77,10 @@ class SettingsTest {
         }
 
         @Test
-        void blankIsNotSet() throws IOException {
+        void treatsBlankSettingAsNotSet() throws IOException {
             properties.put("cua.tracking-id", "");
             variables.put("CUA_TRACKING_ID", " ");
-            fileOnClassPath("app", "tracking-id =");
+            addFileToClassPath("app", "tracking-id =");
             variables.put("AZURE_HTTP_USER_AGENT", "");
             variables.put("ARM_PARTNER_ID", "");
             assertThat(attribution().isActive()).isFalse();
@@ -91,7 +91,7 @@ class SettingsTest {
         }
 
         @Test
-        void nothingIsSaidWhereNothingIsSet() {
+        void logsNothingIfNothingIsSet() {
             try (Logs logs = new Logs()) {
                 assertThat(attribution()).hasToString("no attribution: no tracking ID is set");
                 assertThat(logs.lines()).isEmpty();
@@ -105,7 +105,7 @@ class SettingsTest {
             "AZURE_HTTP_USER_AGENT, " + A + ", environment variable AZURE_HTTP_USER_AGENT",
             "ARM_PARTNER_ID, " + A + ", environment variable ARM_PARTNER_ID",
         })
-        void sourceIsLoggedOnce(String variable, String value, String source) {
+        void logsSourceOnce(String variable, String value, String source) {
             variables.put(variable, value);
             try (Logs logs = new Logs()) {
                 attribution();
@@ -117,24 +117,25 @@ class SettingsTest {
 
         @ParameterizedTest
         @CsvSource({
-            "CUA_TRACKING_ID, pid-eb7927c8-dd66-43e1-b0cf-c346a422063, has 11 of 12 digits; copy the whole GUID",
-            "CUA_TRACKING_ID, \"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\", it is in quotes; remove them",
-            "ARM_PARTNER_ID, 4567890, it has digits only",
+            "CUA_TRACKING_ID, pid-eb7927c8-dd66-43e1-b0cf-c346a422063, has 11 digits instead of 12; copy the whole GUID",
+            "CUA_TRACKING_ID, \"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\", it is in quotes; remove the quotes",
+            "ARM_PARTNER_ID, 4567890, it has only digits",
         })
-        void malformedIdIsOneErrorAndNoAttribution(String variable, String value, String fault) {
+        void malformedIdIsOneErrorAndAttributesNothing(String variable, String value, String problem) {
             variables.put(variable, value);
             try (Logs logs = new Logs()) {
                 assertThat(attribution())
                         .asString()
                         .startsWith("no attribution: environment variable " + variable + ": '")
-                        .contains(fault);
+                        .contains(problem);
 
                 assertThat(logs.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR No attribution by the settings of this process: environment variable "
-                                + variable + ": '")
-                        .contains(fault);
+                        .startsWith(
+                                "ERROR The settings of this process attribute nothing, because one is invalid: environment variable "
+                                        + variable + ": '")
+                        .contains(problem);
             }
         }
 
@@ -147,7 +148,7 @@ class SettingsTest {
                     "pid-4711 x " + B + " " + A + ", " + B,
                     "PID-AAAAAAAA-0000-0000-0000-00000000000A, " + A,
                 })
-        void firstTrackingIdOfAnotherToolsUserAgentCounts(String userAgent, String id) {
+        void usesFirstTrackingIdInUserAgentOfOtherTools(String userAgent, String id) {
             variables.put("AZURE_HTTP_USER_AGENT", userAgent);
             try (Logs logs = new Logs()) {
                 assertThat(attribution().trackingId()).hasToString(id);
@@ -159,8 +160,8 @@ class SettingsTest {
         @CsvSource(
                 quoteCharacter = '|',
                 value = {
-                    "\"" + A + "\", it is in quotes; remove them",
-                    "'x/1 " + A + "', it is in quotes; remove them",
+                    "\"" + A + "\", it is in quotes; remove the quotes",
+                    "'x/1 " + A + "', it is in quotes; remove the quotes",
                     "contoso/1.0;" + A + ", 'contoso/1.0;" + A + "' is one token; put a space before the tracking ID",
                     "contoso/1.0 (" + A + "), '(" + A + ")' is one token; put a space before the tracking ID",
                     "x (y; PID-4711), 'PID-4711)' is not a tracking ID: ')' at position 9 is not allowed",
@@ -168,7 +169,7 @@ class SettingsTest {
                     "x-pid-4711, 'x-pid-4711' is one token; put a space before the tracking ID",
                     "pid-, 'pid-' is not a tracking ID: it is neither a GUID nor a marketplace ID; write",
                 })
-        void idThatAnotherToolsUserAgentDoesNotYieldIsOneWarning(String userAgent, String problem) {
+        void warnsOnceIfUserAgentOfOtherToolsContainsNoValidId(String userAgent, String problem) {
             variables.put("AZURE_HTTP_USER_AGENT", userAgent);
             variables.put("ARM_PARTNER_ID", E);
             try (Logs logs = new Logs()) {
@@ -176,14 +177,14 @@ class SettingsTest {
 
                 assertThat(logs.lines()).hasSize(2);
                 assertThat(logs.lines().get(0))
-                        .startsWith("WARN No tracking ID is taken from environment variable AZURE_HTTP_USER_AGENT: "
-                                + problem);
+                        .startsWith(
+                                "WARN No tracking ID found in environment variable AZURE_HTTP_USER_AGENT: " + problem);
             }
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"rapid-api/1.0", "contoso stupid-thing", "cloud-shell/1.0"})
-        void userAgentWithoutAnythingLikeAnIdIsNoError(String userAgent) {
+        void doesNotWarnIfUserAgentOfOtherToolsHasNoPidPrefix(String userAgent) {
             variables.put("AZURE_HTTP_USER_AGENT", userAgent);
             try (Logs logs = new Logs()) {
                 assertThat(attribution().isActive()).isFalse();
@@ -192,7 +193,7 @@ class SettingsTest {
         }
 
         @Test
-        void malformedIdDoesNotFallThroughToTheNext() {
+        void doesNotUseNextSettingIfIdIsMalformed() {
             properties.put("cua.tracking-id", "contoso");
             variables.put("CUA_TRACKING_ID", B);
             try (Logs logs = new Logs()) {
@@ -208,9 +209,9 @@ class SettingsTest {
     @Nested
     class EndpointsSetting {
         @Test
-        void firstHitWinsAndCommasSeparate() throws IOException {
+        void firstSetEndpointsWinAndAreSeparatedByCommas() throws IOException {
             properties.put("cua.tracking-id", A);
-            fileOnClassPath("app", "endpoints = https://c.example", "tracking-id = " + B);
+            addFileToClassPath("app", "endpoints = https://c.example", "tracking-id = " + B);
             assertThat(attribution().covers("c.example", 443)).isTrue();
 
             variables.put("CUA_ENDPOINTS", "https://b.example:8443 , ,https://bb.example,");
@@ -227,7 +228,7 @@ class SettingsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"a.example:8443", "https://a.example, b c", "https://a\nb"})
-        void malformedEndpointIsOneErrorAndNoAttribution(String endpoints) {
+        void malformedEndpointIsOneErrorAndAttributesNothing(String endpoints) {
             properties.put("cua.tracking-id", A);
             variables.put("CUA_ENDPOINTS", endpoints);
             try (Logs logs = new Logs()) {
@@ -237,7 +238,7 @@ class SettingsTest {
                         .singleElement()
                         .asString()
                         .startsWith(
-                                "ERROR No attribution by the settings of this process: environment variable CUA_ENDPOINTS: '")
+                                "ERROR The settings of this process attribute nothing, because one is invalid: environment variable CUA_ENDPOINTS: '")
                         .contains("is not a Resource Manager endpoint")
                         .endsWith("write https://<host>, or https://<host>:<port>")
                         .doesNotContain("\n");
@@ -248,8 +249,8 @@ class SettingsTest {
     @Nested
     class PropertiesFile {
         @Test
-        void sourceIsLogged() throws IOException {
-            fileOnClassPath("app", "tracking-id=" + A);
+        void logsFileAsSource() throws IOException {
+            addFileToClassPath("app", "tracking-id=" + A);
             try (Logs logs = new Logs()) {
                 attribution();
                 assertThat(logs.lines())
@@ -260,10 +261,10 @@ class SettingsTest {
         }
 
         @Test
-        void firstOfTwoThatDisagreeWinsWithOneWarning() throws IOException {
-            fileOnClassPath("app", "tracking-id=" + A);
-            fileOnClassPath("lib", "tracking-id=" + B);
-            fileOnClassPath("lib2", "tracking-id=" + C);
+        void usesFirstOfDisagreeingFilesAndWarnsOnce() throws IOException {
+            addFileToClassPath("app", "tracking-id=" + A);
+            addFileToClassPath("lib", "tracking-id=" + B);
+            addFileToClassPath("lib2", "tracking-id=" + C);
             try (Logs logs = new Logs()) {
                 assertThat(attribution().trackingId()).hasToString(A);
 
@@ -275,9 +276,9 @@ class SettingsTest {
         }
 
         @Test
-        void otherFileThatCannotBeReadIsOneWarning() throws IOException {
-            fileOnClassPath("app", "tracking-id=" + A);
-            fileOnClassPath("lib", "path=C:\\users\\x");
+        void warnsOfSecondFileThatCannotBeRead() throws IOException {
+            addFileToClassPath("app", "tracking-id=" + A);
+            addFileToClassPath("lib", "path=C:\\users\\x");
             try (Logs logs = new Logs()) {
                 assertThat(attribution().trackingId()).hasToString(A);
                 assertThat(logs.lines().get(0)).startsWith("WARN ").contains("lib/cua.properties disagree");
@@ -285,9 +286,9 @@ class SettingsTest {
         }
 
         @Test
-        void twoThatAgreeAreOne() throws IOException {
-            fileOnClassPath("app", "tracking-id=" + A);
-            fileOnClassPath("lib", "# the same", "tracking-id = " + A + " ");
+        void doesNotWarnOfFilesThatAgree() throws IOException {
+            addFileToClassPath("app", "tracking-id=" + A);
+            addFileToClassPath("lib", "# the same", "tracking-id = " + A + " ");
             try (Logs logs = new Logs()) {
                 assertThat(attribution().trackingId()).hasToString(A);
                 assertThat(logs.lines()).noneMatch(line -> line.startsWith("WARN"));
@@ -295,20 +296,20 @@ class SettingsTest {
         }
 
         @Test
-        void unknownKeyIsWarnedOf() throws IOException {
-            fileOnClassPath("app", "tracking-id=" + A, "opt-out=true");
+        void warnsOfUnknownKey() throws IOException {
+            addFileToClassPath("app", "tracking-id=" + A, "opt-out=true");
             try (Logs logs = new Logs()) {
                 assertThat(attribution().trackingId()).hasToString(A);
                 assertThat(logs.lines().get(0))
                         .startsWith("WARN file:")
                         .endsWith(
-                                "app/cua.properties: unknown key 'opt-out'; the known ones are [tracking-id, endpoints]");
+                                "app/cua.properties: unknown key 'opt-out' has no effect; known keys: [tracking-id, endpoints]");
             }
         }
 
         @Test
-        void unreadableFileIsOneErrorAndNoAttribution() throws IOException {
-            fileOnClassPath("app", "tracking-id=\\uXYZW");
+        void unreadableFileIsOneErrorAndAttributesNothing() throws IOException {
+            addFileToClassPath("app", "tracking-id=\\uXYZW");
             properties.put("cua.tracking-id", A);
             try (Logs logs = new Logs()) {
                 assertThat(attribution().isActive()).isFalse();
@@ -316,14 +317,14 @@ class SettingsTest {
                         .singleElement()
                         .asString()
                         .startsWith(
-                                "ERROR No attribution by the settings of this process: cua.properties on the class path cannot be read: ")
+                                "ERROR The settings of this process attribute nothing, because one is invalid: cua.properties on the class path cannot be read: ")
                         .contains("Malformed");
             }
         }
 
         @Test
-        void unreadableFileThatIsNotAskedForIsNotRead() throws IOException {
-            fileOnClassPath("app", "tracking-id=\\uXYZW");
+        void doesNotReadFileIfPropertyAndVariableSetEverything() throws IOException {
+            addFileToClassPath("app", "tracking-id=\\uXYZW");
             properties.put("cua.tracking-id", A);
             variables.put("CUA_ENDPOINTS", "https://a.example");
 
@@ -331,15 +332,15 @@ class SettingsTest {
         }
 
         @Test
-        void byteOrderMarkIsNoPartOfTheFirstKey() throws IOException {
-            fileOnClassPath("app", "\uFEFFtracking-id=" + A);
+        void skipsByteOrderMarkOfFile() throws IOException {
+            addFileToClassPath("app", "\uFEFFtracking-id=" + A);
 
             assertThat(attribution().trackingId()).hasToString(A);
         }
 
         @Test
-        void firstClassPathThatHasAFileIsTheOne() throws IOException {
-            fileOnClassPath("app", "tracking-id=" + A);
+        void usesFirstClassPathThatContainsAFile() throws IOException {
+            addFileToClassPath("app", "tracking-id=" + A);
             URL[] app = classPath.toArray(URL[]::new);
             ClassLoader empty = new URLClassLoader(new URL[0], null);
 
@@ -349,7 +350,7 @@ class SettingsTest {
         }
 
         @Test
-        void classPathThatFailsIsOneErrorAndNoAttribution() {
+        void failingClassPathIsOneErrorAndAttributesNothing() {
             ClassLoader closed = new ClassLoader(null) {
                 @Override
                 public Enumeration<URL> getResources(String name) {
@@ -380,7 +381,7 @@ class SettingsTest {
             ", False, false",
             ", '', false",
         })
-        void eitherSettingSwitchesOff(String property, String variable, boolean optedOut) {
+        void propertyOrVariableOptsOut(String property, String variable, boolean optedOut) {
             properties.put("cua.opt-out", property);
             variables.put("CUA_OPT_OUT", variable);
             properties.put("cua.tracking-id", A);
@@ -389,7 +390,7 @@ class SettingsTest {
         }
 
         @Test
-        void switchIsLoggedOnce() {
+        void logsOptOutOnce() {
             variables.put("CUA_OPT_OUT", "true");
             properties.put("cua.tracking-id", A);
             try (Logs logs = new Logs()) {
@@ -402,7 +403,7 @@ class SettingsTest {
         }
 
         @Test
-        void malformedOptOutIsOneErrorAndNoAttribution() {
+        void malformedOptOutIsOneErrorAndAttributesNothing() {
             variables.put("CUA_OPT_OUT", "1");
             properties.put("cua.tracking-id", A);
             try (Logs logs = new Logs()) {
@@ -410,13 +411,13 @@ class SettingsTest {
                 assertThat(logs.lines())
                         .containsExactly(
                                 "ERROR Nothing is attributed: environment variable CUA_OPT_OUT is '1', which is"
-                                        + " neither true nor false; write true to opt out");
+                                        + " neither true nor false; write true to opt out, or false otherwise");
             }
         }
     }
 
     @Test
-    void settingThatASecurityManagerHidesIsNotSet() {
+    void treatsSettingHiddenBySecurityManagerAsNotSet() {
         Settings hidden = new Settings(
                 new SettingSource(
                         "system property",
@@ -432,16 +433,16 @@ class SettingsTest {
         assertThat(Attribution.from(hidden).trackingId()).hasToString(B);
     }
 
-    /** A client may be built before logging is: nothing is lost, and nothing is logged twice. */
+    /** Needed because a client may be built before logging is ready. */
     @Nested
     class BeforeLoggingIsReady {
         @ParameterizedTest
         @CsvSource({
             A + ",, INFO Azure Resource Manager calls: attribution to ",
-            "contoso,, ERROR No attribution by the settings of this process: system property cua.tracking-id: 'contoso'",
+            "contoso,, ERROR The settings of this process attribute nothing, because one is invalid: system property cua.tracking-id: 'contoso'",
             A + ", true, INFO Nothing is attributed: the customer opted out by system property cua.opt-out",
         })
-        void outcomeIsLoggedAtTheFirstCoveredCallForWhichItIs(String id, String optOut, String line) {
+        void logsResultAtFirstCallAfterLoggingIsReady(String id, String optOut, String line) {
             properties.put("cua.tracking-id", id);
             properties.put("cua.opt-out", optOut);
             properties.put("cua.report", "x");
@@ -453,7 +454,7 @@ class SettingsTest {
                 logs.setReady(true);
 
                 attribution.userAgent("x/1", "contoso.vault.azure.net", 443);
-                // An inactive attribution does not know all covered hosts.
+                // Any host triggers the line if the attribution is inactive, because endpoints may be missing then.
                 assertThat(logs.lines()).hasSize(attribution.isActive() ? 0 : 1);
                 assertThat(attribution.needsAdapter()).isEqualTo(attribution.isActive());
 
@@ -464,7 +465,7 @@ class SettingsTest {
         }
 
         @Test
-        void eachLineIsLogged() {
+        void logsEachDeferredLine() {
             variables.put("CUA_ID", A);
             variables.put("AZURE_HTTP_USER_AGENT", "'" + A + "'");
             variables.put("ARM_PARTNER_ID", B);
@@ -481,7 +482,7 @@ class SettingsTest {
         }
 
         @Test
-        void optOutFromWhatIsInCodeIsLoggedToo() {
+        void logsOptOutFromAttributionInCode() {
             System.setProperty("cua.opt-out", "true");
             try (Logs logs = new Logs()) {
                 logs.setReady(false);
@@ -496,16 +497,15 @@ class SettingsTest {
         }
     }
 
-    /** Names that a user meant for ours, and no one reads. */
+    /** Tests names that look like settings of this library but have no effect. */
     @Nested
     class UnknownNames {
-        private static final String KNOWN =
-                ". The known system properties are [cua.tracking-id, cua.endpoints, cua.report,"
-                        + " cua.opt-out], the known environment variables [CUA_TRACKING_ID, CUA_ENDPOINTS, CUA_REPORT,"
-                        + " CUA_OPT_OUT]";
+        private static final String KNOWN = ". Known system properties: [cua.tracking-id, cua.endpoints, cua.report,"
+                + " cua.opt-out]; known environment variables: [CUA_TRACKING_ID, CUA_ENDPOINTS, CUA_REPORT,"
+                + " CUA_OPT_OUT]";
 
         @Test
-        void allOfThemAreOneWarningWithTheKnownOnes() {
+        void listsAllUnknownNamesInOneWarning() {
             properties.put("cua.trackingId", A);
             properties.put("CUA_TRACKING_ID", A);
             properties.put("cua.tracking_id", A);
@@ -518,7 +518,7 @@ class SettingsTest {
 
                 assertThat(logs.lines())
                         .containsExactly(
-                                "WARN Unknown and without effect: system property CUA_TRACKING_ID, system property"
+                                "WARN Unknown settings have no effect: system property CUA_TRACKING_ID, system property"
                                         + " cua-\\u001b, system property cua.trackingId, system property cua.tracking_id,"
                                         + " environment variable CUA_TRACKINGID, environment variable Cua_Tracking_Id, environment variable cua.tracking-id"
                                         + KNOWN);
@@ -526,7 +526,7 @@ class SettingsTest {
         }
 
         @Test
-        void theyAreNamedBesideAnIdToo() {
+        void warnsOfUnknownNameAlthoughIdIsSet() {
             variables.put("CUA_TRACKING_ID", A);
             variables.put("CUA_OPTOUT", "true");
             try (Logs logs = new Logs()) {
@@ -534,12 +534,12 @@ class SettingsTest {
 
                 assertThat(logs.lines())
                         .hasSize(2)
-                        .contains("WARN Unknown and without effect: environment variable CUA_OPTOUT" + KNOWN);
+                        .contains("WARN Unknown settings have no effect: environment variable CUA_OPTOUT" + KNOWN);
             }
         }
 
         @Test
-        void knownAndForeignNamesAreNoErrors() {
+        void doesNotWarnOfKnownAndForeignNames() {
             variables.putAll(Map.of(
                     "CUA_TRACKING_ID",
                     A,
@@ -567,9 +567,9 @@ class SettingsTest {
             }
         }
 
-        /** As on Windows, where each spelling finds the variable. */
+        /** Uses a case-insensitive map, because on Windows each spelling finds the variable. */
         @Test
-        void nameInOtherLettersThatIsReadIsNoError() {
+        void doesNotWarnOfNameInOtherLetterCaseOnWindows() {
             Map<String, String> windows = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             windows.put("cua_tracking_id", A);
             try (Logs logs = new Logs()) {
@@ -580,11 +580,11 @@ class SettingsTest {
         }
     }
 
-    /** The settings of this very process: its system properties, its environment, its class path. */
+    /** Tests the real system properties, environment variables and class path. */
     @Nested
-    class OfTheProcess {
+    class SettingsOfProcess {
         @Test
-        void systemPropertiesAreRead() {
+        void readsSystemProperties() {
             withProperty(
                     "cua.tracking-id",
                     A,
@@ -604,14 +604,14 @@ class SettingsTest {
         }
 
         @Test
-        void fileOfTheThreadsClassLoaderIsRead() throws IOException {
-            fileOnClassPath("app", "tracking-id=" + A);
+        void readsFileOfContextClassLoader() throws IOException {
+            addFileToClassPath("app", "tracking-id=" + A);
             Thread thread = Thread.currentThread();
             ClassLoader before = thread.getContextClassLoader();
             try (URLClassLoader application = new URLClassLoader(classPath.toArray(URL[]::new), null)) {
                 thread.setContextClassLoader(application);
                 assertThat(Attribution.fromEnvironment().trackingId()).hasToString(A);
-                // These classes' own loader, then; it has no such file.
+                // Inactive, because the class loader of the library finds no such file.
                 thread.setContextClassLoader(null);
                 assertThat(Attribution.fromEnvironment().isActive()).isFalse();
             } finally {
@@ -620,7 +620,7 @@ class SettingsTest {
         }
 
         @Test
-        void classLoaderThatASecurityManagerHidesIsNone() throws InterruptedException {
+        void ignoresContextClassLoaderHiddenBySecurityManager() throws InterruptedException {
             AtomicReference<Attribution> attribution = new AtomicReference<>();
             Thread thread = new Thread(() -> attribution.set(Attribution.fromEnvironment())) {
                 @Override

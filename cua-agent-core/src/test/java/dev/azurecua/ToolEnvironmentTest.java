@@ -19,13 +19,13 @@ class ToolEnvironmentTest {
     private static final String GUID = "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String UPPER = "B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4";
     private static final String ID = "pid-" + GUID;
-    private static final String ISSUED = "pid-399fb80b-c914-4257-b61e-91ab73733888-partnercenter";
-    private static final String NAMED = "pid-contoso-myoffer-partnercenter";
+    private static final String MARKETPLACE_GUID = "pid-399fb80b-c914-4257-b61e-91ab73733888-partnercenter";
+    private static final String MARKETPLACE_NAME = "pid-contoso-myoffer-partnercenter";
     private static final String OTHER = "pid-aaaaaaaa-0000-0000-0000-00000000000a";
 
     private final Map<String, String> environment = new HashMap<>();
 
-    /** What is logged meanwhile. */
+    /** Attributes the environment and returns the log lines. */
     private List<String> attribute(Attribution attribution) {
         try (Logs logs = new Logs()) {
             ToolEnvironment.attribute(environment, attribution);
@@ -34,13 +34,13 @@ class ToolEnvironmentTest {
     }
 
     private static String warningOf(String variable, String other) {
-        return "WARN " + variable + " has " + other + " already, so it is left as it is, and what a tool reads there is"
-                + " not credited to " + ID + ": the first writer keeps the credit. Remove it from the environment if it"
-                + " is not meant.";
+        return "WARN " + variable + " already contains " + other + "; not adding " + ID + ", because only one ID per"
+                + " request is reported to be credited. If the present value is not intended, remove it from the"
+                + " environment.";
     }
 
     @Test
-    void registeredIdIsToldToEveryTool() {
+    void setsRegisteredIdForAllTools() {
         environment.put("PATH", "/bin");
 
         assertThat(attribute(Attribution.of(ID))).isEmpty();
@@ -54,31 +54,33 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void issuedIdWithAGuidIsToldAsItIs() {
-        assertThat(attribute(Attribution.of(ISSUED))).isEmpty();
+    void setsMarketplaceIdWithGuidUnchanged() {
+        assertThat(attribute(Attribution.of(MARKETPLACE_GUID))).isEmpty();
 
         assertThat(environment)
                 .containsOnly(
-                        Map.entry("AZURE_HTTP_USER_AGENT", ISSUED),
-                        Map.entry("ARM_PARTNER_ID", ISSUED),
-                        Map.entry("CUA_TRACKING_ID", ISSUED));
+                        Map.entry("AZURE_HTTP_USER_AGENT", MARKETPLACE_GUID),
+                        Map.entry("ARM_PARTNER_ID", MARKETPLACE_GUID),
+                        Map.entry("CUA_TRACKING_ID", MARKETPLACE_GUID));
     }
 
     @Test
-    void issuedIdWithANameIsKeptFromAzurermWithAWarning() {
-        assertThat(attribute(Attribution.of(NAMED)))
-                .containsExactly(
-                        "WARN ARM_PARTNER_ID is not set: Terraform's azurerm refuses " + NAMED + ", which has a"
-                                + " name in place of a GUID, there and as partner_id. AZURE_HTTP_USER_AGENT, which azurerm"
-                                + " appends too, carries it; set ARM_DISABLE_TERRAFORM_PARTNER_ID=true, or azurerm adds"
-                                + " Terraform's own ID to it.");
+    void doesNotSetMarketplaceIdWithNameForAzurermAndWarns() {
+        assertThat(attribute(Attribution.of(MARKETPLACE_NAME)))
+                .containsExactly("WARN ARM_PARTNER_ID is not set, because Terraform's azurerm refuses "
+                        + MARKETPLACE_NAME + " there and as"
+                        + " partner_id: it contains a name instead of a GUID. azurerm gets the ID from"
+                        + " AZURE_HTTP_USER_AGENT only. Set ARM_DISABLE_TERRAFORM_PARTNER_ID=true; otherwise"
+                        + " azurerm also sends Terraform's own ID.");
 
         assertThat(environment)
-                .containsOnly(Map.entry("AZURE_HTTP_USER_AGENT", NAMED), Map.entry("CUA_TRACKING_ID", NAMED));
+                .containsOnly(
+                        Map.entry("AZURE_HTTP_USER_AGENT", MARKETPLACE_NAME),
+                        Map.entry("CUA_TRACKING_ID", MARKETPLACE_NAME));
     }
 
     @Test
-    void secondTimeChangesNothing() {
+    void secondCallDoesNotChangeEnvironment() {
         Attribution attribution = Attribution.of(ID).withEndpoint(URI.create("https://a.example"));
         attribute(attribution);
         Map<String, String> once = Map.copyOf(environment);
@@ -91,7 +93,7 @@ class ToolEnvironmentTest {
     @CsvSource({
         "cloud-shell/1.0, cloud-shell/1.0 " + ID,
         "'cloud-shell/1.0 GITHUBACTIONS/deploy@v1 ', cloud-shell/1.0 GITHUBACTIONS/deploy@v1 " + ID,
-        // It begins an ID, and is another one.
+        // Contains the ID, but not as a token.
         "x" + ID + ", x" + ID + " " + ID,
         "pid-, pid- " + ID,
         "pid-4711, pid-4711 " + ID,
@@ -102,7 +104,7 @@ class ToolEnvironmentTest {
         ID + " cloud-shell/1.0, " + ID + " cloud-shell/1.0",
         ID + " " + ID + ", " + ID + " " + ID,
     })
-    void idIsAppendedToTheUserAgentOnce(String present, String expected) {
+    void appendsIdToUserAgentOnce(String present, String expected) {
         environment.put("AZURE_HTTP_USER_AGENT", present);
 
         assertThat(attribute(Attribution.of(ID))).isEmpty();
@@ -117,7 +119,7 @@ class ToolEnvironmentTest {
         OTHER + " " + ID + ", " + OTHER,
         ID + "-partnercenter, " + ID + "-partnercenter",
     })
-    void userAgentWithAnotherIdIsLeftAloneWithAWarning(String present, String other) {
+    void doesNotChangeUserAgentWithAnotherIdAndWarns(String present, String other) {
         environment.put("AZURE_HTTP_USER_AGENT", present);
 
         assertThat(attribute(Attribution.of(ID))).containsExactly(warningOf("AZURE_HTTP_USER_AGENT", other));
@@ -129,7 +131,7 @@ class ToolEnvironmentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {GUID, UPPER, ID, "pid-" + UPPER, "PID-" + UPPER, " " + ID + "\n"})
-    void sameIdInAnotherSpellingStays(String present) {
+    void keepsSameIdInAnotherSpelling(String present) {
         environment.put("ARM_PARTNER_ID", present);
         environment.put("CUA_TRACKING_ID", present);
 
@@ -138,12 +140,12 @@ class ToolEnvironmentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {NAMED, "pid-Contoso-MyOffer-partnercenter"})
-    void issuedIdInOtherLettersStays(String present) {
+    @ValueSource(strings = {MARKETPLACE_NAME, "pid-Contoso-MyOffer-partnercenter"})
+    void keepsMarketplaceIdInAnotherLetterCase(String present) {
         environment.put("ARM_PARTNER_ID", present);
         environment.put("CUA_TRACKING_ID", present);
 
-        assertThat(attribute(Attribution.of(NAMED))).isEmpty();
+        assertThat(attribute(Attribution.of(MARKETPLACE_NAME))).isEmpty();
         assertThat(environment).containsEntry("ARM_PARTNER_ID", present).containsEntry("CUA_TRACKING_ID", present);
     }
 
@@ -156,7 +158,7 @@ class ToolEnvironmentTest {
         "conto\u00f6o, conto\\u00f6o",
         "'a\nERROR b', a\\u000aERROR b",
     })
-    void anotherValueIsLeftAloneWithAWarning(String present, String shown) {
+    void doesNotChangeAnotherValueAndWarns(String present, String shown) {
         environment.put("ARM_PARTNER_ID", present);
         environment.put("CUA_TRACKING_ID", present);
 
@@ -172,7 +174,7 @@ class ToolEnvironmentTest {
     @CsvSource(
             value = {"null", "''", "' '", "'\t\n'"},
             nullValues = "null")
-    void blankIsNotSet(String blank) {
+    void treatsBlankVariableAsNotSet(String blank) {
         environment.put("AZURE_HTTP_USER_AGENT", blank);
         environment.put("ARM_PARTNER_ID", blank);
         environment.put("CUA_TRACKING_ID", blank);
@@ -189,7 +191,7 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void endpointsAreThoseThatTheChildWouldNotKnow() {
+    void setsAddedEndpointsForChildProcess() {
         Attribution attribution = Attribution.of(ID)
                 .withEndpoint(URI.create("https://management.local.azurestack.external/"))
                 .withEndpoint(URI.create("https://b.example:8443"));
@@ -201,7 +203,7 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void endpointsThatAreSetStay() {
+    void keepsEndpointsThatAreSet() {
         environment.put("CUA_ENDPOINTS", "https://b.example");
 
         assertThat(attribute(Attribution.of(ID).withEndpoint(URI.create("https://a.example"))))
@@ -221,7 +223,7 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void optOutOfTheToolsOwnEnvironmentIsHeeded() {
+    void honoursOptOutInEnvironmentOfTool() {
         environment.put("CUA_OPT_OUT", "true");
 
         assertThat(attribute(Attribution.of(ID)))
@@ -231,7 +233,7 @@ class ToolEnvironmentTest {
     }
 
     @Test
-    void mapThatCannotBeChangedIsAnErrorOnlyIfItHasTo() {
+    void throwsOnUnmodifiableMapOnlyIfVariableMustBeSet() {
         Map<String, String> unmodifiable = Collections.unmodifiableMap(environment);
 
         assertThatThrownBy(() -> ToolEnvironment.attribute(unmodifiable, Attribution.of(ID)))

@@ -30,7 +30,7 @@ class TrackingIdTest {
         "pid-Contoso_1.My-Offer-partnercenter, pid-Contoso_1.My-Offer-partnercenter, true",
         "pid-c-partnercenter, pid-c-partnercenter, true",
         "pid-azAZ09-partnercenter, pid-azAZ09-partnercenter, true",
-        // Five hexadecimal groups, but nothing like a GUID: a name.
+        // A name, because its five hexadecimal groups are too short for a damaged GUID.
         "pid-ad-be-ca-fe-ed-partnercenter, pid-ad-be-ca-fe-ed-partnercenter, true",
         "pid-contoso1-blob-file-disk-kubernetes1-partnercenter, pid-contoso1-blob-file-disk-kubernetes1-partnercenter,"
                 + " true",
@@ -38,7 +38,7 @@ class TrackingIdTest {
         "pid-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-partnercenter,"
                 + " pid-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-partnercenter, true",
     })
-    void validIdsAreAccepted(String text, String token, boolean marketplace) {
+    void acceptsValidIds(String text, String token, boolean marketplace) {
         TrackingId id = TrackingId.of(text);
 
         assertThat(id).hasToString(token);
@@ -51,12 +51,12 @@ class TrackingIdTest {
             value = {
                 "''                                                    | it is empty; write pid-<GUID>",
                 "pid-eb7927c8-dd66-43e1-b0cf-c346a422063"
-                        + " | the last group of its GUID, 'c346a422063', has 11 of 12 digits; copy the whole GUID",
-                "eb7927c8-dd6-43e1-b0cf-c346a4220635 | the second group of its GUID, 'dd6', has 3 of 4 digits",
+                        + " | the last group of its GUID, 'c346a422063', has 11 digits instead of 12; copy the whole GUID",
+                "eb7927c8-dd6-43e1-b0cf-c346a4220635 | the second group of its GUID, 'dd6', has 3 digits instead of 4",
                 "pid-eb7927c8-dd66-43e1-b0cf-c346a422063O"
-                        + " | the last group of its GUID, 'c346a422063O', has a character that is no hexadecimal digit",
+                        + " | the last group of its GUID, 'c346a422063O', has a character that is not a hexadecimal digit",
                 "pid-399fb80b-c914-4257-b61e-91ab7373388-partnercenter"
-                        + " | the last group of its GUID, '91ab7373388', has 11 of 12 digits",
+                        + " | the last group of its GUID, '91ab7373388', has 11 digits instead of 12",
                 "pid-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | it has the prefix pid- twice; write it once",
                 "PID-pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | it has the prefix pid- twice; write it once",
                 "pid-pid-partnercenter | it has the prefix pid- twice; write it once",
@@ -70,7 +70,7 @@ class TrackingIdTest {
                 "pid-contoso-PARTNERCENTER | a marketplace ID ends in -partnercenter, in lower case; copy it",
                 "pid-contoso_partnercenter | a marketplace ID ends in -partnercenter, in lower case; copy it",
                 "pid-contoso-partnercentre | a marketplace ID ends in -partnercenter, in lower case; copy it",
-                "4567890 | it has digits only, as the ID of a partner in the Microsoft partner network has; write pid-",
+                "4567890 | it has only digits, like a partner ID of the Microsoft partner network; write pid-",
                 "00000000-0000-0000-0000-000000000000 | it is a placeholder; write the GUID that is registered",
                 "pid-00000000-0000-0000-0000-000000000000 | it is a placeholder",
                 "pid-00000000-0000-0000-0000-000000000000-partnercenter | it is a placeholder",
@@ -83,11 +83,11 @@ class TrackingIdTest {
                 "${cua.tracking-id} | it is a placeholder",
                 "pid-{b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4} | '{' at position 5 is not allowed",
                 "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-eastus-acasb"
-                        + " | '-eastus-acasb' stands after the GUID, and no registration would match it;"
+                        + " | '-eastus-acasb' follows the GUID, so it would match no registered GUID;"
                         + " write pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
-                "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4a | 'a' stands after the GUID",
+                "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4a | 'a' follows the GUID",
                 "GUID-eastus-acasb | it is neither a GUID nor a marketplace ID; write pid-<GUID> for a registered GUID",
-                "\"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\" | it is in quotes; remove them",
+                "\"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4\" | it is in quotes; remove the quotes",
                 "\"pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 | '\"' at position 1 is not allowed",
                 "\" | '\"' at position 1 is not allowed",
                 "pid-contoso-myoffer | it is neither a GUID nor a marketplace ID; write",
@@ -97,18 +97,18 @@ class TrackingIdTest {
                 "PID-contoso-myoffer-partnercenter | a marketplace ID starts with pid- in lower case; copy it",
                 "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter | a marketplace ID starts with pid- in lower case",
                 "-partnercenter | a marketplace ID starts with pid- in lower case",
-                "pid--partnercenter | a letter or digit has to stand after pid-",
-                "pid-partnercenter | a letter or digit has to stand after pid-",
-                "pid-.hidden-partnercenter | a letter or digit has to stand after pid-",
+                "pid--partnercenter | pid- must be followed by a letter or a digit",
+                "pid-partnercenter | pid- must be followed by a letter or a digit",
+                "pid-.hidden-partnercenter | pid- must be followed by a letter or a digit",
                 "pid-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-partnercenter"
-                        + " | it has 65 characters, a marketplace ID at most 64",
+                        + " | it has 65 characters, but a marketplace ID has at most 64",
                 "pid-b6addd8f 5ff4-4fc0-a2b5-0ec7861106c4 | ' ' at position 13 is not allowed",
                 "pid-contoso/myoffer-partnercenter | '/' at position 12 is not allowed",
                 "pid-contoso(myoffer)-partnercenter | '(' at position 12 is not allowed",
                 "pid-contoso)-partnercenter | ')' at position 12 is not allowed",
                 "pid-contosö-partnercenter | '\\u00f6' at position 11 is not allowed",
             })
-    void invalidIdsAreRejectedWithTheFaultAndTheFix(String text, String message) {
+    void rejectsInvalidIdsWithProblemAndFix(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of(text))
                 .withMessageContaining("is not a tracking ID: " + message);
@@ -127,7 +127,7 @@ class TrackingIdTest {
                 "pid-contoso\u0085-partnercenter",
                 "pid-\uD83D\uDE00-partnercenter"
             })
-    void whateverCouldInjectAHeaderIsRejectedAndNotEchoed(String text) {
+    void rejectsHeaderInjectionAndEscapesItInTheMessage(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of(text))
                 .withMessageContaining("\\u")
@@ -135,19 +135,19 @@ class TrackingIdTest {
     }
 
     @Test
-    void aMessageShowsOnlyTheBeginningOfALongText() {
+    void shortensLongTextInMessage() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of("a".repeat(5000)))
                 .withMessageContaining("'" + "a".repeat(100) + "… (5000 characters)'");
     }
 
     @Test
-    void nullIsRejected() {
+    void rejectsNullText() {
         assertThatNullPointerException().isThrownBy(() -> TrackingId.of((String) null));
     }
 
     @Test
-    void guidIsWhatIsTypedIntoPartnerCenter() {
+    void returnsGuidWithoutPrefixAndSuffix() {
         assertThat(TrackingId.of(GUID)).hasToString("pid-" + GUID);
         assertThat(TrackingId.of(GUID).guid()).isEqualTo(GUID);
         assertThat(TrackingId.of("pid-" + GUID).guid()).isEqualTo(GUID);
@@ -156,7 +156,7 @@ class TrackingIdTest {
     }
 
     @Test
-    void nilGuidIsAPlaceholder() {
+    void rejectsNilGuidAsPlaceholder() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrackingId.of(new UUID(0, 0)))
                 .withMessageContaining("it is a placeholder");
@@ -164,7 +164,7 @@ class TrackingIdTest {
     }
 
     @Test
-    void randomIdsAreNewAndReadable() {
+    void randomIdsAreDifferentAndCanBeParsed() {
         TrackingId id = TrackingId.random();
 
         assertThat(TrackingId.of(id.toString())).isEqualTo(id);
@@ -172,7 +172,7 @@ class TrackingIdTest {
     }
 
     @Test
-    void idsAreEqualIfTheirTokensAre() {
+    void idsAreEqualIfTheirTokensAreEqual() {
         TrackingId id = TrackingId.of(GUID);
 
         assertThat(id).isEqualTo(TrackingId.of(GUID.toString().toUpperCase())).hasSameHashCodeAs(TrackingId.of(GUID));

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cached User-Agent is never another one's, and costs nothing the second time. */
 class UserAgentCacheTest {
     private static final String PID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String ARM = "management.azure.com";
@@ -23,17 +22,17 @@ class UserAgentCacheTest {
 
     private final Attribution attribution = Attribution.of(PID);
 
-    /** As the SDK makes it for each request. */
-    private static String fresh(String userAgent) {
+    /** Returns a new instance, because the SDK creates one for each request. */
+    private static String copyOf(String userAgent) {
         return new String(userAgent.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     @Test
-    void knownUserAgentAllocatesNothing() {
+    void cachedUserAgentAllocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         List<String> userAgents = Stream.of(
                         SDK, SDK + " " + PID, "short/1", SDK + " pid-11111111-2222-3333-4444-555555555555")
-                .flatMap(userAgent -> Stream.generate(() -> fresh(userAgent)).limit(1_000))
+                .flatMap(userAgent -> Stream.generate(() -> copyOf(userAgent)).limit(1_000))
                 .toList();
         userAgents.forEach(userAgent -> attribution.userAgent(userAgent, ARM, 443));
 
@@ -47,63 +46,63 @@ class UserAgentCacheTest {
         }
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        // One object a call would be 176,000.
+        // One object for each call would take 176,000 bytes.
         assertThat(allocated).isLessThan(10_000);
     }
 
     @Test
-    void valuesThatMeetInOneSlotAreToldApart() {
-        // Of one length, and with the same characters in the middle: more than find a place.
+    void distinguishesUserAgentsOfTheSameSlot() {
+        // All start at the same slot, because length and hashed characters are equal. Only 8 of them are cached.
         List<String> userAgents = IntStream.range(10, 60)
                 .mapToObj(i -> "azsdk-java-com.azure.resourcemanager.compute/2." + i)
                 .toList();
 
         for (int round = 0; round < 3; round++) {
             assertThat(userAgents)
-                    .allSatisfy(userAgent -> assertThat(attribution.userAgent(fresh(userAgent), ARM, 443))
+                    .allSatisfy(userAgent -> assertThat(attribution.userAgent(copyOf(userAgent), ARM, 443))
                             .isEqualTo(userAgent + " " + PID));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " " + PID, " pid-11111111-2222-3333-4444-555555555555"})
-    void valueThatIsNotRememberedIsTreatedAlike(String id) {
+    void treatsUncachedUserAgentLikeCachedOne(String id) {
         String product = "x".repeat(10_000);
 
         for (int round = 0; round < 2; round++) {
-            assertThat(attribution.userAgent(fresh(product + id), ARM, 443))
+            assertThat(attribution.userAgent(copyOf(product + id), ARM, 443))
                     .isEqualTo(product + (id.isEmpty() ? " " + PID : id));
-            assertThat(attribution.userAgent(fresh(product + id), VAULT, 443))
+            assertThat(attribution.userAgent(copyOf(product + id), VAULT, 443))
                     .isEqualTo(product + (id.endsWith(PID) ? "" : id));
         }
     }
 
     @Test
-    void givenStringComesBackWhereNothingChanges() {
-        attribution.userAgent(fresh(SDK), VAULT, 443);
-        String plain = fresh(SDK);
-        attribution.userAgent(fresh(SDK + " " + PID), ARM, 443);
-        String attributed = fresh(SDK + " " + PID);
+    void returnsGivenInstanceIfNothingChanges() {
+        attribution.userAgent(copyOf(SDK), VAULT, 443);
+        String plain = copyOf(SDK);
+        attribution.userAgent(copyOf(SDK + " " + PID), ARM, 443);
+        String attributed = copyOf(SDK + " " + PID);
 
         assertThat(attribution.userAgent(plain, VAULT, 443)).isSameAs(plain);
         assertThat(attribution.userAgent(attributed, ARM, 443)).isSameAs(attributed);
     }
 
     @Test
-    void anotherIdThatWasSeenElsewhereFirstIsLeftAlone() {
+    void doesNotChangeAnotherPartnersIdThatWasFirstSentToOtherHost() {
         String other = SDK + " pid-11111111-2222-3333-4444-555555555555";
 
         assertThat(attribution.userAgent(other, VAULT, 443)).isEqualTo(other);
-        assertThat(attribution.userAgent(fresh(other), ARM, 443)).isEqualTo(other);
+        assertThat(attribution.userAgent(copyOf(other), ARM, 443)).isEqualTo(other);
     }
 
     @Test
-    void valueThatManyThreadsBringTakesOnePlace() {
+    void storesKeyThatIsPutTwiceOnce() {
         UserAgentCache cache = new UserAgentCache();
         String neighbour = SDK.replace("2.57", "2.58");
 
         for (int thread = 0; thread < 100; thread++) {
-            cache.put(fresh(SDK), SDK + " " + PID);
+            cache.put(copyOf(SDK), SDK + " " + PID);
         }
         cache.put(neighbour, neighbour + " " + PID);
 
@@ -111,7 +110,7 @@ class UserAgentCacheTest {
     }
 
     @Test
-    void copiesOfAnAttributionAnswerAlike() {
+    void copiesOfAttributionReturnTheSameUserAgent() {
         Attribution copy = attribution.withListener(call -> {});
 
         assertThat(copy.userAgent(SDK, ARM, 443)).isEqualTo(attribution.userAgent(SDK, ARM, 443));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An application without SLF4J, which the library does not bring: it is attributed, and the JDK logs. */
+/** Runs a program without SLF4J, because the library does not depend on it. */
 class WithoutSlf4jTest {
     private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String CLASS_PATH =
@@ -42,13 +42,13 @@ class WithoutSlf4jTest {
     };
 
     @BeforeEach
-    void listen() {
+    void captureLog() {
         logger.setUseParentHandlers(false);
         logger.addHandler(handler);
     }
 
     @AfterEach
-    void forget() {
+    void resetLog() {
         logger.removeHandler(handler);
         logger.setUseParentHandlers(true);
         logger.setLevel(null);
@@ -77,7 +77,7 @@ class WithoutSlf4jTest {
     }
 
     @Test
-    void eachLevelIsLoggedByTheJdk() throws Exception {
+    void logsEachLevelWithJavaUtilLogging() throws Exception {
         System.setProperty("cua.tracking-id", ID);
         try (URLClassLoader loader = withoutSlf4j()) {
             program(Program.class.getName(), loader).run();
@@ -92,7 +92,7 @@ class WithoutSlf4jTest {
     }
 
     @Test
-    void loggingThatIsOffIsNotReady() throws Exception {
+    void logsNothingIfLoggingIsOff() throws Exception {
         System.setProperty("cua.tracking-id", ID);
         logger.setLevel(Level.OFF);
         try (URLClassLoader loader = withoutSlf4j()) {
@@ -102,7 +102,7 @@ class WithoutSlf4jTest {
         assertThat(lines).isEmpty();
     }
 
-    /** Attributes a call, one that is another partner's, and one of which the listener fails. */
+    /** Logs at each level: the settings at INFO, another partner's ID at WARN and a failing listener at ERROR. */
     public static final class Program implements Runnable {
         public Program() {}
 

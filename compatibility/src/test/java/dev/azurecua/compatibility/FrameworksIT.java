@@ -34,7 +34,7 @@ class FrameworksIT {
         } else {
             run.isNotAttributed()
                     .logs(
-                            "No attribution by the settings of this process: environment variable CUA_TRACKING_ID: 'nonsense'");
+                            "The settings of this process attribute nothing, because one is invalid: environment variable CUA_TRACKING_ID: 'nonsense'");
         }
     }
 

@@ -31,6 +31,6 @@ class LoggingIT {
                 .with("-Dcua.trackingId=" + Run.ID)
                 .run()
                 .isNotAttributed()
-                .logs("Unknown and without effect: system property cua.trackingId.");
+                .logs("Unknown settings have no effect: system property cua.trackingId.");
     }
 }

@@ -148,10 +148,10 @@ class ZeroCodeTest {
         assertNotAttributed(calls(output));
         assertThat(output)
                 .filteredOn(line -> line.startsWith("ERROR ") || line.startsWith("WARN "))
-                .containsExactly("ERROR Attribution No attribution by the settings of this process: system property"
-                        + " cua.tracking-id: 'pid-eb7927c8-dd66-43e1-b0cf-c346a422063' is not a tracking ID:"
-                        + " the last group of its GUID, 'c346a422063', has 11 of 12 digits; copy the whole"
-                        + " GUID from Partner Center");
+                .containsExactly("ERROR Attribution The settings of this process attribute nothing, because one is"
+                        + " invalid: system property cua.tracking-id: 'pid-eb7927c8-dd66-43e1-b0cf-c346a422063' is not"
+                        + " a tracking ID: the last group of its GUID, 'c346a422063', has 11 digits instead of 12;"
+                        + " copy the whole GUID from Partner Center");
     }
 
     @Test
@@ -223,7 +223,7 @@ class ZeroCodeTest {
                 .filteredOn(line -> line.startsWith("ERROR "))
                 .singleElement()
                 .asString()
-                .contains("CUA_REPORT: '" + folder + "' cannot be written: ", ": it is no file;");
+                .contains("CUA_REPORT: '" + folder + "' cannot be written: ", ": it is not a regular file;");
     }
 
     @Test

@@ -81,7 +81,7 @@ class CuaTest {
                 "template attribute          | Missing required parameter: 'FILE'",
                 "verify -g contoso           | Missing required parameter: 'ID'",
                 "verify -g contoso 4567890   | Invalid value for positional parameter at index 0 (ID): '4567890' is not a"
-                        + " tracking ID: it has digits only",
+                        + " tracking ID: it has only digits",
                 "env contoso                 | Invalid value for positional parameter at index 0 (ID): 'contoso' is not a"
                         + " tracking ID: it is neither",
                 "notice                      | Missing required option: '--partner=NAME'",
@@ -123,7 +123,8 @@ class CuaTest {
                     .isEqualTo(Cua.NO);
 
             assertThat(out.toString()).isEmpty();
-            assertThat(err.toString()).contains("'pid-eb7927c8-dd66-43e1-b0cf-c346a422063'", "has 11 of 12 digits");
+            assertThat(err.toString())
+                    .contains("'pid-eb7927c8-dd66-43e1-b0cf-c346a422063'", "has 11 digits instead of 12");
         }
     }
 

@@ -78,7 +78,7 @@ class QuickstartTest {
         }
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .containsPattern("attributed 0 of \\d+ Resource Manager calls to nobody; 0 of 1 other calls\\R")
-                .containsPattern("not attributed: 0 with another tracking ID, \\d+ with none; the last:\\R");
+                .containsPattern("not attributed: 0 with another tracking ID, \\d+ with none; the last ones:\\R");
     }
 
     @Test

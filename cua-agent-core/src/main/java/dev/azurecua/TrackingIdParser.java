@@ -7,47 +7,47 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a tracking ID may look like, and what to tell the author of a text that is none. */
-final class TrackingIdGrammar {
+/** Parses tracking IDs, and explains what is wrong with a text that is not one. */
+final class TrackingIdParser {
     static final String PREFIX = "pid-";
     static final String PLACEHOLDER = "it is a placeholder; write the GUID that is registered in Partner Center";
 
-    static final String QUOTED = "it is in quotes; remove them";
+    static final String QUOTED = "it is in quotes; remove the quotes";
 
     private static final String SUFFIX = "-partnercenter";
     private static final String FORMS =
             "write pid-<GUID> for a registered GUID, or the marketplace ID of Partner Center, pid-<name>-partnercenter";
-    /** The limit of a deployment's name, which the tracking ID becomes in a template. */
+    /** The limit of a deployment's name, because a template uses the tracking ID as such a name. */
     private static final int MAX_MARKETPLACE_LENGTH = 64;
 
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern NIL_GUID = Pattern.compile("[0-]+");
     private static final Pattern PLACEHOLDER_GUID = Pattern.compile("[xX]+(-[xX]+){4}");
-    /** {GUID}, ${id}, &lt;your ID&gt;: what a template left behind. */
+    /** Matches {GUID}, ${id} and &lt;your ID&gt;: placeholders that were not replaced. */
     private static final Pattern PLACEHOLDER_TEXT = Pattern.compile("(pid-)?[$%]?[<{].*");
-    /** A suffix in other letters than Partner Center's. */
+    /** Matches a suffix that is spelled differently than Partner Center's. */
     private static final Pattern ALMOST_SUFFIX =
             Pattern.compile(".*[-._]partner-?cent(er|re)", Pattern.CASE_INSENSITIVE);
-    /** A GUID in which somebody lost, doubled or mistyped a digit. */
+    /** Matches a GUID with missing, additional or mistyped digits. */
     private static final Pattern ALMOST_GUID = Pattern.compile("\\w{6,10}(-\\w{3,5}){3}-\\w{10,14}");
 
     private static final int[] GUID_GROUPS = {8, 4, 4, 4, 12};
     private static final String[] ORDINALS = {"first", "second", "third", "fourth", "last"};
 
-    private TrackingIdGrammar() {}
+    private TrackingIdParser() {}
 
     static boolean isMarketplace(String text) {
         return text.endsWith(SUFFIX);
     }
 
-    /** The GUID of a text in which {@link #faultIn} finds no fault; null if it has a name instead. */
+    /** Returns the GUID in a text for which {@link #problemIn} returns null, or null if it contains a name instead. */
     static @Nullable UUID guidIn(String text) {
         Matcher matcher = GUID.matcher(nameIn(text));
         return matcher.matches() ? UUID.fromString(matcher.group()) : null;
     }
 
-    /** What is wrong with the text and what to write instead; null if it is a tracking ID. */
-    static @Nullable String faultIn(String text) {
+    /** Returns what is wrong with the text and what to write instead, or null if it is a tracking ID. */
+    static @Nullable String problemIn(String text) {
         if (text.isEmpty()) {
             return "it is empty; " + FORMS;
         }
@@ -64,7 +64,7 @@ final class TrackingIdGrammar {
             }
         }
         if (text.chars().allMatch(Character::isDigit)) {
-            return "it has digits only, as the ID of a partner in the Microsoft partner network has; " + FORMS;
+            return "it has only digits, like a partner ID of the Microsoft partner network; " + FORMS;
         }
         if (hasPrefix(text, 0) && hasPrefix(text, PREFIX.length())) {
             return "it has the prefix pid- twice; write it once";
@@ -72,37 +72,38 @@ final class TrackingIdGrammar {
         if (text.endsWith(SUFFIX + SUFFIX)) {
             return "it has the suffix -partnercenter twice; write it once";
         }
-        return isMarketplace(text) ? marketplaceFaultIn(text) : guidFaultIn(nameIn(text));
+        return isMarketplace(text) ? marketplaceProblemIn(text) : guidProblemIn(nameIn(text));
     }
 
-    /** Returns whether the whole text is in quotes, which a shell or a file kept. */
+    /** Returns whether the whole text is in quotes, because a shell or a file may not remove them. */
     static boolean isQuoted(String text) {
         return text.length() > 1
                 && "\"'`".indexOf(text.charAt(0)) >= 0
                 && text.charAt(text.length() - 1) == text.charAt(0);
     }
 
-    private static @Nullable String marketplaceFaultIn(String text) {
+    private static @Nullable String marketplaceProblemIn(String text) {
         if (!text.startsWith(PREFIX)) {
             return "a marketplace ID starts with pid- in lower case; copy it as Partner Center shows it";
         }
         if (text.length() > MAX_MARKETPLACE_LENGTH) {
-            return "it has " + text.length() + " characters, a marketplace ID at most " + MAX_MARKETPLACE_LENGTH
+            return "it has " + text.length() + " characters, but a marketplace ID has at most " + MAX_MARKETPLACE_LENGTH
                     + "; copy it as Partner Center shows it";
         }
         String name = nameIn(text);
         if (name.isEmpty() || !isLetterOrDigit(name.charAt(0))) {
-            return "a letter or digit has to stand after pid-; copy it as Partner Center shows it";
+            return "pid- must be followed by a letter or a digit; copy it as Partner Center shows it";
         }
         if (isPlaceholder(name)) {
             return PLACEHOLDER;
         }
-        // A name may have hyphens anywhere: only one all of hexadecimal digits is taken for a damaged GUID.
+        // Only a name of hexadecimal digits and hyphens is treated as a damaged GUID, because any name may have
+        // hyphens.
         boolean damaged = name.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0) && isAlmostGuid(name);
-        return damaged ? damageIn(name) : null;
+        return damaged ? problemInAlmostGuid(name) : null;
     }
 
-    private static @Nullable String guidFaultIn(String name) {
+    private static @Nullable String guidProblemIn(String name) {
         if (ALMOST_SUFFIX.matcher(name).matches()) {
             return "a marketplace ID ends in -partnercenter, in lower case; copy it as Partner Center shows it";
         }
@@ -115,9 +116,9 @@ final class TrackingIdGrammar {
         }
         if (guid.lookingAt()) {
             return "'" + Printable.of(name.substring(guid.end()))
-                    + "' stands after the GUID, and no registration would match it; write pid-" + guid.group();
+                    + "' follows the GUID, so it would match no registered GUID; write pid-" + guid.group();
         }
-        return isAlmostGuid(name) ? damageIn(name) : "it is neither a GUID nor a marketplace ID; " + FORMS;
+        return isAlmostGuid(name) ? problemInAlmostGuid(name) : "it is neither a GUID nor a marketplace ID; " + FORMS;
     }
 
     private static boolean isPlaceholder(String name) {
@@ -129,21 +130,21 @@ final class TrackingIdGrammar {
         return !GUID.matcher(name).matches() && ALMOST_GUID.matcher(name).matches();
     }
 
-    /** Names the first group of an almost-GUID that is not as it has to be. */
-    private static String damageIn(String name) {
+    /** Describes the first wrong group of a text that is almost a GUID. */
+    private static String problemInAlmostGuid(String name) {
         String[] groups = name.split("-", -1);
         int i = 0;
         while (groups[i].length() == GUID_GROUPS[i] && isHexadecimal(groups[i])) {
             i++;
         }
-        String fault = groups[i].length() == GUID_GROUPS[i]
-                ? "has a character that is no hexadecimal digit"
-                : "has " + groups[i].length() + " of " + GUID_GROUPS[i] + " digits";
-        return "the " + ORDINALS[i] + " group of its GUID, '" + groups[i] + "', " + fault
+        String problem = groups[i].length() == GUID_GROUPS[i]
+                ? "has a character that is not a hexadecimal digit"
+                : "has " + groups[i].length() + " digits instead of " + GUID_GROUPS[i];
+        return "the " + ORDINALS[i] + " group of its GUID, '" + groups[i] + "', " + problem
                 + "; copy the whole GUID from Partner Center";
     }
 
-    /** The text without prefix and suffix. */
+    /** Returns the text without its prefix and suffix. */
     private static String nameIn(String text) {
         int start = hasPrefix(text, 0) ? PREFIX.length() : 0;
         int end = isMarketplace(text) ? text.length() - SUFFIX.length() : text.length();
