@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * int exitCode = terraform.start().waitFor();
  * }</pre>
  *
+ * <p>Other programs do not keep the promise that only calls to Resource Manager carry the ID: Azure CLI and the Azure
+ * SDK for Python send {@code AZURE_HTTP_USER_AGENT} to Microsoft Graph and Storage too.
+ *
  * <p>The tool inherits an opt-out by the environment variable {@code CUA_OPT_OUT}, and a Java program with this library
  * honours it. The tool does not inherit an opt-out by the system property {@code cua.opt-out}. The property makes the
  * attribution inactive, so nothing is added here. Pass the property to a Java program that has its own configuration,

@@ -11,9 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -21,16 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Verifies that every Java block in Markdown files and Javadoc compiles. */
+/** Verifies that every Java block of the Markdown files and of the Javadoc compiles. */
 class DocumentationTest {
-    private static final Path ROOT =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private static final Pattern MARKDOWN =
             Pattern.compile("^ *```java\\n(.*?)^ *```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *\\}</pre>", Pattern.DOTALL);
 
+    /** Imports stand at the head of the file, because a block becomes the body of a method. */
+    private static final Pattern IMPORT = Pattern.compile("^import .*;\\n", Pattern.MULTILINE);
+
     /** Provides the imports and variables that earlier blocks and the text have introduced. */
     private static final String CONTEXT = """
+            %s
             import com.azure.core.credential.*;
             import com.azure.core.http.*;
             import com.azure.core.http.jdk.httpclient.*;
@@ -43,6 +46,7 @@ class DocumentationTest {
             import com.azure.resourcemanager.appcontainers.*;
             import com.azure.resourcemanager.compute.*;
             import com.azure.resourcemanager.network.*;
+            import com.azure.resourcemanager.resources.*;
             import com.azure.resourcemanager.resources.models.*;
             import com.github.tomakehurst.wiremock.client.WireMock;
             import dev.azurecua.*;
@@ -73,6 +77,8 @@ class DocumentationTest {
                 static HttpRequest request;
                 static AttributionReport report;
                 static AzureResourceManager resources;
+                static ProcessBuilder processBuilder;
+                static TrackingId id;
                 static String template;
 
                 static void run() throws Exception {
@@ -90,23 +96,20 @@ class DocumentationTest {
 
     static List<Block> blocks() throws IOException {
         List<Block> blocks = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            for (Path file :
-                    files.filter(DocumentationTest::isDocumented).sorted().toList()) {
-                boolean markdown = file.toString().endsWith(".md");
-                Matcher matcher = (markdown ? MARKDOWN : JAVADOC).matcher(Files.readString(file));
-                while (matcher.find()) {
-                    String code = markdown ? matcher.group(1) : matcher.group(1).replaceAll("(?m)^ *\\* ?", "");
-                    blocks.add(new Block(ROOT.relativize(file) + " block " + (blocks.size() + 1), code));
-                }
+        for (Path file : MarkdownPage.files(".*\\.md|.*src/main/java/.*\\.java")) {
+            boolean markdown = file.toString().endsWith(".md");
+            Matcher matcher = (markdown ? MARKDOWN : JAVADOC).matcher(Files.readString(file));
+            while (matcher.find()) {
+                String code = markdown ? matcher.group(1) : matcher.group(1).replaceAll("(?m)^ *\\* ?", "");
+                blocks.add(new Block(MarkdownPage.path(file) + " block " + (blocks.size() + 1), code));
             }
         }
         return blocks;
     }
 
-    private static boolean isDocumented(Path file) {
-        String path = ROOT.relativize(file).toString().replace('\\', '/');
-        return !path.contains("target/") && (path.endsWith(".md") || path.matches(".*src/main/java/.*\\.java"));
+    private static String inContext(String code) {
+        String imports = IMPORT.matcher(code).results().map(MatchResult::group).collect(Collectors.joining());
+        return CONTEXT.formatted(imports, IMPORT.matcher(code).replaceAll(""));
     }
 
     @ParameterizedTest
@@ -127,7 +130,7 @@ class DocumentationTest {
                                         URI.create("string:///Block.java"), SimpleJavaFileObject.Kind.SOURCE) {
                                     @Override
                                     public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                                        return CONTEXT.formatted(block.code());
+                                        return inContext(block.code());
                                     }
                                 }))
                 .call();
