@@ -39,8 +39,14 @@ final class CallTable {
         long leaked =
                 others.stream().filter(call -> !call.trackingIds().isEmpty()).count();
         out.printf(
-                "attributed %d of %d Resource Manager calls to %s; %d of %d other calls%n",
-                attributed, ours.size(), trackingId == null ? "nobody" : trackingId, leaked, others.size());
+                "attributed %d of %d Resource Manager calls to %s%n",
+                attributed, ours.size(), trackingId == null ? "nobody" : trackingId);
+        if (!others.isEmpty()) {
+            out.printf(
+                    "%s, %s%n",
+                    others.size() == 1 ? "1 call to another service" : others.size() + " calls to other services",
+                    leaked == 0 ? "not attributed, as intended" : leaked + " of them attributed, which is wrong");
+        }
         return !ours.isEmpty() && attributed == ours.size() && leaked == 0;
     }
 }
