@@ -336,4 +336,20 @@ class AttributionTest {
                 .isFalse();
         assertThat(none.covers(ARM, 443)).isTrue();
     }
+
+    @Test
+    void attributionsToDifferentIdsHaveDifferentHashCodes() {
+        assertThat(Attribution.of("pid-a-partnercenter"))
+                .hasSameHashCodeAs(Attribution.of("pid-a-partnercenter"))
+                .doesNotHaveSameHashCodeAs(Attribution.of("pid-b-partnercenter"));
+    }
+
+    @Test
+    void comparesHostsOfAddedEndpointsInAnyLetterCase() {
+        Attribution attribution = Attribution.none().withEndpoint(URI.create("https://az.example"));
+
+        assertThat(attribution.covers("AZ.EXAMPLE", 443)).isTrue();
+        assertThat(attribution.covers("@z.example", 443)).isFalse();
+        assertThat(attribution.covers("a[.example", 443)).isFalse();
+    }
 }

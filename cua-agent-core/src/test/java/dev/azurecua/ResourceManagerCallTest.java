@@ -242,4 +242,20 @@ class ResourceManagerCallTest {
             assertThat(reported).containsExactly("GET200");
         }
     }
+
+    @Test
+    void decodesPercentEscapesFromTheStartOfASegment() {
+        assertThat(Calls.write("N.A/t/%72%31").resourceId())
+                .isEqualTo(Calls.write("N.A/t/r1").resourceId());
+    }
+
+    @Test
+    void keepsEveryCharacterThatAnApiVersionMayHave() {
+        String url = Calls.GROUP + "?api-version=";
+
+        assertThat(Calls.answered("GET", url + "09AZaz.-&secret=1", "sdk/1", 200)
+                        .url())
+                .isEqualTo(url + "09AZaz.-");
+        assertThat(Calls.answered("GET", url + "1/2", "sdk/1", 200).url()).isEqualTo(url + "1");
+    }
 }

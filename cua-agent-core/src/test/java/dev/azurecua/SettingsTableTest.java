@@ -144,12 +144,15 @@ class SettingsTableTest {
     @Test
     void explainsSettingsOfThisProcess() {
         System.setProperty("cua.tracking-id", A);
+        System.setProperty("cua.trackingid", A);
         try {
             assertThat(Attribution.explainEnvironment())
                     .containsPattern("system property cua.tracking-id +" + A + "  <- wins")
+                    .contains("have no effect: system property cua.trackingid.")
                     .endsWith("Result: attribution to " + A);
         } finally {
             System.clearProperty("cua.tracking-id");
+            System.clearProperty("cua.trackingid");
         }
     }
 }

@@ -176,6 +176,7 @@ class TrackingIdTest {
         TrackingId id = TrackingId.of(GUID);
 
         assertThat(id).isEqualTo(TrackingId.of(GUID.toString().toUpperCase())).hasSameHashCodeAs(TrackingId.of(GUID));
+        assertThat(id).doesNotHaveSameHashCodeAs(TrackingId.of("pid-contoso-myoffer-partnercenter"));
         assertThat(id).isNotEqualTo(TrackingId.of("pid-" + GUID + "-partnercenter"));
         assertThat(id).isNotEqualTo(id.toString()).isNotEqualTo(null);
     }
