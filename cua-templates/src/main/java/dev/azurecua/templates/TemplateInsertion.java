@@ -22,7 +22,7 @@ final class TemplateInsertion {
     private final String text;
     private final ArmTemplate template;
     private final String colon;
-    /** What is inserted, by its index in the text; the last one first. */
+    /** Maps an index in the text to what is inserted there, in descending order. */
     private final Map<Integer, String> insertions = new TreeMap<>((a, b) -> b - a);
     /** The marker whose name is replaced by the insertion at its start. */
     private ArmTemplate.@Nullable Deployment renamed;

@@ -28,10 +28,10 @@ final class RequestHandler {
     private final Deployments deployments = new Deployments(resources, providers);
     private final Pages pages = new Pages();
 
-    /** How many polls find a scheduled long-running operation in progress. */
+    /** Schedules the number of polls that find a long-running operation in progress. */
     private final ScheduledBehaviors<Integer> polls;
 
-    /** By the path that clients poll. */
+    /** Maps the path that clients poll to its operation. */
     private final Map<String, LongRunningOperation> operations = new HashMap<>();
 
     RequestHandler(ScheduledBehaviors<Integer> polls) {

@@ -25,7 +25,7 @@ final class ResourceStore {
 
     private final DocumentedStatuses statuses;
 
-    /** By the lower-case ID. */
+    /** Maps the lower-case ID to its resource. */
     private final Map<String, Resource> resources = new TreeMap<>();
 
     ResourceStore(DocumentedStatuses statuses) {
