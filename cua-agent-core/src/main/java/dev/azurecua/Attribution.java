@@ -3,6 +3,7 @@
 package dev.azurecua;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -138,7 +139,13 @@ public final class Attribution {
      * @return several lines of English for humans; the format may change in each version
      */
     public static String explainEnvironment() {
-        return SettingsTable.of(Settings.ofProcess());
+        return explain(Settings.ofProcess());
+    }
+
+    static String explain(Settings settings) {
+        List<String> warnings = new ArrayList<>();
+        Attribution attribution = from(settings, new DeferredLog(Log.ofWarnings(warnings)));
+        return SettingsTable.of(settings, warnings) + "Result: " + attribution;
     }
 
     static Attribution from(Settings settings) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class SettingsTable {
     private SettingsTable() {}
 
-    static String of(Settings settings) {
-        List<String> warnings = new ArrayList<>();
-        DeferredLog log = new DeferredLog(Log.ofWarnings(warnings));
-        Attribution attribution = Attribution.from(settings, log);
+    /** Returns a line for each setting and for each warning. */
+    static String of(Settings settings, List<String> warnings) {
         Map<String, @Nullable Setting> rows = settings.inOrder();
         String winner = settings.winner();
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -24,6 +21,6 @@ final class SettingsTable {
                 .append(setting != null && setting.source().equals(winner) ? "  <- wins" : "")
                 .append('\n'));
         warnings.forEach(warning -> table.append("Warning: ").append(warning).append('\n'));
-        return table.append("Result: ").append(attribution).toString();
+        return table.toString();
     }
 }

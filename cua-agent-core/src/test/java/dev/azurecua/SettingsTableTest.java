@@ -29,7 +29,7 @@ class SettingsTableTest {
     private Path folder;
 
     private String table() {
-        return SettingsTable.of(
+        return Attribution.explain(
                 Settings.of(properties, variables, new URLClassLoader(classPath.toArray(URL[]::new), null)));
     }
 
@@ -126,7 +126,7 @@ class SettingsTableTest {
             }
         };
 
-        assertThat(SettingsTable.of(Settings.of(properties, variables, closed)))
+        assertThat(Attribution.explain(Settings.of(properties, variables, closed)))
                 .containsPattern("cua.properties +cannot be read: java.io.IOException: closed\n")
                 .contains("Result: no attribution: cua.properties on the class path cannot be read: ");
     }
