@@ -255,7 +255,7 @@ final class TemplateValues {
         /** @param names as in {@code .a.b} */
         private @Nullable Object properties(@Nullable Object value, String names) {
             Object result = value;
-            for (String name : names.substring(1).split("\\.")) {
+            for (String name : names.substring(1).split("\\.", -1)) {
                 result = property(result, name);
             }
             return result;
