@@ -155,7 +155,7 @@ class CuaJarIT {
                     .as(result.toString())
                     .extracting(Result::exitCode)
                     .isEqualTo(1);
-            assertThat(result.out()).startsWith("There is no deployment " + ID);
+            assertThat(result.out()).startsWith("No deployment " + ID + " found in ");
             assertThat(result.err()).isEmpty();
         }
     }

@@ -229,7 +229,7 @@ class CuaTest {
                     .isEqualTo(Cua.YES);
             assertThat(out.toString()).contains("\"condition\": \"[parameters('attributeUsage')]\"");
             assertFails(
-                    "cua template attribute: 'a b' is not the name of a parameter",
+                    "cua template attribute: 'a b' is not a valid parameter name",
                     attribute(file, "--id", ID, "--opt-out", "a b"));
         }
 
@@ -298,7 +298,7 @@ class CuaTest {
 
             assertFails(
                     "cua template attribute: " + file
-                            + ": The template cannot be attributed. Line 2, column 8: it is broken JSON: Unexpected",
+                            + ": The template cannot be attributed. Line 2, column 8: it is not valid JSON: Unexpected",
                     attribute("-i", file, "--id", ID));
             assertThat(file).hasContent("{\n  \"a\": }");
         }

@@ -8,25 +8,29 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A template as far as an attribution needs it: its deployments, what names them, and positions for changes. */
+/** Describes a template: its deployments, the values that name them, and the positions for changes. */
 final class ArmTemplate {
     final TemplateScope scope;
     final Members resources;
     final List<Deployment> deployments;
-    /** The number of resources, with those in loops and in other resources. */
+    /** Counts the resources, including copies in loops and child resources. */
     final int resourceCount;
-    /** True if the template has the member, which may be null. */
+    /** Holds whether the template has the member, even if the member is null. */
     final boolean hasParameters;
-    /** Null if the template has no object of parameters. */
+    /** Holds the position of the parameters. Null if the template has no object of parameters. */
     final @Nullable Members parameters;
-    /** The declarations of the parameters, by their names in lower case. */
+    /** Maps the name of each parameter, in lower case, to its declaration. */
     final Map<String, Map<String, @Nullable Object>> declarations;
-    /** The values of the variables, by their names in lower case. */
+    /** Maps the name of each variable, in lower case, to its value. */
     final Map<String, @Nullable Object> variables;
 
     private final Set<String> symbolicNames;
 
-    /** @param symbolicNames in lower case */
+    /**
+     * Creates a template.
+     *
+     * @param symbolicNames in lower case
+     */
     ArmTemplate(
             TemplateScope scope,
             Members resources,
@@ -53,15 +57,15 @@ final class ArmTemplate {
         return symbolicNames.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The position of the resources or of the parameters, as indexes into the template's text. */
+    /** Describes the position of the resources or of the parameters, as indexes into the template's text. */
     static final class Members {
-        /** True for an object, false for an array. */
+        /** Holds true for an object, false for an array. */
         final boolean keyed;
-        /** The index of the member's name. */
+        /** Holds the index of the member's name. */
         final int memberStart;
-        /** The index after the opening bracket. */
+        /** Holds the index after the opening bracket. */
         final int start;
-        /** The index of the closing bracket. */
+        /** Holds the index of the closing bracket. */
         final int end;
 
         final int count;
@@ -77,13 +81,13 @@ final class ArmTemplate {
         }
     }
 
-    /** The position of a resource or a parameter, as indexes into the template's text. */
+    /** Describes the position of a resource or a parameter, as indexes into the template's text. */
     static final class Member {
-        /** The index of its name, or of its opening bracket if it is in an array. */
+        /** Holds the index of its name, or of its opening bracket if it is in an array. */
         final int start;
 
         final int firstMember;
-        /** The index after the closing bracket. */
+        /** Holds the index after the closing bracket. */
         final int end;
 
         Member(int start, int firstMember, int end) {
@@ -93,20 +97,20 @@ final class ArmTemplate {
         }
     }
 
-    /** A deployment among the resources. */
+    /** Describes a deployment among the resources. */
     static final class Deployment {
-        /** The name as it is written, which may be an expression. */
+        /** Holds the name as written in the template. It may be an expression. */
         final String name;
-        /** The index of the name's value. */
+        /** Holds the index of the name's value. */
         final int nameStart;
-        /** The index after the name's value. */
+        /** Holds the index after the name's value. */
         final int nameEnd;
 
-        /** True if it has a condition, which may be null. */
+        /** Holds whether it has a condition, even if the condition is null. */
         final boolean conditional;
 
         final @Nullable Object condition;
-        /** True if it is deployed in a loop. */
+        /** Holds whether it is deployed in a loop. */
         final boolean copied;
 
         final Member position;

@@ -31,21 +31,21 @@ final class CorrelatedDeployments {
     private final DeploymentsManagementClient client;
     private final Set<String> correlationIds = new LinkedHashSet<>();
     private final List<DeploymentId> deployments = new ArrayList<>();
-    /** Keys of all deployments that were read, including those with another correlation ID. */
+    /** Holds the keys of all deployments that were read, including those with another correlation ID. */
     private final Set<String> seen = new HashSet<>();
-    /** IDs by their {@link DeploymentId#key}. */
+    /** Maps the {@link DeploymentId#key} of each created resource to its ID. */
     private final Map<String, String> created = new LinkedHashMap<>();
 
     private final Map<String, String> failed = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
-    /** Keys of the deployments that created something. */
+    /** Holds the keys of the deployments that created something. */
     private final Set<String> withOperations = new HashSet<>();
 
     CorrelatedDeployments(DeploymentsManagementClient client) {
         this.client = client;
     }
 
-    /** Adds a marker. Without a correlation ID no other deployment is found by it. */
+    /** Adds a marker. If it has no correlation ID, it finds no other deployments. */
     void addMarker(DeploymentId marker, @Nullable String correlationId) {
         add(marker);
         if (correlationId != null) {
@@ -53,7 +53,7 @@ final class CorrelatedDeployments {
         }
     }
 
-    /** Adds those of the deployments that have the correlation ID of a marker. */
+    /** Adds each deployment that has the correlation ID of a marker. */
     void addAll(List<DeploymentExtendedInner> all) {
         for (DeploymentExtendedInner deployment : all) {
             DeploymentId id = DeploymentId.of(deployment.id());
@@ -72,13 +72,13 @@ final class CorrelatedDeployments {
     /** Reads the operations of all deployments, and adds nested deployments, which may be in other scopes. */
     void follow() {
         int inScope = deployments.size();
-        // By index, because the list grows in this loop.
+        // Iterates by index, because the list grows in this loop.
         for (int i = 0; i < deployments.size(); i++) {
             DeploymentId deployment = deployments.get(i);
             try {
                 deployment.operations(client).forEach(operation -> add(operation, deployment));
             } catch (ManagementException e) {
-                // 404: it was deleted from the history meanwhile. 403: it is in another scope, closed to the caller.
+                // 404 means that it was deleted from the history. 403 means that its scope is closed to the caller.
                 if (i < inScope || !isForbidden(e)) {
                     rethrowUnlessNotFound(e);
                 } else {

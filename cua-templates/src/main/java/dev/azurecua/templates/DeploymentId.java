@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The ID of a deployment in a resource group, a subscription, a management group or the tenant. */
+/** Identifies a deployment in a resource group, a subscription, a management group or the tenant. */
 final class DeploymentId {
     /**
-     * The names of groups, management groups and deployments. None of their characters can change the path of a URL.
+     * Matches names of groups, management groups and deployments. No matched character can change the path of a URL.
      */
     static final String NAME = "[\\p{L}\\p{N}_.()-]+";
 
@@ -22,7 +22,11 @@ final class DeploymentId {
     private final String scope;
     private final String name;
 
-    /** @param scope starts with a slash, as in IDs; empty for the tenant */
+    /**
+     * Creates an ID.
+     *
+     * @param scope starts with a slash, as in IDs; empty for the tenant
+     */
     DeploymentId(String scope, String name) {
         this.scope = scope;
         this.name = name;
@@ -37,7 +41,7 @@ final class DeploymentId {
         }
         String scope = text.substring(0, provider);
         String name = text.substring(provider + PROVIDER.length());
-        // By segments, because a pattern for all of them would need a stack as deep as their number.
+        // Matches each segment, because one pattern for all segments could overflow the stack.
         boolean wellFormed = name.matches(NAME)
                 && (scope.isEmpty() || scope.startsWith("/"))
                 && Stream.of(scope.split("/", -1)).skip(1).allMatch(segment -> segment.matches(NAME));
@@ -54,7 +58,7 @@ final class DeploymentId {
                 : client.getDeployments().getAtScope(inUrl(scope), name);
     }
 
-    /** Lists the deployments of a scope, without those of scopes below it. */
+    /** Lists the deployments of a scope. Excludes those of scopes below it. */
     static PagedIterable<DeploymentExtendedInner> list(DeploymentsManagementClient client, String scope) {
         return scope.isEmpty()
                 ? client.getDeployments().listAtTenantScope()
@@ -67,7 +71,7 @@ final class DeploymentId {
                 : client.getDeploymentOperations().listAtScope(inUrl(scope), name);
     }
 
-    /** Encodes a scope, because the client does not. Removes the first slash, because the client adds one. */
+    /** Encodes a scope, because the client does not encode it. Removes the first slash, because the client adds one. */
     private static String inUrl(String scope) {
         return URI.create(scope.substring(1)).toASCIIString();
     }

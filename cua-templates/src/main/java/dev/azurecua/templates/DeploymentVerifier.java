@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies that a template deployment is attributed, and finds what it created. It does what Microsoft's PowerShell
- * script does, in Java.
+ * Verifies that a template deployment is attributed, and finds the resources that it created. Corresponds to
+ * Microsoft's PowerShell script.
  *
  * <pre>{@code
  * AzureResourceManager azure =
@@ -26,23 +26,23 @@ import org.jspecify.annotations.Nullable;
  * System.out.println(verifier.inResourceGroup("contoso", id));
  * }</pre>
  *
- * <p>It looks for the deployments that the template's marker left, which are named with the tracking ID, or with the ID
- * and a suffix, and takes their correlation IDs. It then finds the other deployments of the same scope with these
- * correlation IDs, and all deployments that are nested in them, in any scope. Those of a deployment stack are among
- * them. In contrast to the script, it follows nested deployments into other scopes, it separates failed resources from
- * created ones, and it does not mistake {@code Microsoft.Resources/deploymentScripts} for deployments.
+ * <p>The marker of a template creates a deployment. Its name is the tracking ID, or the ID and a suffix. The verifier
+ * finds these deployments and reads their correlation IDs. It then finds the other deployments of the same scope with
+ * these correlation IDs, including those of a deployment stack. It also finds all deployments that are nested in them,
+ * in any scope. In contrast to the script, the verifier follows nested deployments into other scopes, separates failed
+ * resources from created ones, and does not mistake {@code Microsoft.Resources/deploymentScripts} for deployments.
  *
- * <p>It is only for template deployments, including those of Bicep. Calls by an SDK or by Terraform leave no such
- * deployment; use {@link dev.azurecua.AttributionReport} for them. It shows what is in Azure, not what Microsoft
- * credited.
+ * <p>It verifies only template deployments, including those of Bicep. SDK and Terraform calls create no such
+ * deployment; use {@link dev.azurecua.AttributionReport} for them. The result shows what exists in Azure, not what
+ * Microsoft credited.
  *
  * <p>It only reads. It needs the permissions {@code Microsoft.Resources/deployments/read} and
- * {@code Microsoft.Resources/deployments/operations/read} in each scope that has deployments. The result names nested
- * deployments in other scopes that it could not read. Each call blocks, and lists all deployments of the scope; Azure
- * keeps up to 800 for a group.
+ * {@code Microsoft.Resources/deployments/operations/read} in each scope that has deployments. The result lists nested
+ * deployments in other scopes that cannot be read. Each call blocks, and lists all deployments of the scope. Azure
+ * keeps up to 800 deployments of a resource group.
  *
- * <p>It needs {@code com.azure.resourcemanager:azure-resourcemanager-resources} 2.52.0 or newer, which this library
- * does not bring.
+ * <p>Add {@code com.azure.resourcemanager:azure-resourcemanager-resources} 2.52.0 or newer to your dependencies. This
+ * library does not include it.
  *
  * <p>Immutable and thread-safe.
  *
@@ -51,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  *     Verify deployments tracked with a GUID</a>
  */
 public final class DeploymentVerifier {
+    private static final String NAME_RULE = "Use letters, digits, underscores, hyphens, parentheses and periods,"
+            + " without a final period. Write only the name, such as contoso.";
+
     private final DeploymentsManagementClient client;
 
     private DeploymentVerifier(DeploymentsManagementClient client) {
@@ -58,39 +61,38 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Creates a verifier for the subscription of a client. Its calls are attributed if those of the client are.
+     * Creates a verifier for the subscription of a client. Its calls are attributed if the calls of the client are.
      *
      * @param deployments the deployments of an {@code AzureResourceManager} or a {@code ResourceManager}
      * @return a verifier
-     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is older than 2.52.0, which has no
-     *     client for the deployments of all scopes
+     * @throws IllegalStateException if {@code azure-resourcemanager-resources} is older than 2.52.0, because older
+     *     versions have no client for the deployments of all scopes
      */
     public static DeploymentVerifier of(Deployments deployments) {
         try {
             return new DeploymentVerifier(deployments.manager().deploymentClient());
         } catch (NoSuchMethodError e) {
             throw new IllegalStateException(
-                    "The verifier needs com.azure.resourcemanager:azure-resourcemanager-resources 2.52.0 or newer, and"
-                            + " what is there is older; take a newer azure-sdk-bom",
+                    "The verifier needs com.azure.resourcemanager:azure-resourcemanager-resources 2.52.0 or newer, but"
+                            + " an older version was found; use a newer azure-sdk-bom",
                     e);
         }
     }
 
     /**
-     * Verifies the last deployments with this tracking ID to a resource group.
+     * Verifies the latest deployments to a resource group that have this tracking ID.
      *
      * @param resourceGroup the name of the group, not its ID
      * @param trackingId the ID in the template
      * @return the deployments and resources that were found, possibly none
-     * @throws IllegalArgumentException if the first argument is not the name of a resource group
-     * @throws ManagementException if Azure responds with an error, other than that the deployment or the group does not
-     *     exist; status 403 means that a permission is missing in the group itself
+     * @throws IllegalArgumentException if {@code resourceGroup} is not a valid name
+     * @throws ManagementException if Azure responds with an error, except that a missing deployment or group is not an
+     *     error; status 403 means that a permission is missing in the group itself
      */
     public Result inResourceGroup(String resourceGroup, TrackingId trackingId) {
         if (!resourceGroup.matches(DeploymentId.NAME) || resourceGroup.endsWith(".")) {
-            throw new IllegalArgumentException("'" + resourceGroup + "' is not the name of a resource group, which has"
-                    + " letters, digits, underscores, hyphens, parentheses and periods, the last not at its end; write"
-                    + " the name alone, such as contoso, without /subscriptions/…/resourceGroups/");
+            throw new IllegalArgumentException(
+                    "'" + resourceGroup + "' is not a valid resource group name. " + NAME_RULE);
         }
         return verify(
                 subscription() + "/resourceGroups/" + resourceGroup,
@@ -99,13 +101,13 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the last deployments with this tracking ID to the subscription itself, as by {@code az deployment sub
-     * create}.
+     * Verifies the latest deployments to the subscription itself that have this tracking ID. The command {@code az
+     * deployment sub create} creates such deployments.
      *
      * @param trackingId the ID in the template
      * @return the deployments and resources that were found, possibly none
-     * @throws ManagementException if Azure responds with an error, other than that the deployment or the subscription
-     *     does not exist; status 403 means that a permission is missing in the subscription itself
+     * @throws ManagementException if Azure responds with an error, except that a missing deployment or subscription is
+     *     not an error; status 403 means that a permission is missing in the subscription itself
      */
     public Result inSubscription(TrackingId trackingId) {
         return verify(subscription(), "subscription " + client.getSubscriptionId(), trackingId);
@@ -116,20 +118,19 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the last deployments with this tracking ID to a management group.
+     * Verifies the latest deployments to a management group that have this tracking ID.
      *
      * @param managementGroup the name of the management group, which is its ID without the path
      * @param trackingId the ID in the template
      * @return the deployments and resources that were found, possibly none
-     * @throws IllegalArgumentException if the first argument is not the name of a management group
-     * @throws ManagementException if Azure responds with an error, other than that the deployment or the management
-     *     group does not exist; status 403 means that a permission is missing in the management group itself
+     * @throws IllegalArgumentException if {@code managementGroup} is not a valid name
+     * @throws ManagementException if Azure responds with an error, except that a missing deployment or management group
+     *     is not an error; status 403 means that a permission is missing in the management group itself
      */
     public Result inManagementGroup(String managementGroup, TrackingId trackingId) {
         if (!managementGroup.matches(DeploymentId.NAME) || managementGroup.endsWith(".")) {
-            throw new IllegalArgumentException("'" + Log.printable(managementGroup) + "' is not the name of a"
-                    + " management group; write the name alone, such as contoso, without"
-                    + " /providers/Microsoft.Management/managementGroups/");
+            throw new IllegalArgumentException(
+                    "'" + Log.printable(managementGroup) + "' is not a valid management group name. " + NAME_RULE);
         }
         return verify(
                 "/providers/Microsoft.Management/managementGroups/" + managementGroup,
@@ -138,11 +139,11 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the last deployments with this tracking ID to the tenant itself.
+     * Verifies the latest deployments to the tenant itself that have this tracking ID.
      *
      * @param trackingId the ID in the template
      * @return the deployments and resources that were found, possibly none
-     * @throws ManagementException if Azure responds with an error, other than that the deployment does not exist;
+     * @throws ManagementException if Azure responds with an error, except that a missing deployment is not an error;
      *     status 403 means that a permission is missing in the tenant itself
      */
     public Result inTenant(TrackingId trackingId) {
@@ -186,32 +187,29 @@ public final class DeploymentVerifier {
         }
     }
 
-    /** Returns whether a deployment's name is the ID, or the ID and a suffix after a hyphen. */
+    /** Returns whether a deployment is named with the ID, or with the ID and a suffix after a hyphen. */
     private static boolean isNamedWith(TrackingId trackingId, String name) {
         return trackingId.toString().equalsIgnoreCase(Marker.trackingIdOf(name));
     }
 
-    /** Explains deployments that are named with the ID but are not markers, because they created something. */
+    /** Explains deployments that have the ID as name but are not markers, because they created resources. */
     private static String mainDeployments(List<DeploymentId> markers, CorrelatedDeployments found) {
         return markers.stream()
                 .filter(found::createdSomething)
-                .map(main ->
-                        "\nnote: " + main.name() + " created resources itself. It is a deployment that was given the"
-                                + " ID as its name, and not the marker of a template. Give it another name, because a template"
-                                + " cannot be deployed under the name of its marker")
+                .map(main -> "\nnote: " + main.name() + " is not a marker, because it created resources. Rename this"
+                        + " deployment; otherwise it conflicts with the marker of the template.")
                 .collect(Collectors.joining());
     }
 
     private static String notFound(String place, TrackingId trackingId, ManagementException e) {
         ManagementError error = e.getValue();
-        return "There is no deployment " + trackingId + " in " + place + " (Azure: "
+        return "No deployment " + trackingId + " found in " + place + " (Azure: "
                 + (error == null ? e.getMessage() : error.getCode() + ", " + error.getMessage())
-                + "); check that the template has its marker, an empty nested deployment of this name, that it was"
-                + " deployed here and not to another group or subscription, and that the deployment is not deleted from"
-                + " the history; calls by an SDK or by Terraform leave none.";
+                + "). Check that the template contains its marker, that it was deployed to this scope, and that the"
+                + " deployment was not deleted from the history. SDK and Terraform calls create no such deployment.";
     }
 
-    /** The deployments and resources that were found. Immutable and thread-safe. */
+    /** Lists the deployments and resources that were found. Immutable and thread-safe. */
     public static final class Result {
         private final String summary;
         private final String notes;
@@ -232,16 +230,16 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns whether there is a deployment that is named with the tracking ID.
+         * Returns whether a deployment was found that is named with the tracking ID.
          *
-         * @return true if the template deployment is attributed; if false, {@link #toString} says what to check
+         * @return true if the template deployment is attributed; if false, {@link #toString} lists what to check
          */
         public boolean isFound() {
             return !deployments.isEmpty();
         }
 
         /**
-         * Returns the ID that the deployments have in common, which Microsoft's support can look up.
+         * Returns the correlation ID of the deployments. Microsoft's support can look it up.
          *
          * @return the first of {@link #correlationIds()}, or null if there is none
          */
@@ -250,8 +248,8 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the IDs of the runs that were found. Outside of resource groups a template leaves a marker for each
-         * location, and so a run for each.
+         * Returns the correlation IDs of all runs that were found. Outside of resource groups a template creates a
+         * marker for each location, so there is a run for each location.
          *
          * @return correlation IDs; unmodifiable; empty if nothing was found or Azure gave none
          */
@@ -260,7 +258,7 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the deployments with these correlation IDs, those that are named with the tracking ID first.
+         * Returns the deployments with these correlation IDs. Those that are named with the tracking ID come first.
          *
          * @return resource IDs, unmodifiable; empty if nothing was found
          */
@@ -269,7 +267,7 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the resources that these deployments created or updated, or are still creating, without deployments.
+         * Returns the resources that these deployments created, updated or are still creating. Excludes deployments.
          *
          * @return resource IDs, each once, in the order of Azure's response; unmodifiable
          */
@@ -278,8 +276,8 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the resources and nested deployments that failed or were cancelled. A resource that another operation
-         * created is not included.
+         * Returns the resources and nested deployments that failed or were cancelled. Excludes resources that another
+         * operation created.
          *
          * @return resource IDs, each once, in the order of Azure's response; unmodifiable
          */
@@ -288,8 +286,8 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the deployments in other groups or subscriptions that the caller has no permission to read. The
-         * resources that they created are missing in this result.
+         * Returns the deployments in other groups or subscriptions that the caller has no permission to read. This
+         * result does not contain the resources that they created.
          *
          * @return resource IDs; unmodifiable
          */
@@ -298,10 +296,10 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the result as text for people.
+         * Returns the result as text for humans.
          *
-         * @return a few lines, with each ID on a line of its own; if nothing was found, a sentence with the place, the
-         *     error of Azure and what to check
+         * @return several lines, with each ID on a separate line; if nothing was found, the scope, the error of Azure
+         *     and what to check
          */
         @Override
         public String toString() {

@@ -5,7 +5,7 @@ package dev.azurecua.templates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs by SLF4J if the application has it, otherwise by {@code java.util.logging}, as the core does. */
+/** Logs to SLF4J if the application has it, otherwise to {@code java.util.logging}, as the core does. */
 final class Log {
     private static final String NAME = "dev.azurecua.templates.TemplateAttribution";
 
@@ -32,14 +32,14 @@ final class Log {
     }
 
     /**
-     * Replaces control and format characters and line breaks, because a name in a template could otherwise start a log
-     * line of its own, or reach a terminal.
+     * Replaces control and format characters and line breaks. Otherwise a name in a template could forge a log line or
+     * control a terminal.
      */
     static String printable(String line) {
         return line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
     }
 
-    /** Returns a text in quotes, or its start if it is long. */
+    /** Returns a text in quotes. Shortens it if it is long. */
     static String shorten(String text) {
         return "'" + (text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text) + "'";
     }

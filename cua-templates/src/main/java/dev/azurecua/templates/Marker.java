@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A deployment of a template that is named with a tracking ID, or that may be. */
+/** Describes a deployment of a template that is or may be named with a tracking ID. */
 final class Marker {
-    /** A string literal in an expression that starts like an ID, but is not the name of a parameter or a variable. */
+    /** Matches a string literal that starts like an ID, but is not the name of a parameter or a variable. */
     private static final Pattern LITERAL =
             Pattern.compile("(?<!(?:parameters|variables)\\(\\s{0,9})'pid-", Pattern.CASE_INSENSITIVE);
 
@@ -17,9 +17,9 @@ final class Marker {
     private static final int MAX_ID = 64;
 
     final ArmTemplate.Deployment deployment;
-    /** The ID that the name starts with, with its prefix in lower case. Null if the name cannot be resolved. */
+    /** Holds the ID at the start of the name, with its prefix in lower case. Null if the name cannot be resolved. */
     final @Nullable String trackingId;
-    /** False if the condition of the deployment is false, or is so by default. */
+    /** Holds whether the marker is on. It is off if its condition is false or is false by default. */
     final boolean on;
 
     private Marker(ArmTemplate.Deployment deployment, @Nullable String trackingId, boolean on) {
@@ -28,7 +28,7 @@ final class Marker {
         this.on = on;
     }
 
-    /** Returns the marker that a deployment is or may be. Null if it is none. */
+    /** Returns a marker if the deployment is or may be one. Otherwise returns null. */
     static @Nullable Marker of(ArmTemplate.Deployment deployment, TemplateValues values) {
         String name = values.text(deployment.name);
         String id = trackingIdOf(name);
@@ -38,8 +38,8 @@ final class Marker {
     }
 
     /**
-     * Returns the longest tracking ID that a deployment's name starts with. The name ends after it, or goes on with a
-     * hyphen or with something that is not known. Null if there is none.
+     * Returns the longest tracking ID at the start of a deployment's name. The ID ends at the end of the name, or
+     * before a hyphen or an unknown part. Returns null if there is none.
      */
     static @Nullable String trackingIdOf(String name) {
         if (!name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
@@ -65,7 +65,7 @@ final class Marker {
         }
     }
 
-    /** Returns whether the known start of a name agrees with an ID, and the rest is not known. */
+    /** Returns whether the known start of a name could be the start of an ID, and the rest is unknown. */
     private static boolean mayBecomeId(String name) {
         int unknown = name.indexOf(TemplateValues.UNKNOWN);
         String start = name.substring(0, Math.max(unknown, 0)).toLowerCase(Locale.ROOT);
@@ -76,7 +76,7 @@ final class Marker {
         return id.toString().equalsIgnoreCase(trackingId);
     }
 
-    /** Returns whether the name, although it cannot be resolved, has a literal that starts like a tracking ID. */
+    /** Returns whether an unresolved name contains a literal that starts like a tracking ID. */
     boolean hasLiteral() {
         return LITERAL.matcher(deployment.name).find();
     }

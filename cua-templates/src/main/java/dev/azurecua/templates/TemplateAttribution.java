@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a tracking ID to Azure Resource Manager templates, as a marker: an empty nested deployment that is named with
- * the ID. Microsoft finds the marker in the deployments of the template. It does not matter who deploys it, and the
- * portal is included.
+ * Adds a tracking ID to Azure Resource Manager templates. The ID is added as a marker: an empty nested deployment that
+ * is named with the ID. Microsoft finds the marker in the deployments of the template. This works for every way to
+ * deploy the template, including the portal.
  *
- * <p>Pass a {@link TrackingId} when the template is built or published. A text that is not a template is then an error:
+ * <p>Pass a {@link TrackingId} when the template is built or published. A text that is not a template is an error:
  *
  * <pre>{@code
  * TrackingId id = TrackingId.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");
@@ -43,27 +43,27 @@ import org.jspecify.annotations.Nullable;
  *         .create();
  * }</pre>
  *
- * <p>The marker becomes the last of the template's {@code resources}, an array or, with {@code languageVersion} 2.0, an
- * object. It is formatted like the resource before it. Every other character stays as it is, including comments and
- * line ends. Pass the main template: nested and linked templates are left alone, as Microsoft recommends. Partner
- * Center adds the ID to the template of a marketplace app automatically, but only if the template has no other nested
- * deployment. A Bicep module is a nested deployment.
+ * <p>The marker becomes the last of the template's {@code resources}. They are an array or, with
+ * {@code languageVersion} 2.0, an object. The marker is formatted like the resource before it. All other characters
+ * stay unchanged, including comments and line ends. Pass the main template: nested and linked templates are not
+ * changed, as Microsoft recommends. Partner Center adds the ID to the template of a marketplace app automatically, but
+ * only if the template has no other nested deployment. A Bicep module is a nested deployment.
  *
- * <p>In a template for a resource group the marker's name is the ID. In any other template the ID is followed by a hash
- * of the deployment's location, because Resource Manager binds a deployment outside of resource groups to one location.
- * IDs of 60 characters and more leave no room for the hash; then one WARN is logged.
+ * <p>In a template for a resource group the marker's name is the ID. In any other template a hash of the deployment's
+ * location follows the ID, because Resource Manager binds a deployment outside of resource groups to one location. An
+ * ID of 60 or more characters leaves no room for the hash. Logs one WARN then.
  *
- * <p>A template that already has the marker of this ID is not changed. A marker is a deployment whose name is the ID,
- * or the ID and a suffix after a hyphen. The name may be a literal, a variable, a parameter with a default value, or
- * {@code concat} or {@code format} of these. If another deployment may have the name of the marker, because its name
- * cannot be resolved or its nested template mentions the ID, the template is not changed either, with one WARN, because
- * Resource Manager refuses two deployments of one name.
+ * <p>A template that already has the marker of this ID is not changed. A marker is a deployment that is named with the
+ * ID, or with the ID and a suffix after a hyphen. The name may be a literal, a variable, a parameter with a default
+ * value, or {@code concat} or {@code format} of these. Resource Manager rejects duplicate deployment names. So the
+ * template is not changed either if another deployment may have the name of the marker, because its name cannot be
+ * resolved or its nested template contains the ID. Logs one WARN then.
  *
- * <p>A marker of another ID stays. By default this ID is then not added, with one WARN. {@link #besideOthers()} adds it
- * nevertheless, and {@link #replacing} replaces the other ID. A marker of another ID whose condition is false by
- * default credits nobody, so this ID is added beside it.
+ * <p>A marker of another ID stays. By default this ID is then not added. Logs one WARN. {@link #besideOthers()} adds
+ * this ID too, and {@link #replacing} replaces the other ID. If the marker of another ID is off by default, its usage
+ * is not credited, so this ID is added beside it.
  *
- * <p>Immutable and thread-safe. It needs no class of the Azure SDK.
+ * <p>Immutable and thread-safe. Does not need the Azure SDK.
  *
  * @see <a
  *     href="https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution">
@@ -71,15 +71,15 @@ import org.jspecify.annotations.Nullable;
  * @see DeploymentVerifier
  */
 public final class TemplateAttribution {
-    /** The limits of Resource Manager. */
+    /** Limits the resources of a template, as Resource Manager does. */
     private static final int MAX_RESOURCES = 800;
 
     private static final int MAX_PARAMETERS = 256;
     private static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** The most characters in the name of a deployment. */
+    /** Limits the characters in the name of a deployment. */
     private static final int MAX_NAME = 64;
-    /** The number of characters that uniqueString returns. */
+    /** Counts the characters that uniqueString returns. */
     private static final int HASH = 13;
 
     private static final int MIN_HASH = 4;
@@ -104,7 +104,8 @@ public final class TemplateAttribution {
     }
 
     /**
-     * Creates an attribution for templates that are built or published. It fails on a text that is not a template.
+     * Creates an attribution for templates that are built or published. It throws an exception if a text is not a
+     * template.
      *
      * @param trackingId the ID of the partner who is credited
      * @return an attribution of templates to this ID
@@ -114,10 +115,10 @@ public final class TemplateAttribution {
     }
 
     /**
-     * Creates an attribution for templates that are being deployed. It never fails on a text that is not a template,
-     * because attribution must not break a deployment. With an inactive attribution it changes nothing.
+     * Creates an attribution for templates that are being deployed. It never throws an exception if a text is not a
+     * template, because attribution must not break a deployment. An inactive attribution changes nothing.
      *
-     * <p>The call that deploys the template is attributed by its User-Agent, if its client is.
+     * <p>It does not attribute the call that deploys the template. Attribute the client for that.
      *
      * @param attribution the attribution of the client that deploys; only its tracking ID is used
      * @return an attribution of templates to its tracking ID
@@ -127,10 +128,10 @@ public final class TemplateAttribution {
     }
 
     /**
-     * Adds the marker although the template has a marker of another ID, which stays. Microsoft's own templates have
-     * several.
+     * Adds the marker even if the template has a marker of another ID. The other marker stays. Microsoft's own
+     * templates have several markers.
      *
-     * @return a copy that does so
+     * @return a copy that adds the marker beside others
      */
     public TemplateAttribution besideOthers() {
         return new TemplateAttribution(trackingId, deploying, true, replaced, optOut);
@@ -139,11 +140,11 @@ public final class TemplateAttribution {
     /**
      * Replaces the ID of another marker, for example to publish one template with an ID for each distribution channel.
      * The marker gets the name that an added marker would have. A template that already has the marker of this ID is
-     * not changed, and the other ID then stays.
+     * not changed, so the other ID stays.
      *
-     * @param other the ID to be replaced. The template must have exactly one marker of it, which is not in a loop and
-     *     whose name occurs nowhere else
-     * @return a copy that does so
+     * @param other the ID to replace. The template must have exactly one marker of it. The marker must not be in a
+     *     loop, and its name must not occur elsewhere
+     * @return a copy that replaces the other ID
      */
     public TemplateAttribution replacing(TrackingId other) {
         return new TemplateAttribution(
@@ -152,35 +153,35 @@ public final class TemplateAttribution {
 
     /**
      * Lets customers opt out with a parameter of the template. Adds a bool parameter that is true by default, and makes
-     * it the condition of the marker that is added or replaced. A bool parameter of this name that the template already
-     * has is used. A condition that a marker already has stays, with one WARN.
+     * it the condition of the marker that is added or replaced. Uses an existing bool parameter of this name. Keeps the
+     * condition of a marker that already has one. Logs one WARN then.
      *
      * @param parameter the name of the parameter: a letter or underscore, then letters, digits and underscores
-     * @return a copy that does so
-     * @throws IllegalArgumentException if it is not such a name
+     * @return a copy that adds the opt-out
+     * @throws IllegalArgumentException if {@code parameter} is not such a name
      */
     public TemplateAttribution withOptOut(String parameter) {
         if (!parameter.matches("[A-Za-z_][A-Za-z0-9_]{0,254}")) {
-            throw new IllegalArgumentException(
-                    "'" + Log.printable(parameter) + "' is not the name of a parameter; write"
-                            + " a letter, then letters, digits and underscores, such as attributeUsage");
+            throw new IllegalArgumentException("'" + Log.printable(parameter) + "' is not a valid parameter name; start"
+                    + " with a letter or underscore, then use letters, digits and underscores, such as"
+                    + " attributeUsage");
         }
         return new TemplateAttribution(trackingId, deploying, besideOthers, replaced, parameter);
     }
 
     /**
-     * Adds the marker to a template, unless it has one already.
+     * Adds the marker to a template, unless the template already has it.
      *
      * <p>Accepts what Resource Manager accepts in addition to JSON: comments, strings of several lines, trailing
      * commas, single quotes and names without quotes. The SDK's {@code withTemplate(String)} accepts less.
      *
      * @param templateJson the main template
-     * @return the attributed template, or the given string if nothing is to be added. At deployment time that includes
-     *     a template that cannot be attributed, with one ERROR
-     * @throws IllegalArgumentException if the text is not a template, or has more than 500 levels, with line and column
-     *     of the fault; if the change would exceed a limit of Resource Manager, which is 800 resources, 256 parameters
-     *     and 4 MB; if the other ID cannot be replaced; or if the parameter of the opt-out is not of the type bool.
-     *     Never at deployment time
+     * @return the attributed template, or the given string if nothing was added. At deployment time returns a template
+     *     that cannot be attributed unchanged. Logs one ERROR then
+     * @throws IllegalArgumentException if the text is not a template or has more than 500 nested levels, with line and
+     *     column of the problem; if the template would exceed a limit of Resource Manager: 800 resources, 256
+     *     parameters or 4 MB; if the other ID cannot be replaced; or if the parameter of the opt-out is not of type
+     *     bool. Never at deployment time
      */
     public String attribute(String templateJson) {
         if (trackingId == null) {
@@ -192,10 +193,10 @@ public final class TemplateAttribution {
         try {
             return attribute(templateJson, trackingId);
         } catch (Throwable e) {
-            // An Error too, such as that of a Jackson that is too old, because attribution must not fail a deployment.
+            // Catches every Throwable, for example from an old Jackson, because attribution must not fail a deployment.
             Log.error(
                     (e instanceof IllegalArgumentException ? e.getMessage() : "The template cannot be attributed: " + e)
-                            + ". It is deployed as it is.");
+                            + ". The template is deployed unchanged, without attribution.");
             return templateJson;
         }
     }
@@ -204,10 +205,9 @@ public final class TemplateAttribution {
      * Returns whether a template has the marker of this tracking ID, for example to check it before it is published.
      *
      * @param templateJson the main template
-     * @return true if a deployment among its resources is named with this ID, or with the ID and a suffix, and its
-     *     condition is not false by default; false if the attribution is inactive. At deployment time also false if the
-     *     text is not a template
-     * @throws IllegalArgumentException if the text is not a template, with line and column of the fault; never at
+     * @return true if the template has a marker of this ID that is on by default; false if the attribution is inactive.
+     *     At deployment time also false if the text is not a template
+     * @throws IllegalArgumentException if the text is not a template, with line and column of the problem; never at
      *     deployment time
      */
     public boolean isAttributed(String templateJson) {
@@ -225,12 +225,11 @@ public final class TemplateAttribution {
     }
 
     /**
-     * Returns the tracking IDs that a template has markers of, any partner's, whether they are on or off.
+     * Returns the tracking IDs of all markers of a template, of any partner. Includes markers that are off.
      *
      * @param templateJson the main template
-     * @return the IDs, in the order of the markers; unmodifiable. Markers whose names cannot be resolved are not among
-     *     them
-     * @throws IllegalArgumentException if the text is not a template, with line and column of the fault
+     * @return the IDs, in the order of the markers; unmodifiable. Excludes markers with names that cannot be resolved
+     * @throws IllegalArgumentException if the text is not a template, with line and column of the problem
      */
     public static List<TrackingId> trackingIds(String templateJson) {
         return Collections.unmodifiableList(markers(TemplateReader.read(templateJson)).stream()
@@ -273,19 +272,20 @@ public final class TemplateAttribution {
         if (own.stream().noneMatch(marker -> marker.on)) {
             warnOfCondition(own.get(0));
         } else if (optOut != null) {
-            Log.warn("The template already has the marker of " + own.get(0).trackingId + ". The opt-out is not added to"
-                    + " it; remove the marker and attribute the template again.");
+            Log.warn("The template already has the marker of " + own.get(0).trackingId + ", so the opt-out is not"
+                    + " added. To add it, remove the marker and attribute the template again.");
         }
     }
 
     private static void warnOfCondition(Marker marker) {
-        Log.warn("The marker of " + marker.trackingId + " has a condition that is false by default, and then nobody is"
-                + " credited by it. Make the condition true.");
+        Log.warn("The marker of " + marker.trackingId + " is off by default, so usage is not credited. Change its"
+                + " condition to be true by default.");
     }
 
     /**
-     * Returns whether a deployment that cannot be resolved, or a nested template, may have the name that the marker
-     * would get, because Resource Manager refuses two deployments of one name. Logs it.
+     * Returns whether another deployment may have the name that the marker would get, because its name cannot be
+     * resolved or its nested template contains the ID. Resource Manager rejects duplicate deployment names. Logs one
+     * WARN if so.
      */
     private static boolean mayHaveOwn(String templateJson, ArmTemplate template, List<Marker> markers, TrackingId id) {
         Matcher mentions = Pattern.compile(
@@ -296,49 +296,47 @@ public final class TemplateAttribution {
         }
         for (Marker marker : markers) {
             if (marker.trackingId == null) {
-                Log.warn("The name of a deployment cannot be resolved, " + Log.shorten(marker.deployment.name)
-                        + ", and the template mentions " + id + ", so this may be its marker. " + id + " is not added,"
-                        + " because Resource Manager refuses two deployments of one name. If it is another deployment,"
-                        + " give the parameters of its name default values, or remove the ID from the template.");
+                Log.warn("The deployment name " + Log.shorten(marker.deployment.name) + " cannot be resolved and may"
+                        + " be " + id + ". Not adding " + id + ", because Resource Manager rejects duplicate deployment"
+                        + " names. Give the parameters in the name default values, or remove " + id
+                        + " from the template.");
                 return true;
             }
         }
         List<ArmTemplate.Deployment> others = new ArrayList<>(template.deployments);
         markers.forEach(marker -> others.remove(marker.deployment));
         for (ArmTemplate.Deployment deployment : others) {
-            // Its name is resolved, and is another one.
+            // Searches around the name, because the name is resolved and is not that of the marker.
             if (mentions.region(deployment.position.start, deployment.nameStart).find()
                     || mentions.region(deployment.nameEnd, deployment.position.end)
                             .find()) {
-                Log.warn("The deployment " + Log.shorten(deployment.name) + " mentions " + id
-                        + ", so a template that is"
-                        + " nested in it may have the marker. " + id + " is not added, because Resource Manager refuses"
-                        + " two deployments of one name. Attribute the main template only.");
+                Log.warn("The deployment " + Log.shorten(deployment.name) + " contains " + id
+                        + ", possibly as a marker in its nested template. Not adding " + id + ", because Resource"
+                        + " Manager rejects duplicate deployment names. Attribute the main template only.");
                 return true;
             }
         }
         return false;
     }
 
-    /** Returns whether the marker of another ID keeps this one out. Logs it. */
+    /** Returns whether this ID is not added because of a marker of another ID. Logs one WARN if so. */
     private boolean isKeptOut(List<Marker> markers, TrackingId id) {
         for (Marker marker : markers) {
             String other = marker.trackingId;
             if (other == null) {
                 if (marker.hasLiteral() && !besideOthers) {
-                    Log.warn("The name of a deployment cannot be resolved and may be the ID of another partner, "
-                            + Log.shorten(marker.deployment.name) + ". " + id
-                            + " is not added. To add it beside the other"
-                            + " one, use besideOthers().");
+                    Log.warn("The deployment name " + Log.shorten(marker.deployment.name)
+                            + " may be another partner's ID. Not adding " + id
+                            + ". To add it anyway, use besideOthers() or cua template attribute --beside.");
                     return true;
                 }
             } else if (!marker.on) {
-                Log.warn("The template also has the marker of " + other + ", whose condition is false by default. " + id
+                Log.warn("The template also has the marker of " + other + ", which is off by default, so " + id
                         + " is added beside it.");
             } else if (!besideOthers) {
                 Log.warn("The template is attributed to " + other + " already, so " + id + " is not added. To add"
-                        + " it beside the other one, use besideOthers(); to replace the other one,"
-                        + " replacing(TrackingId.of(\"" + other + "\")).");
+                        + " it too, use besideOthers() or --beside; to replace " + other
+                        + ", use replacing(TrackingId.of(\"" + other + "\")) or --replace " + other + ".");
                 return true;
             }
         }
@@ -347,9 +345,8 @@ public final class TemplateAttribution {
 
     private String add(String templateJson, ArmTemplate template, TrackingId id) {
         if (template.resourceCount >= MAX_RESOURCES) {
-            throw fault(
-                    "it has " + template.resourceCount + " resources, and with the marker it would have more than the "
-                            + MAX_RESOURCES + " that Resource Manager takes; move some of them into a nested template");
+            throw fault("it has " + template.resourceCount + " resources, and Resource Manager accepts at most "
+                    + MAX_RESOURCES + " including the marker; move some of them into a nested template");
         }
         return limited(withParameter(new TemplateInsertion(templateJson, template), template)
                 .addMarker(nameOf(id, template.scope), optOut)
@@ -361,8 +358,14 @@ public final class TemplateAttribution {
         List<Marker> found =
                 markers.stream().filter(marker -> marker.isOf(other)).collect(Collectors.toList());
         if (found.size() != 1) {
-            throw fault("it has " + (found.isEmpty() ? "no marker" : found.size() + " markers") + " of " + other
-                    + ", and exactly one can be replaced by " + id);
+            throw fault(
+                    found.isEmpty()
+                            ? "it has no marker of " + other + " to replace by " + id + "; check " + other + ", or add "
+                                    + id + " without replacing() or --replace"
+                            : "it has " + found.size() + " markers of " + other
+                                    + ", and exactly one can be replaced by " + id
+                                    + "; remove the others, or add " + id
+                                    + " with besideOthers() or --beside instead");
         }
         ArmTemplate.Deployment marker = found.get(0).deployment;
         if (marker.copied || isUsedElsewhere(marker.name, templateJson)) {
@@ -371,7 +374,8 @@ public final class TemplateAttribution {
         }
         TemplateInsertion insertion = new TemplateInsertion(templateJson, template);
         if (optOut != null && marker.conditional) {
-            Log.warn("The marker of " + other + " already has a condition. The opt-out is not added to it.");
+            Log.warn("The marker of " + other + " already has a condition. The opt-out is not added to it. Add"
+                    + " parameters('" + optOut + "') to that condition by hand.");
         } else if (optOut != null) {
             withParameter(insertion, template).addCondition(marker, optOut);
         }
@@ -392,23 +396,24 @@ public final class TemplateAttribution {
             return insertion;
         }
         if (template.hasParameters && template.parameters == null) {
-            throw fault("its parameters are not an object; write \"parameters\": {}");
+            throw fault("its \"parameters\" is not an object; write \"parameters\": {}");
         }
         Map<String, @Nullable Object> declaration = template.declarations.get(optOut.toLowerCase(Locale.ROOT));
         if (declaration == null) {
             if (template.declarations.size() >= MAX_PARAMETERS) {
                 throw fault(
-                        "it has " + MAX_PARAMETERS + " parameters, and Resource Manager takes no more; leave out the"
-                                + " opt-out, or use a parameter that is there");
+                        "it has " + template.declarations.size() + " parameters, and Resource Manager accepts at most "
+                                + MAX_PARAMETERS + " including the opt-out; use an existing bool parameter, or"
+                                + " remove the opt-out");
             }
             return insertion.addParameter(optOut);
         }
         if (!"bool".equalsIgnoreCase(String.valueOf(declaration.get("type")))) {
-            throw fault("its parameter " + optOut + " is not of the type bool; choose another name for the opt-out");
+            throw fault("its parameter '" + optOut + "' is not of type bool; use another name for the opt-out");
         }
         if (Boolean.FALSE.equals(declaration.get("defaultvalue"))) {
-            Log.warn("The parameter " + optOut + " of the template is false by default, and then nobody is credited."
-                    + " Make it true by default.");
+            Log.warn("The parameter '" + optOut + "' of the template is false by default, so usage is not credited."
+                    + " Change its default value to true.");
         }
         return insertion;
     }
@@ -420,15 +425,15 @@ public final class TemplateAttribution {
     private static String limited(String after) {
         int size = after.getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
-            throw fault("with the marker it would have " + size + " bytes, and Resource Manager takes no more than "
-                    + MAX_BYTES + "; minify it, or move resources into a linked template");
+            throw fault("with the marker it has " + size + " bytes, and Resource Manager accepts at most " + MAX_BYTES
+                    + "; minify it, or move resources into a linked template");
         }
         return after;
     }
 
     /**
-     * Returns the name of the marker. A deployment outside of resource groups keeps the location of its first run, so
-     * each location gets a marker of its own there.
+     * Returns the name of the marker. A deployment outside of resource groups keeps the location of its first run. So
+     * the name contains a hash of the location there, and each location gets a separate marker.
      */
     private static String nameOf(TrackingId id, TemplateScope scope) {
         int room = MAX_NAME - id.toString().length() - 1;
@@ -438,7 +443,7 @@ public final class TemplateAttribution {
         if (room < MIN_HASH) {
             Log.warn(id + " leaves no room for a hash of the location in the name of a deployment, which has at most "
                     + MAX_NAME + " characters. Outside of resource groups the template can be deployed to one location"
-                    + " only.");
+                    + " only. To deploy to several locations, use a shorter tracking ID.");
             return id.toString();
         }
         String hash = "uniqueString(deployment().location)";

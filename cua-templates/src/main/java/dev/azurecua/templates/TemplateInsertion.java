@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts a marker and its parameter into a template, formatted like what is beside them. */
+/** Inserts a marker and its parameter into a template. Formats them like the resources and parameters beside them. */
 final class TemplateInsertion {
     private static final String SYMBOLIC_NAME = "customerUsageAttribution";
     private static final String DEFAULT_UNIT = "  ";
-    /** The widest indentation that is repeated. The lines of a marker repeat it 13 times. */
+    /** Limits the indentation that is repeated, because the lines of a marker repeat it 13 times. */
     private static final int MAX_INDENTATION = 200;
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n|\\n|\\r");
@@ -22,9 +22,9 @@ final class TemplateInsertion {
     private final String text;
     private final ArmTemplate template;
     private final String colon;
-    /** Maps an index in the text to what is inserted there, in descending order. */
+    /** Maps each index in the text to the inserted text. Starts with the last index. */
     private final Map<Integer, String> insertions = new TreeMap<>((a, b) -> b - a);
-    /** The marker whose name is replaced by the insertion at its start. */
+    /** Holds the marker to rename. The insertion at the start of its name replaces the name. */
     private ArmTemplate.@Nullable Deployment renamed;
 
     TemplateInsertion(String text, ArmTemplate template) {
@@ -47,6 +47,7 @@ final class TemplateInsertion {
         return this;
     }
 
+    /** Replaces the name of a marker. */
     TemplateInsertion replaceName(ArmTemplate.Deployment marker, String name) {
         renamed = marker;
         insertions.put(marker.nameStart, "\"" + name + "\"");
@@ -110,7 +111,7 @@ final class TemplateInsertion {
 
     private void insertAfter(ArmTemplate.Member last, String json) {
         boolean startsLine = startsLine(last.start);
-        // If the member starts after another one on the same line, as in "}, {", its end has the indentation.
+        // Uses the end of a member that starts after another one, as in "}, {", because only its end is indented.
         int aligned = startsLine ? last.start : last.end - 1;
         boolean spread = startsLine(last.firstMember) && startsLine(aligned);
         String separator = startsLine ? "," + lineBreak() + indentation(last.start) : comma();
@@ -133,7 +134,7 @@ final class TemplateInsertion {
                 lineBreak() + inner + spread(json, inner, unit) + (endsOnItsOwnLine ? "" : lineBreak() + outer));
     }
 
-    /** Returns the marker in lines that end with a line feed and start with one tab for each level. */
+    /** Returns the marker in lines that are separated by line feeds and start with one tab for each level. */
     private String marker(String name, @Nullable String optOut) {
         TemplateScope scope = template.scope;
         return String.join(
@@ -179,16 +180,14 @@ final class TemplateInsertion {
         return colon.endsWith(" ") ? ", " : ",";
     }
 
-    /**
-     * Returns the first line break. There is one, because callers have found a resource or member that starts a line.
-     */
+    /** Returns the first line break. Call it only if a resource or member starts a line, because there is then one. */
     private String lineBreak() {
         Matcher matcher = LINE_BREAK.matcher(text);
         matcher.find();
         return matcher.group();
     }
 
-    /** Returns whether only an indentation that can be repeated is before an index. */
+    /** Returns whether only indentation precedes an index on its line, and is short enough to repeat. */
     private boolean startsLine(int index) {
         int start = indexOfIndentation(index);
         return "\r\n".indexOf(text.charAt(start - 1)) >= 0 && index - start <= MAX_INDENTATION;
@@ -198,7 +197,7 @@ final class TemplateInsertion {
         return text.substring(indexOfIndentation(index), index);
     }
 
-    /** Returns where the indentation before an index starts. The template's opening bracket is always before it. */
+    /** Returns the index where the indentation starts. The opening bracket of the template always precedes it. */
     private int indexOfIndentation(int index) {
         int start = index;
         while (" \t".indexOf(text.charAt(start - 1)) >= 0) {
@@ -207,7 +206,7 @@ final class TemplateInsertion {
         return start;
     }
 
-    /** Returns what one level adds to the indentation. */
+    /** Returns the indentation that one level adds. */
     private static String unit(String outer, String inner) {
         return inner.startsWith(outer) && inner.length() > outer.length()
                 ? inner.substring(outer.length())

@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  *     templates</a>
  */
 final class TemplateReader {
-    /** Far more than real templates have: a template nested in a template has about ten levels. */
+    /** Limits the nesting. Real templates have far fewer levels: with a nested template, about ten. */
     private static final int MAX_DEPTH = 500;
-    /** The limit of Resource Manager: 4 MB. */
+    /** Limits the size to that of Resource Manager, 4 MB. */
     private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String DEPLOYMENT = "Microsoft.Resources/deployments";
 
-    /** A position in a message of the parser. */
+    /** Matches a position in a message of the parser. */
     private static final Pattern PLACE = Pattern.compile("\\[Source: .*?(line: [^]]+)]");
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
@@ -51,9 +51,9 @@ final class TemplateReader {
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            // Messages have the position without an excerpt.
+            // Disabled, because messages must contain the position without an excerpt.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // Jackson would keep the names of members for the life of the process.
+            // Disabled, because Jackson would otherwise cache the names of members until the process ends.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
@@ -81,41 +81,45 @@ final class TemplateReader {
      * @throws IllegalArgumentException with line and column, if it is not a template
      */
     static ArmTemplate read(String json) {
-        // A byte order mark is not JSON. Replacing it by a space keeps all positions.
+        // Replaced, because a byte order mark is not JSON. A space keeps all positions.
         String text = json.startsWith(BYTE_ORDER_MARK) ? " " + json.substring(1) : json;
         if (text.length() > MAX_CHARACTERS) {
             throw fault(
                     1,
                     1,
-                    "it has " + text.length() + " characters, and Resource Manager takes no more than "
-                            + MAX_CHARACTERS);
+                    "it has " + text.length() + " characters, but Resource Manager accepts at most " + MAX_CHARACTERS
+                            + "; move resources into a linked template");
         }
         if (text.indexOf('\0') >= 0) {
-            throw fault(
-                    1, 1, "it has NUL characters, as UTF-16 has if it is read as another encoding; read it as UTF-16");
+            throw fault(1, 1, "it contains NUL characters, so it is probably UTF-16; read the file as UTF-16");
         }
-        // As one array, because the locations of names are wrong in a text that the parser reads in pieces.
+        // Passed as one array, because the locations of names are wrong if the parser reads the text in pieces.
         try (JsonParser parser = JSON.createParser(text.toCharArray())) {
             return new TemplateReader(parser).read();
         } catch (IOException e) {
-            // Reading from memory throws no other IOException.
+            // Safe, because reading from memory throws no other IOException.
             throw broken((JsonProcessingException) e, JsonLocation.NA);
         }
     }
 
     private ArmTemplate read() throws IOException {
         if (next() != JsonToken.START_OBJECT) {
-            throw fault(place(), (token == null ? "it is empty" : "it is no object") + "; give the JSON of a template");
+            throw fault(
+                    place(),
+                    (token == null ? "it is empty" : "it is not a JSON object") + "; pass the JSON of a template");
         }
         JsonLocation start = place();
         while (next() == JsonToken.FIELD_NAME) {
             readMember(parser.getText(), place());
         }
         if (next() != null) {
-            throw fault(place(), "something stands behind it; remove it");
+            throw fault(place(), "there is text after the template; remove that text");
         }
         if (scope == null) {
-            throw fault(start, "it has no \"$schema\", which says what it deploys to; add that of a template");
+            throw fault(
+                    start,
+                    "it has no \"$schema\"; add the schema of its scope, such as "
+                            + TemplateScope.RESOURCE_GROUP.schema());
         }
         if (resources == null) {
             throw fault(start, "it has no \"resources\"; add \"resources\": []");
@@ -152,7 +156,8 @@ final class TemplateReader {
             if (scope == null) {
                 throw fault(
                         place(),
-                        "its \"$schema\" is not that of a template, such as " + TemplateScope.RESOURCE_GROUP.schema());
+                        "its \"$schema\" is not the schema of a template; write the schema of its scope, such as "
+                                + TemplateScope.RESOURCE_GROUP.schema());
             }
         }
         skip();
@@ -160,7 +165,7 @@ final class TemplateReader {
 
     private static void requireFirst(boolean first, String name, JsonLocation place) {
         if (!first) {
-            throw fault(place, "it has \"" + name + "\" twice; leave one");
+            throw fault(place, "it has \"" + name + "\" twice; remove one");
         }
     }
 
@@ -175,7 +180,7 @@ final class TemplateReader {
 
     private ArmTemplate.Members readResources(int memberStart) throws IOException {
         if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
-            throw fault(place(), "its \"resources\" are neither an array nor an object; write \"resources\": []");
+            throw fault(place(), "its \"resources\" is neither an array nor an object; write \"resources\": []");
         }
         return readMembers(memberStart, this::readResource);
     }
@@ -201,7 +206,7 @@ final class TemplateReader {
     private ArmTemplate.Member readResource(String symbolicName, int start) throws IOException {
         symbolicNames.add(symbolicName);
         if (token != JsonToken.START_OBJECT) {
-            throw fault(place(), "a resource of it is no object");
+            throw fault(place(), "a resource is not a JSON object; write {…}");
         }
         int firstMember = end();
         String type = "";
@@ -236,7 +241,7 @@ final class TemplateReader {
             skip();
         }
         ArmTemplate.Member position = new ArmTemplate.Member(start, firstMember, end());
-        // An existing resource is only referred to, and not deployed.
+        // Not counted if existing, because the template only refers to such a resource and does not deploy it.
         if (!existing) {
             resourceCount += copies(copy) * (1 + size(children));
         }
@@ -247,7 +252,9 @@ final class TemplateReader {
         return position;
     }
 
-    /** Returns how often a loop deploys its resource, as far as the template says it by a number. */
+    /**
+     * Returns the number of copies that a loop deploys. Returns 1 unless its count is a number of up to three digits.
+     */
     private static int copies(@Nullable Object copy) {
         Object count = copy instanceof Map ? ((Map<?, ?>) copy).get("count") : null;
         return String.valueOf(count).matches("\\d{1,3}") ? Integer.parseInt((String) count) : 1;
@@ -272,7 +279,7 @@ final class TemplateReader {
         return new ArmTemplate.Member(start, firstMember, end());
     }
 
-    /** Reads the current value as a map, a list, a string, a bool, or null. A number is its text. */
+    /** Reads the current value as a map, a list, a string, a bool, or null. Returns a number as a string. */
     private @Nullable Object readValue() throws IOException {
         switch (Objects.requireNonNull(token)) {
             case START_OBJECT:
@@ -300,7 +307,7 @@ final class TemplateReader {
         }
     }
 
-    /** Goes to the end of the current value. */
+    /** Moves to the end of the current value. */
     private void skip() throws IOException {
         int outside = Objects.requireNonNull(token).isStructStart() ? depth - 1 : depth;
         while (depth > outside) {
@@ -308,7 +315,7 @@ final class TemplateReader {
         }
     }
 
-    /** Goes to the next token and returns it; null at the end of the text. */
+    /** Moves to the next token and returns it. Returns null at the end of the text. */
     private @Nullable JsonToken next() throws IOException {
         try {
             token = parser.nextToken();
@@ -321,7 +328,7 @@ final class TemplateReader {
             depth--;
         }
         if (depth > MAX_DEPTH) {
-            throw fault(place(), "it is deeper than " + MAX_DEPTH + " levels");
+            throw fault(place(), "it has more than " + MAX_DEPTH + " nested levels; simplify it");
         }
         return token;
     }
@@ -339,11 +346,15 @@ final class TemplateReader {
         return (int) location.getCharOffset();
     }
 
-    /** @param near the position, if the parser gives none, as for a token that is too long for it */
+    /**
+     * Creates the exception for a text that is not JSON.
+     *
+     * @param near the position to report if the parser gives none, for example if a token is too long for it
+     */
     private static IllegalArgumentException broken(JsonProcessingException e, JsonLocation near) {
         return fault(
                 Optional.ofNullable(e.getLocation()).orElse(near),
-                "it is broken JSON: " + PLACE.matcher(e.getOriginalMessage()).replaceAll("$1"));
+                "it is not valid JSON: " + PLACE.matcher(e.getOriginalMessage()).replaceAll("$1"));
     }
 
     private static IllegalArgumentException fault(JsonLocation place, String fault) {
@@ -355,7 +366,7 @@ final class TemplateReader {
                 "The template cannot be attributed. Line " + line + ", column " + column + ": " + Log.printable(fault));
     }
 
-    /** Reads a resource or a parameter, whose value is the current token. */
+    /** Reads a resource or a parameter. The current token is its value. */
     private interface MemberReader {
         ArmTemplate.Member read(String name, int start) throws IOException;
     }

@@ -5,7 +5,7 @@ package dev.azurecua.templates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scope that a template deploys to. Its {@code $schema} names it.
+ * Lists the scopes to which a template can deploy. The {@code $schema} of a template determines its scope.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax#template-format">Template
  *     format</a>
@@ -22,7 +22,7 @@ enum TemplateScope {
         this.path = path;
     }
 
-    /** Returns the scope of a template with this schema, in any version; null if it is not the schema of a template. */
+    /** Returns the scope for a template schema of any version. Returns null if it is not the schema of a template. */
     static @Nullable TemplateScope of(String schema) {
         String file = schema.replaceFirst("#?/?\\s*$", "");
         for (TemplateScope scope : values()) {
@@ -42,7 +42,7 @@ enum TemplateScope {
         return "https://schema.management.azure.com/schemas/" + path + "#";
     }
 
-    /** Returns whether a deployment needs a location. In a resource group it has the location of the group. */
+    /** Returns whether a deployment needs a location. In a resource group it uses the location of the group. */
     boolean requiresLocation() {
         return this != RESOURCE_GROUP;
     }

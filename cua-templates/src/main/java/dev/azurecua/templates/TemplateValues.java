@@ -12,47 +12,47 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves names and conditions as far as they follow from the template itself: literals, variables, parameters with a
- * default value, and {@code concat} and {@code format} of these. What else a name consists of becomes {@link #UNKNOWN}.
- * Not thread-safe.
+ * Resolves names and conditions that the template itself determines: literals, variables, parameters with a default
+ * value, and {@code concat} and {@code format} of these. Replaces any other part of a name by {@link #UNKNOWN}. Not
+ * thread-safe.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions">Syntax and
  *     expressions of ARM templates</a>
  */
 final class TemplateValues {
-    /** Stands for a part of a text that is not known. It is not a character (Unicode §23.7), so no template has it. */
+    /** Marks an unknown part of a text. It is a noncharacter (Unicode §23.7), so it does not occur in templates. */
     static final char UNKNOWN = '\uFFFF';
 
     private static final String UNKNOWN_TEXT = String.valueOf(UNKNOWN);
-    /** A deployment's name has at most 64 characters. A longer text is of no interest. */
+    /** Limits the length of resolved texts. The name of a deployment has at most 64 characters. */
     private static final int MAX_LENGTH = 1_000;
 
     private static final int MAX_EXPRESSION = 4_000;
     private static final long MAX_READ = 5_000_000;
-    /** The depth of expressions within expressions, also by variables. */
+    /** Limits the depth of nested expressions, including those in variables. */
     private static final int MAX_DEPTH = 50;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|}}|\\{(\\d{1,3})}|[{}].*", Pattern.DOTALL);
 
     private final ArmTemplate template;
-    /** The variables and parameters that are resolved, by kind and name. */
+    /** Maps kind and name of each resolved variable and parameter to its value. */
     private final Map<String, @Nullable Object> resolved = new HashMap<>();
 
     private int depth;
-    /** The characters and members that were read. A limit on them keeps hostile references from taking forever. */
+    /** Counts the characters and members that were read. Limited, because hostile references could take forever. */
     private long read;
 
     TemplateValues(ArmTemplate template) {
         this.template = template;
     }
 
-    /** Returns the text of a value, with {@link #UNKNOWN} in the place of each part that is not known. */
+    /** Returns the text of a value, with {@link #UNKNOWN} in place of each unknown part. */
     String text(@Nullable Object value) {
         Object result = resolve(value);
         return result instanceof String ? (String) result : UNKNOWN_TEXT;
     }
 
-    /** Returns a bool, or null if it is not known. */
+    /** Returns a bool, or null if it is unknown. */
     @Nullable
     Boolean bool(@Nullable Object value) {
         Object result = resolve(value);
@@ -97,7 +97,7 @@ final class TemplateValues {
                 declaration == null ? UNKNOWN_TEXT : declaration.getOrDefault("defaultvalue", UNKNOWN_TEXT));
     }
 
-    /** Resolves a value once, because many references to it would take exponential time; a cycle is not known. */
+    /** Resolves a value once, because many references could take exponential time. A cycle is unknown. */
     private @Nullable Object resolveOnce(String key, @Nullable Object value) {
         if (!resolved.containsKey(key)) {
             resolved.put(key, UNKNOWN_TEXT);
@@ -177,7 +177,7 @@ final class TemplateValues {
     }
 
     /**
-     * Evaluates an expression while it reads it.
+     * Evaluates an expression while reading it.
      *
      * <pre>
      * expression = ( string | integer | name "(" [ expression *( "," expression ) ] ")" )
@@ -252,7 +252,11 @@ final class TemplateValues {
             return property(value, name);
         }
 
-        /** @param names as in {@code .a.b} */
+        /**
+         * Returns a property of a property.
+         *
+         * @param names for example {@code .a.b}
+         */
         private @Nullable Object properties(@Nullable Object value, String names) {
             Object result = value;
             for (String name : names.substring(1).split("\\.", -1)) {
@@ -268,7 +272,7 @@ final class TemplateValues {
             next();
         }
 
-        /** Goes to the next token, empty at the end of the expression. Returns the one before. */
+        /** Moves to the next token, which is empty at the end of the expression. Returns the previous token. */
         private String next() {
             String before = token;
             if (!matcher.lookingAt()) {

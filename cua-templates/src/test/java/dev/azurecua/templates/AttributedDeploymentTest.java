@@ -135,7 +135,8 @@ class AttributedDeploymentTest {
             assertThat(warnings.lines())
                     .containsExactly("WARN " + id + " leaves no room for a hash of the location in the name of a"
                             + " deployment, which has at most 64 characters. Outside of resource groups the template"
-                            + " can be deployed to one location only.");
+                            + " can be deployed to one location only. To deploy to several locations, use a shorter"
+                            + " tracking ID.");
         }
     }
 
@@ -226,7 +227,7 @@ class AttributedDeploymentTest {
             assertThat(warnings.lines())
                     .hasSize(2)
                     .allMatch(line -> line.startsWith("ERROR The template cannot be attributed: ")
-                            && line.endsWith(". It is deployed as it is."));
+                            && line.endsWith(". The template is deployed unchanged, without attribution."));
         }
     }
 }

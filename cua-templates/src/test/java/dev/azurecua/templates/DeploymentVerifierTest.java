@@ -313,8 +313,9 @@ class DeploymentVerifierTest {
     void rejectsInvalidNameOfManagementGroup(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> verifier.inManagementGroup(name, ID))
-                .withMessage("'" + name + "' is not the name of a management group; write the name alone, such as"
-                        + " contoso, without /providers/Microsoft.Management/managementGroups/");
+                .withMessage("'" + name + "' is not a valid management group name. Use letters, digits, underscores,"
+                        + " hyphens, parentheses and periods, without a final period. Write only the name, such as"
+                        + " contoso.");
     }
 
     @Test
@@ -591,13 +592,12 @@ class DeploymentVerifierTest {
         assertThat(result.resources()).isEmpty();
         assertThat(result.failedResources()).isEmpty();
         assertThat(result)
-                .hasToString("There is no deployment pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 in resource group 'g' of"
+                .hasToString("No deployment pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4 found in resource group 'g' of"
                         + " subscription " + FakeResourceManager.SUBSCRIPTION_ID
                         + " (Azure: DeploymentNotFound, Deployment"
-                        + " 'pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4' could not be found.); check that the template has"
-                        + " its marker, an empty nested deployment of this name, that it was deployed here and not to"
-                        + " another group or subscription, and that the deployment is not deleted from the history; calls"
-                        + " by an SDK or by Terraform leave none.");
+                        + " 'pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4' could not be found.). Check that the template"
+                        + " contains its marker, that it was deployed to this scope, and that the deployment was not"
+                        + " deleted from the history. SDK and Terraform calls create no such deployment.");
     }
 
     @Test
@@ -611,7 +611,7 @@ class DeploymentVerifierTest {
     void reportsMissingMarkerInSubscription() {
         assertThat(verifier.inSubscription(ID))
                 .asString()
-                .contains(ID + " in subscription " + FakeResourceManager.SUBSCRIPTION_ID + " (");
+                .contains(ID + " found in subscription " + FakeResourceManager.SUBSCRIPTION_ID + " (");
     }
 
     @Test
@@ -668,10 +668,9 @@ class DeploymentVerifierTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> verifier.inResourceGroup(name, ID))
-                .withMessage(
-                        "'" + name + "' is not the name of a resource group, which has letters, digits, underscores,"
-                                + " hyphens, parentheses and periods, the last not at its end; write the name alone, such as"
-                                + " contoso, without /subscriptions/…/resourceGroups/");
+                .withMessage("'" + name + "' is not a valid resource group name. Use letters, digits, underscores,"
+                        + " hyphens, parentheses and periods, without a final period. Write only the name, such"
+                        + " as contoso.");
 
         assertThat(azure.calls()).hasSize(before);
     }
@@ -697,7 +696,7 @@ class DeploymentVerifierTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> DeploymentVerifier.of(older))
                 .withMessage("The verifier needs com.azure.resourcemanager:azure-resourcemanager-resources 2.52.0 or"
-                        + " newer, and what is there is older; take a newer azure-sdk-bom")
+                        + " newer, but an older version was found; use a newer azure-sdk-bom")
                 .withCauseInstanceOf(NoSuchMethodError.class);
     }
 
@@ -708,9 +707,8 @@ class DeploymentVerifierTest {
         assertThat(verify(creation(INNER), creation("/a"), creation("/b"), operation("Create", "Failed", "/c")))
                 .hasToString("""
                         %s is in resource group 'g' of subscription %s, correlation ID %s
-                        note: %s created resources itself. It is a deployment that was given the ID as its name, and \
-                        not the marker of a template. Give it another name, because a template cannot be deployed \
-                        under the name of its marker
+                        note: %s is not a marker, because it created resources. Rename this deployment; otherwise it \
+                        conflicts with the marker of the template.
                         deployments: 2
                           %s
                           %s

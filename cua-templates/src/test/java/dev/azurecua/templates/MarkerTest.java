@@ -164,9 +164,10 @@ class MarkerTest {
             assertThat(warnings.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("WARN The name of a deployment cannot be resolved, '")
-                    .contains(
-                            "and the template mentions " + ID + ", so this may be its marker. " + ID + " is not added");
+                    .startsWith("WARN The deployment name '")
+                    .endsWith("' cannot be resolved and may be " + ID + ". Not adding " + ID
+                            + ", because Resource Manager rejects duplicate deployment names. Give the parameters in"
+                            + " the name default values, or remove " + ID + " from the template.");
         }
     }
 
@@ -256,8 +257,8 @@ class MarkerTest {
                 assertThat(TEMPLATES.attribute(template)).isSameAs(template);
                 assertThat(TEMPLATES.isAttributed(template)).isFalse();
                 assertThat(warnings.lines())
-                        .containsExactly("WARN The marker of " + ID + " has a condition that is false by default, and"
-                                + " then nobody is credited by it. Make the condition true.");
+                        .containsExactly("WARN The marker of " + ID + " is off by default, so usage is not credited."
+                                + " Change its condition to be true by default.");
             }
         }
 
@@ -283,7 +284,7 @@ class MarkerTest {
 
                 assertThat(warnings.lines())
                         .containsExactly("WARN The template also has the marker of " + OTHER
-                                + ", whose condition is false by default. " + ID + " is added beside it.");
+                                + ", which is off by default, so " + ID + " is added beside it.");
             }
         }
     }
@@ -332,11 +333,13 @@ class MarkerTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> replacing.attribute(template("", deployment("net"))))
                     .withMessage("The template cannot be attributed: it has no marker of " + OTHER
-                            + ", and exactly one can be replaced by " + ID);
+                            + " to replace by " + ID + "; check " + OTHER + ", or add " + ID
+                            + " without replacing() or --replace");
             assertThatIllegalArgumentException()
                     .isThrownBy(
                             () -> replacing.attribute(template("", deployment(OTHER + "-a"), deployment(OTHER + "-b"))))
-                    .withMessageContaining("it has 2 markers of " + OTHER);
+                    .withMessageContaining("it has 2 markers of " + OTHER + ", and exactly one can be replaced by " + ID
+                            + "; remove the others, or add " + ID + " with besideOthers() or --beside instead");
         }
 
         @Test
@@ -350,7 +353,9 @@ class MarkerTest {
                         .isSameAs(template);
                 assertThat(warnings.lines())
                         .containsExactly("ERROR The template cannot be attributed: it has no marker of " + OTHER
-                                + ", and exactly one can be replaced by " + ID + ". It is deployed as it is.");
+                                + " to replace by " + ID + "; check " + OTHER + ", or add " + ID
+                                + " without replacing() or --replace. The template is deployed unchanged, without"
+                                + " attribution.");
             }
         }
 
@@ -386,9 +391,10 @@ class MarkerTest {
                 assertThat(warnings.lines())
                         .containsExactly(
                                 "WARN The marker of " + OTHER
-                                        + " already has a condition. The opt-out is not added to it.",
-                                "WARN The marker of " + OTHER + " has a condition that is false by default, and then"
-                                        + " nobody is credited by it. Make the condition true.");
+                                        + " already has a condition. The opt-out is not added to it. Add"
+                                        + " parameters('attributeUsage') to that condition by hand.",
+                                "WARN The marker of " + OTHER + " is off by default, so usage is not credited. Change"
+                                        + " its condition to be true by default.");
             }
         }
 
@@ -473,9 +479,9 @@ class MarkerTest {
                     .hasSize(2)
                     .first()
                     .asString()
-                    .isEqualTo("WARN The deployment 'module' mentions " + ID + ", so a template that is nested in"
-                            + " it may have the marker. " + ID + " is not added, because Resource Manager refuses two"
-                            + " deployments of one name. Attribute the main template only.");
+                    .isEqualTo("WARN The deployment 'module' contains " + ID + ", possibly as a marker in its nested"
+                            + " template. Not adding " + ID + ", because Resource Manager rejects duplicate deployment"
+                            + " names. Attribute the main template only.");
         }
     }
 
@@ -490,7 +496,7 @@ class MarkerTest {
                 .isTrue();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TEMPLATES.attribute(template("", loop, children)))
-                .withMessageContaining("it has 800 resources, and with the marker");
+                .withMessageContaining("it has 800 resources, and Resource Manager accepts at most 800");
         assertThat(TEMPLATES.isAttributed(TEMPLATES.attribute(template(
                         "", "{\"copy\": {\"count\": \"[parameters('n')]\"}}", "{\"copy\": 1, \"resources\": 1}"))))
                 .isTrue();
@@ -557,8 +563,8 @@ class MarkerTest {
                         "\"parameters\": {\"attributeUsage\": {\"type\": \"bool\", \"defaultValue\": false}}, "));
 
                 assertThat(warnings.lines())
-                        .containsExactly("WARN The parameter attributeUsage of the template is false by default, and"
-                                + " then nobody is credited. Make it true by default.");
+                        .containsExactly("WARN The parameter 'attributeUsage' of the template is false by default, so"
+                                + " usage is not credited. Change its default value to true.");
             }
         }
 
@@ -567,8 +573,8 @@ class MarkerTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> optOut.attribute(
                             template("\"parameters\": {\"attributeUsage\": {\"type\": \"string\"}}, ")))
-                    .withMessage("The template cannot be attributed: its parameter attributeUsage is not of the type"
-                            + " bool; choose another name for the opt-out");
+                    .withMessage("The template cannot be attributed: its parameter 'attributeUsage' is not of type"
+                            + " bool; use another name for the opt-out");
         }
 
         @Test
@@ -579,7 +585,7 @@ class MarkerTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> optOut.attribute(template(parameters)))
-                    .withMessageContaining("it has 256 parameters, and Resource Manager takes no more");
+                    .withMessageContaining("it has 256 parameters, and Resource Manager accepts at most 256 including");
             assertThat(TEMPLATES.withOptOut("p7").attribute(template(parameters)))
                     .contains("[parameters('p7')]");
         }
@@ -591,7 +597,7 @@ class MarkerTest {
             assertThat(TEMPLATES.attribute(template)).contains(ID.toString());
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> optOut.attribute(template))
-                    .withMessageContaining("its parameters are not an object; write \"parameters\": {}");
+                    .withMessageContaining("its \"parameters\" is not an object; write \"parameters\": {}");
         }
 
         @Test
@@ -602,8 +608,8 @@ class MarkerTest {
                 assertThat(optOut.attribute(template)).isSameAs(template);
                 assertThat(warnings.lines())
                         .containsExactly("WARN The template already has the marker of " + ID
-                                + ". The opt-out is not added to it; remove the marker and attribute the template"
-                                + " again.");
+                                + ", so the opt-out is not added. To add it, remove the marker and attribute the"
+                                + " template again.");
             }
         }
 
@@ -612,8 +618,8 @@ class MarkerTest {
         void refusesWhatIsNotTheNameOfAParameter(String name) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> TEMPLATES.withOptOut(name))
-                    .withMessageContaining("' is not the name of a parameter; write a letter, then letters, digits and"
-                            + " underscores, such as attributeUsage");
+                    .withMessageContaining("' is not a valid parameter name; start with a letter or underscore,"
+                            + " then use letters, digits and underscores, such as attributeUsage");
         }
     }
 }

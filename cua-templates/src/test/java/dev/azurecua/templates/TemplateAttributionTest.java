@@ -382,8 +382,8 @@ class TemplateAttributionTest {
 
                 assertThat(warnings.lines())
                         .containsExactly("WARN The template is attributed to " + other + " already, so " + ID
-                                + " is not added. To add it beside the other one, use besideOthers(); to replace the"
-                                + " other one, replacing(TrackingId.of(\"" + other + "\")).");
+                                + " is not added. To add it too, use besideOthers() or --beside; to replace " + other
+                                + ", use replacing(TrackingId.of(\"" + other + "\")) or --replace " + other + ".");
                 assertAttributed(
                         template, TemplateAttribution.of(ID).besideOthers().attribute(template));
                 assertThat(warnings.lines()).hasSize(1);
@@ -399,9 +399,9 @@ class TemplateAttributionTest {
                 assertThat(attribute(template)).isSameAs(template);
 
                 assertThat(warnings.lines())
-                        .containsExactly("WARN The name of a deployment cannot be resolved and may be the ID of another"
-                                + " partner, '" + name + "'. " + ID + " is not added. To add it beside the other one,"
-                                + " use besideOthers().");
+                        .containsExactly("WARN The deployment name '" + name + "' may be another partner's ID. Not"
+                                + " adding " + ID + ". To add it anyway, use besideOthers() or cua template attribute"
+                                + " --beside.");
                 assertAttributed(
                         template, TemplateAttribution.of(ID).besideOthers().attribute(template));
             }
@@ -447,29 +447,29 @@ class TemplateAttributionTest {
                 quoteCharacter = '`',
                 value = {
                     "``                                     | 1 | it is empty",
-                    "`[]`                                   | 1 | it is no object",
+                    "`[]`                                   | 1 | it is not a JSON object",
                     "`{}`                                   | 1 | it has no \"$schema\"",
                     "`{\"resources\": []}`                  | 1 | it has no \"$schema\"",
                     "`{SCHEMA}`                             | 1 | it has no \"resources\"",
-                    "`{\"$schema\": \"x/deploymentParameters.json#\"}` | 13 | its \"$schema\" is not that of a template",
-                    "`{\"$schema\": 1}`                     | 13 | its \"$schema\" is not that of a template",
-                    "`{SCHEMA, \"resources\": null}`        | 109 | its \"resources\" are neither an array nor an object",
-                    "`{SCHEMA, \"variables\": {}, \"Variables\": {}}` | 113 | it has \"Variables\" twice; leave one",
-                    "`{SCHEMA, \"parameters\": {}, \"parameters\": {}}` | 114 | it has \"parameters\" twice; leave one",
-                    "`{SCHEMA, \"resources\": [1]}`         | 110| a resource of it is no object",
-                    "`{SCHEMA, \"resources\": {\"a\": 1}}`  | 115| a resource of it is no object",
-                    "`{SCHEMA, \"resources\": [], \"Resources\": {}}` | 113 | it has \"resources\" twice; leave one",
-                    "`{SCHEMA, \"resources\": []} {}`       | 113| something stands behind it; remove it",
-                    "`{SCHEMA, \"resources\": []}]`         | 112 | it is broken JSON: Unexpected close marker ']'",
-                    "`{SCHEMA, \"resources\": [}`           | 110 | it is broken JSON: Unexpected close marker '}'",
-                    "`{SCHEMA, \"resources\": []`           | 111 | it is broken JSON: Unexpected end-of-input",
-                    "`{SCHEMA, \"resources\": [,]}`         | 110 | it is broken JSON: Unexpected character (','",
-                    "`{SCHEMA, 'resources: []}`             | 111 | it is broken JSON: Unexpected end-of-input",
-                    "`{SCHEMA \"resources\": []}`           | 95 | it is broken JSON: Unexpected character",
-                    "`{SCHEMA, \"resources\": [], \"a\": tru}` | 121 | it is broken JSON: Unrecognized token 'tru'",
-                    "`{SCHEMA, \"resources\": [], \"a\": \"b` | 120 | it is broken JSON: Unexpected end-of-input",
-                    "`{SCHEMA, \"resources\": [{\"type\": \"\\q\"}]}` | 121 | it is broken JSON: Unrecognized character escape",
-                    "`{SCHEMA, \"resources\": [] /* }`      | 116 | it is broken JSON: Unexpected end-of-input",
+                    "`{\"$schema\": \"x/deploymentParameters.json#\"}` | 13 | its \"$schema\" is not the schema of a",
+                    "`{\"$schema\": 1}`                     | 13 | its \"$schema\" is not the schema of a",
+                    "`{SCHEMA, \"resources\": null}`        | 109 | its \"resources\" is neither an array nor an object",
+                    "`{SCHEMA, \"variables\": {}, \"Variables\": {}}` | 113 | it has \"Variables\" twice; remove one",
+                    "`{SCHEMA, \"parameters\": {}, \"parameters\": {}}` | 114 | it has \"parameters\" twice; remove one",
+                    "`{SCHEMA, \"resources\": [1]}`         | 110| a resource is not a JSON object; write {…}",
+                    "`{SCHEMA, \"resources\": {\"a\": 1}}`  | 115| a resource is not a JSON object; write {…}",
+                    "`{SCHEMA, \"resources\": [], \"Resources\": {}}` | 113 | it has \"resources\" twice; remove one",
+                    "`{SCHEMA, \"resources\": []} {}`       | 113| there is text after the template; remove that text",
+                    "`{SCHEMA, \"resources\": []}]`         | 112 | it is not valid JSON: Unexpected close marker ']'",
+                    "`{SCHEMA, \"resources\": [}`           | 110 | it is not valid JSON: Unexpected close marker '}'",
+                    "`{SCHEMA, \"resources\": []`           | 111 | it is not valid JSON: Unexpected end-of-input",
+                    "`{SCHEMA, \"resources\": [,]}`         | 110 | it is not valid JSON: Unexpected character (','",
+                    "`{SCHEMA, 'resources: []}`             | 111 | it is not valid JSON: Unexpected end-of-input",
+                    "`{SCHEMA \"resources\": []}`           | 95 | it is not valid JSON: Unexpected character",
+                    "`{SCHEMA, \"resources\": [], \"a\": tru}` | 121 | it is not valid JSON: Unrecognized token 'tru'",
+                    "`{SCHEMA, \"resources\": [], \"a\": \"b` | 120 | it is not valid JSON: Unexpected end-of-input",
+                    "`{SCHEMA, \"resources\": [{\"type\": \"\\q\"}]}` | 121 | it is not valid JSON: Unrecognized character escape",
+                    "`{SCHEMA, \"resources\": [] /* }`      | 116 | it is not valid JSON: Unexpected end-of-input",
                 },
                 delimiter = '|')
         void rejectsTextThatIsNotATemplateWithLineAndColumn(String text, int column, String fault) {
@@ -488,7 +488,7 @@ class TemplateAttributionTest {
 
             assertThatThrownBy(() -> attribute(template("[{\n\"a\": " + deep)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching("(?s).* Line 2, column \\d+: it is deeper than 500 levels");
+                    .hasMessageMatching("(?s).* Line 2, column \\d+: it has more than 500 nested levels; simplify it");
             String shallow = template("[{\"a\":" + "[".repeat(497) + "]".repeat(497) + "}]");
             assertAttributed(shallow, attribute(shallow));
         }
@@ -497,7 +497,8 @@ class TemplateAttributionTest {
         void rejectsTextThatIsNotATemplateInTheCheckToo() {
             assertThatThrownBy(() -> TemplateAttribution.of(ID).isAttributed("{]"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("The template cannot be attributed. Line 1, column 2: it is broken JSON: ");
+                    .hasMessageStartingWith(
+                            "The template cannot be attributed. Line 1, column 2: it is not valid JSON: ");
         }
 
         /** The parser does not give the position of such a number. */
@@ -505,7 +506,7 @@ class TemplateAttributionTest {
         void rejectsOverlongNumberWithLineAndColumn() {
             assertThatThrownBy(() -> attribute("\n" + template("[" + "1".repeat(10_000) + "]")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageMatching("(?s).* Line 2, column 10\\d{3}: it is broken JSON: Number value length.*");
+                    .hasMessageMatching("(?s).* Line 2, column 10\\d{3}: it is not valid JSON: Number value length.*");
         }
 
         @Test
@@ -516,8 +517,8 @@ class TemplateAttributionTest {
             assertThat(TemplateAttribution.of(ID).isAttributed(large)).isFalse();
             assertThatThrownBy(() -> attribute(large + " "))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageEndingWith("Line 1, column 1: it has 4194305 characters, and Resource Manager takes no"
-                            + " more than 4194304");
+                    .hasMessageEndingWith("Line 1, column 1: it has 4194305 characters, but Resource Manager accepts"
+                            + " at most 4194304; move resources into a linked template");
         }
 
         /** An ü has two bytes. */
@@ -529,9 +530,8 @@ class TemplateAttributionTest {
             assertAttributed(empty + " ".repeat(room), attribute(empty + " ".repeat(room)));
             assertThatThrownBy(() -> attribute(empty + " ".repeat(room + 1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("The template cannot be attributed: with the marker it would have 4194305 bytes, and"
-                            + " Resource Manager takes no more than 4194304; minify it, or move resources into a linked"
-                            + " template");
+                    .hasMessage("The template cannot be attributed: with the marker it has 4194305 bytes, and Resource"
+                            + " Manager accepts at most 4194304; minify it, or move resources into a linked template");
         }
 
         @Test
@@ -541,9 +541,8 @@ class TemplateAttributionTest {
             assertAttributed(most, attribute(most));
             assertThatThrownBy(() -> attribute(attribute(most).replace(ID.toString(), "x")))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("The template cannot be attributed: it has 800 resources, and with the marker it would"
-                            + " have more than the 800 that Resource Manager takes; move some of them into a nested"
-                            + " template");
+                    .hasMessage("The template cannot be attributed: it has 800 resources, and Resource Manager accepts"
+                            + " at most 800 including the marker; move some of them into a nested template");
         }
 
         @Test
@@ -552,8 +551,8 @@ class TemplateAttributionTest {
 
             assertThatThrownBy(() -> attribute(utf16))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageEndingWith("it has NUL characters, as UTF-16 has if it is read as another encoding; read"
-                            + " it as UTF-16");
+                    .hasMessageEndingWith(
+                            "it contains NUL characters, so it is probably UTF-16; read the file as UTF-16");
         }
 
         @Test
@@ -652,8 +651,8 @@ class TemplateAttributionTest {
                 assertThat(warnings.lines())
                         .singleElement()
                         .asString()
-                        .startsWith("ERROR The template cannot be attributed. Line 1, column 2: it is broken JSON: ")
-                        .endsWith(". It is deployed as it is.");
+                        .startsWith("ERROR The template cannot be attributed. Line 1, column 2: it is not valid JSON: ")
+                        .endsWith(". The template is deployed unchanged, without attribution.");
             }
         }
 

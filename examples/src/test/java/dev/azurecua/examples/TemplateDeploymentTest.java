@@ -35,6 +35,6 @@ class TemplateDeploymentTest {
         } finally {
             System.clearProperty("cua.opt-out");
         }
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("There is no deployment pid-b6addd8f-");
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("No deployment pid-b6addd8f-");
     }
 }
