@@ -121,8 +121,8 @@ public final class Attribution {
      * {@code endpoints} in the file, in this order. A blank value counts as not set. The file is searched by the
      * thread's context class loader. If that loader finds no such file, the class loader of this library searches it.
      *
-     * <p>Logs the source of the ID at INFO. Never throws, because attribution must not break a deployment: a malformed
-     * setting is logged as one ERROR that names the setting and the fix, and then nothing is attributed.
+     * <p>Logs the source of the ID at INFO. Never throws, because attribution must not break a deployment. If a setting
+     * is malformed, logs one ERROR that names the setting and the fix, and attributes nothing.
      *
      * @return an active attribution, or an inactive one if nothing is set, a setting is malformed or the customer opted
      *     out
@@ -132,8 +132,8 @@ public final class Attribution {
     }
 
     /**
-     * Explains the result of {@link #fromEnvironment()}, for error messages and support. Lists the settings in the
-     * order in which they win, with their values and a mark at the one that wins; then the warnings and the result.
+     * Explains the result of {@link #fromEnvironment()}, for error messages and support. Lists the settings in order of
+     * precedence, highest first, with their values and a mark at the one that wins; then the warnings and the result.
      * Logs nothing. Never throws.
      *
      * @return several lines of English for humans; the format may change in each version
@@ -268,8 +268,8 @@ public final class Attribution {
      *
      * <ul>
      *   <li>Covered host: appends the ID after one space. Returns the ID alone if there is no value or a blank one.
-     *       Returns a value that contains any partner's tracking ID unchanged, because only one ID per request is
-     *       reported to be credited. If it is another ID, one WARN names both. A token that only starts with
+     *       Returns a value that contains a tracking ID of any partner unchanged, because Microsoft reportedly credits
+     *       only one ID per request. If it is another ID, logs one WARN that names both. A token that only starts with
      *       {@code pid-} is not a tracking ID.
      *   <li>Any other host: returns the value without this ID, because a redirect may have copied the ID there.
      *   <li>Inactive attribution: returns the value unchanged.
@@ -326,7 +326,7 @@ public final class Attribution {
     private void warnOfOther(String other) {
         if (!warned.getAndSet(true)) {
             LOG.warn("User-Agent already carries tracking ID " + other + "; not adding " + trackingId
-                    + ", because only one ID per request is reported to be credited. Logged once.");
+                    + ", because Microsoft reportedly credits only one ID per request. Logged once.");
         }
     }
 

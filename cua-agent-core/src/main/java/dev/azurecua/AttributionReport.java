@@ -71,7 +71,7 @@ public final class AttributionReport implements AttributionListener {
      * <p>Call this method once in a process, because all such reports are written to the same file. The provider of
      * {@code cua-azure-sdk} calls it. A program without the Azure SDK calls it itself.
      *
-     * <p>Never throws. A file that cannot be written is one ERROR in the log.
+     * <p>Never throws. Logs one ERROR if the file cannot be written.
      *
      * @return a report; null if none is requested, or if the file cannot be written and the ERROR is logged; if logging
      *     is not ready for the ERROR, a report without a file, which logs the ERROR at its first call
@@ -192,7 +192,7 @@ public final class AttributionReport implements AttributionListener {
 
     /**
      * Returns how many calls an inactive attribution reported. Such a call counts as attributed if it carried exactly
-     * one tracking ID, any partner's, because there is no expected ID.
+     * one tracking ID of any partner, because there is no expected ID.
      *
      * @return the number of calls
      */
@@ -201,7 +201,7 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Returns how many calls had no response. They may not have left this machine.
+     * Returns how many calls had no response. They possibly never left this machine.
      *
      * @return the number of calls
      */

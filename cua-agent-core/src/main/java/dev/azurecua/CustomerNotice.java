@@ -93,8 +93,9 @@ public final class CustomerNotice {
      */
     public static CustomerNotice forTemplate(String partner, String optOutParameter) {
         if (!optOutParameter.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new IllegalArgumentException("'" + Printable.of(optOutParameter) + "' is not the name of a parameter;"
-                    + " write a letter, then letters, digits and underscores, such as attributeUsage");
+            throw new IllegalArgumentException("'" + Printable.of(optOutParameter) + "' is not a valid parameter name;"
+                    + " start with a letter or underscore, then use letters, digits and underscores, such as"
+                    + " attributeUsage");
         }
         return create(
                 "customer-notice-template.md",

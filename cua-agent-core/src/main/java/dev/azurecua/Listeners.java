@@ -85,9 +85,9 @@ final class Listeners {
                 return;
             }
             LOG.error(
-                    listener.getClass().getName()
-                            + " failed when it was notified of a Resource Manager call; the call goes"
-                            + " on. Logged once.",
+                    "Listener " + listener.getClass().getName()
+                            + " threw an exception when notified of a Resource Manager call. The call is not affected."
+                            + " Fix the listener. Logged once.",
                     failure);
         }
     }

@@ -30,8 +30,8 @@ final class PropertiesFile {
     private PropertiesFile() {}
 
     /**
-     * Reads the first file on the first class path that contains one. Warns of unknown keys and of another file that
-     * disagrees.
+     * Reads the first file on the first class path that contains one. Logs one WARN for each unknown key, and one for
+     * another file that contains different values.
      *
      * @return the settings in the file; none if there is no file
      * @throws IllegalArgumentException if the file cannot be read
@@ -90,8 +90,8 @@ final class PropertiesFile {
         }
         for (URL other : urls.subList(1, urls.size())) {
             if (!agree(first, other)) {
-                log.warn(url + " and " + other
-                        + " disagree; using the first one, because it is first on the class path");
+                log.warn(url + " and " + other + " contain different values; using " + url
+                        + ", because it is first on the class path. Remove one of them.");
                 break;
             }
         }
@@ -104,7 +104,7 @@ final class PropertiesFile {
 
     private static Properties load(URL url) throws IOException {
         URLConnection connection = url.openConnection();
-        // Without a cache, because a cached jar stays open until the process ends and cannot be replaced on Windows.
+        // Disabled, because a cached jar stays open until the process ends and cannot be replaced on Windows.
         connection.setUseCaches(false);
         Properties properties = new Properties();
         try (Reader reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
@@ -118,7 +118,7 @@ final class PropertiesFile {
         return properties;
     }
 
-    /** Returns whether both files set the same values. A file that cannot be read does not agree. */
+    /** Returns whether both files contain the same values. Returns false if the other file cannot be read. */
     private static boolean agree(Properties one, URL url) {
         try {
             Properties other = load(url);

@@ -62,7 +62,8 @@ final class ReportFile {
             replace();
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             LOG.error("The report of Resource Manager calls cannot be written to " + this + ": "
-                    + Printable.of(e.toString(), MAX_CHARACTERS));
+                    + Printable.of(e.toString(), MAX_CHARACTERS)
+                    + "; the file still contains the report from the start. Check disk space and permissions");
         }
     }
 

@@ -45,7 +45,7 @@ final class ReportTable {
         }
         if (report.calls == report.unanswered) {
             return "No Resource Manager call got a response: " + report.calls
-                    + " failed and may not have left this machine.";
+                    + " failed and possibly never left this machine.";
         }
         return String.join("\n", totals(report));
     }
@@ -74,8 +74,8 @@ final class ReportTable {
     private static List<String> causes(ReportSnapshot report) {
         List<String> lines = new ArrayList<>();
         if (report.withAnotherId > 0) {
-            lines.add("With another: it was probably there first. This library adds no second ID, because only one ID"
-                    + " per request is reported to be credited.");
+            lines.add("With another: it was probably there first. This library adds no second ID, because Microsoft"
+                    + " reportedly credits only one ID per request.");
         }
         if (report.withoutId() > 0) {
             lines.add(

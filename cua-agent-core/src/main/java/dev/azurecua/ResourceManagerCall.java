@@ -157,7 +157,7 @@ public final class ResourceManagerCall {
     }
 
     /**
-     * Returns the first tracking ID in the User-Agent, any partner's.
+     * Returns the first tracking ID of any partner in the User-Agent.
      *
      * @return the ID, or null if there is none
      */
@@ -169,7 +169,7 @@ public final class ResourceManagerCall {
     /**
      * Returns whether the call was sent with the tracking ID of the {@link Attribution} that reports it, and with no
      * other tracking ID. An inactive attribution has no ID, but another one may attribute the call. So for an inactive
-     * attribution, returns whether the call was sent with exactly one tracking ID, any partner's.
+     * attribution, returns whether the call was sent with exactly one tracking ID of any partner.
      *
      * @return true if the call is attributed
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings of a process: system properties, environment variables and {@code cua.properties} on the class
- * path, in the order in which they win.
+ * path, in order of precedence, highest first.
  */
 final class Settings {
     static final String ID_VARIABLE = "CUA_TRACKING_ID";
@@ -150,7 +150,8 @@ final class Settings {
     }
 
     /**
-     * Returns the settings of the opt-out and of the tracking ID in the order in which they win. Null means not set.
+     * Returns the settings of the opt-out and of the tracking ID in order of precedence, highest first. Null means not
+     * set.
      */
     Map<String, @Nullable Setting> inOrder() {
         Map<String, @Nullable Setting> settings = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the settings that decide on the tracking ID in the order in which they win, and marks the winner. */
+/** Lists the settings that determine the tracking ID in order of precedence, highest first. Marks the one used. */
 final class SettingsTable {
     private SettingsTable() {}
 

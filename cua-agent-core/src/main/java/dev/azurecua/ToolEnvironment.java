@@ -53,9 +53,9 @@ public final class ToolEnvironment {
      *       there are any and the variable is not set.
      * </ul>
      *
-     * <p>Never overwrites or removes a value, because only one ID per request is reported to be credited. A variable
-     * that names the same ID, in any spelling, stays unchanged. A variable that names another ID also stays unchanged,
-     * and one WARN names both. azurerm appends {@code AZURE_HTTP_USER_AGENT} and its partner ID. So its requests
+     * <p>Never overwrites or removes a value, because Microsoft reportedly credits only one ID per request. A variable
+     * that names the same ID, in any spelling, stays unchanged. A variable that names another ID also stays unchanged.
+     * Logs one WARN that names both. azurerm appends {@code AZURE_HTTP_USER_AGENT} and its partner ID. So its requests
      * contain the ID twice, which does not change the credit.
      *
      * <p>Adds nothing if the attribution is inactive, or if the environment contains the customer's
@@ -130,8 +130,8 @@ public final class ToolEnvironment {
 
     private static void warnOfOther(String variable, String other, TrackingId id) {
         LOG.warn(variable + " already contains " + Printable.of(other) + "; not adding " + id
-                + ", because only one ID per request is reported to be credited. If the present value is not intended,"
-                + " remove it from the environment.");
+                + ", because Microsoft reportedly credits only one ID per request. If the present value is not"
+                + " intended, remove it from the environment.");
     }
 
     /** Returns the value without surrounding whitespace, or an empty string if the variable is not set. */

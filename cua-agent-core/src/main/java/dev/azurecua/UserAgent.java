@@ -51,7 +51,7 @@ final class UserAgent {
         return index;
     }
 
-    /** Returns any partner's first tracking ID, spelled as in the value, or null if there is none. */
+    /** Returns the first tracking ID of any partner, spelled as in the value, or null if there is none. */
     static @Nullable String trackingIdIn(String value) {
         return trackingIdIn(value, 0);
     }

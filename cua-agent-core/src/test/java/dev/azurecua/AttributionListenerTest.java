@@ -108,7 +108,8 @@ class AttributionListenerTest {
                     .singleElement()
                     .asString()
                     .matches(
-                            "ERROR \\S+AttributionListenerTest\\S* failed when it was notified of a Resource Manager call; .*");
+                            "ERROR Listener \\S+AttributionListenerTest\\S* threw an exception when notified of a Resource"
+                                    + " Manager call\\. .*");
         }
     }
 

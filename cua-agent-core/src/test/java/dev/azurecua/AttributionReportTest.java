@@ -121,11 +121,10 @@ class AttributionReportTest {
             assertThat(json.get("withAnotherId").asInt()).isEqualTo(1);
             assertThat(json.get("withoutId").asInt()).isEqualTo(1);
             assertThat(report.toString())
-                    .endsWith(
-                            "\nWith another: it was probably there first. This library adds no second ID, because only"
-                                    + " one ID per request is reported to be credited."
-                                    + "\nWith none: the attribution is inactive, because there is no valid tracking ID or the"
-                                    + " customer opted out. See the log.");
+                    .endsWith("\nWith another: it was probably there first. This library adds no second ID, because"
+                            + " Microsoft reportedly credits only one ID per request."
+                            + "\nWith none: the attribution is inactive, because there is no valid tracking ID or the"
+                            + " customer opted out. See the log.");
         }
 
         @Test
@@ -418,7 +417,7 @@ class AttributionReportTest {
                     not attributed: 1 with another tracking ID, 1 with none; the last ones:
                       %s PUT %s/providers/N.A/t/x 201, User-Agent: sdk/1\\u001b[31m
                       %s PUT %s/providers/N.A/t/y 201, User-Agent: sdk/1 pid-contoso-myoffer-partnercenter
-                    With another: it was probably there first. This library adds no second ID, because only one ID per request is reported to be credited.
+                    With another: it was probably there first. This library adds no second ID, because Microsoft reportedly credits only one ID per request.
                     With none: the User-Agent was probably set again after attribution. Attribution must come last.\
                     """.formatted(none.time(), GROUP, other.time(), GROUP));
         }
@@ -428,9 +427,8 @@ class AttributionReportTest {
             report.onCall(answered("GET", GROUP, "sdk/1 " + OTHER, 200));
 
             assertThat(report.toString())
-                    .endsWith(
-                            "\nWith another: it was probably there first. This library adds no second ID, because only"
-                                    + " one ID per request is reported to be credited.");
+                    .endsWith("\nWith another: it was probably there first. This library adds no second ID, because"
+                            + " Microsoft reportedly credits only one ID per request.");
         }
 
         @Test
@@ -558,7 +556,7 @@ class AttributionReportTest {
             assertThatThrownBy(report::assertComplete)
                     .isExactlyInstanceOf(AssertionError.class)
                     .hasMessage(
-                            "No Resource Manager call got a response: 1 failed and may not have left this machine.");
+                            "No Resource Manager call got a response: 1 failed and possibly never left this machine.");
         }
     }
 }

@@ -89,9 +89,8 @@ class CustomerNoticeTest {
         assertThat(notice.toMarkdown()).contains("parameter `attributeUsage` of the template to `false`");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CustomerNotice.forTemplate("Contoso", "a b"))
-                .withMessage(
-                        "'a b' is not the name of a parameter; write a letter, then letters, digits and underscores,"
-                                + " such as attributeUsage");
+                .withMessage("'a b' is not a valid parameter name; start with a letter or underscore, then use letters,"
+                        + " digits and underscores, such as attributeUsage");
     }
 
     private static MatchResult find(String pattern, CustomerNotice notice) {

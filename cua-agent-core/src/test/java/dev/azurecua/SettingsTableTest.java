@@ -102,8 +102,7 @@ class SettingsTableTest {
         assertThat(table())
                 .contains("tracking-id in " + first + "  " + A + "  <- wins")
                 .contains("tracking-id in " + second + "  " + B + "\n")
-                .contains(
-                        "Warning: " + first + " and " + second + " disagree; using the first one, because it is first")
+                .contains("Warning: " + first + " and " + second + " contain different values; using " + first + ",")
                 .endsWith("Result: attribution to " + A);
     }
 

@@ -34,9 +34,9 @@ class ToolEnvironmentTest {
     }
 
     private static String warningOf(String variable, String other) {
-        return "WARN " + variable + " already contains " + other + "; not adding " + ID + ", because only one ID per"
-                + " request is reported to be credited. If the present value is not intended, remove it from the"
-                + " environment.";
+        return "WARN " + variable + " already contains " + other + "; not adding " + ID + ", because Microsoft"
+                + " reportedly credits only one ID per request. If the present value is not intended, remove it from"
+                + " the environment.";
     }
 
     @Test

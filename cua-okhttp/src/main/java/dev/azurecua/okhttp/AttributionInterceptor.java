@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Another adapter may attribute the same calls: an application interceptor, or the {@code AttributionPolicy} of an
  * Azure SDK client that has OkHttp as its transport. Give both the same {@linkplain Attribution#withEndpoint
- * endpoints}: an interceptor that lacks an endpoint removes the ID from calls to it, with one WARN.
+ * endpoints}: an interceptor that lacks an endpoint removes the ID from calls to it. Logs one WARN then.
  *
  * <p>Immutable and thread-safe. Never fails a call.
  */

@@ -154,7 +154,7 @@ public final class CallsAssert {
     }
 
     /**
-     * Verifies that no selected call carried a tracking ID, any partner's.
+     * Verifies that no selected call carried a tracking ID of any partner.
      *
      * @return this, for further assertions about the same calls
      * @throws AssertionError if a call carried one, or if no call is selected
@@ -217,8 +217,8 @@ public final class CallsAssert {
                     : null;
         }
         if (found.size() > 1) {
-            return "Several IDs: only one ID per request is reported to be credited; something other than the policy or"
-                    + " the interceptor also adds an ID";
+            return "Several IDs: Microsoft reportedly credits only one ID per request; something other than the policy"
+                    + " or the interceptor also adds an ID";
         }
         if (found.size() == 1) {
             return "Another ID: the client is attributed with it, or a setting or a library added it first; no ID is"

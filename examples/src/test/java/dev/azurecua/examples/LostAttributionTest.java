@@ -112,8 +112,8 @@ class LostAttributionTest {
                 .withPolicy(new ChangeUserAgent(userAgent -> userAgent + " " + other)));
 
         assertFailure(
-                "Several IDs: only one ID per request is reported to be credited; something other than the policy or"
-                        + " the interceptor also adds an ID",
+                "Several IDs: Microsoft reportedly credits only one ID per request; something other than the policy"
+                        + " or the interceptor also adds an ID",
                 "azsdk-java-\\S+ \\([^)]+\\) " + ID + " " + other);
     }
 
