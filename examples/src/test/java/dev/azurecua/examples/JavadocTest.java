@@ -23,10 +23,13 @@ class JavadocTest {
             List<Path> sources = files.filter(file -> file.toString().matches(".*[/\\\\]src[/\\\\].*\\.java"))
                     .toList();
 
-            assertThat(sources).hasSizeGreaterThan(100).allSatisfy(source -> assertThat(
-                            FRAGMENT.matcher(Files.readString(source)).results().map(found -> found.group(1)))
-                    .as(source.toString())
-                    .isEmpty());
+            assertThat(sources)
+                    .hasSizeGreaterThan(100)
+                    .allSatisfy(source -> assertThat(FRAGMENT.matcher(Files.readString(source))
+                                    .results()
+                                    .map(found -> found.group(1)))
+                            .as(source.toString())
+                            .isEmpty());
         }
     }
 }
