@@ -5,12 +5,12 @@ package dev.azurecua.templates;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -303,13 +303,15 @@ public final class TemplateAttribution {
                 return true;
             }
         }
-        List<ArmTemplate.Deployment> others = new ArrayList<>(template.deployments);
-        markers.forEach(marker -> others.remove(marker.deployment));
-        for (ArmTemplate.Deployment deployment : others) {
+        Set<ArmTemplate.Deployment> named =
+                markers.stream().map(marker -> marker.deployment).collect(Collectors.toSet());
+        for (ArmTemplate.Deployment deployment : template.deployments) {
             // Searches around the name, because the name is resolved and is not that of the marker.
-            if (mentions.region(deployment.position.start, deployment.nameStart).find()
-                    || mentions.region(deployment.nameEnd, deployment.position.end)
-                            .find()) {
+            if (!named.contains(deployment)
+                    && (mentions.region(deployment.position.start, deployment.nameStart)
+                                    .find()
+                            || mentions.region(deployment.nameEnd, deployment.position.end)
+                                    .find())) {
                 Log.warn("The deployment " + Log.shorten(deployment.name) + " contains " + id
                         + ", possibly as a marker in its nested template. Not adding " + id + ", because Resource"
                         + " Manager rejects duplicate deployment names. Attribute the main template only.");
@@ -330,16 +332,17 @@ public final class TemplateAttribution {
                             + ". To add it anyway, use besideOthers() or cua template attribute --beside.");
                     return true;
                 }
-            } else if (!marker.on) {
-                Log.warn("The template also has the marker of " + other + ", which is off by default, so " + id
-                        + " is added beside it.");
-            } else if (!besideOthers) {
+            } else if (marker.on && !besideOthers) {
                 Log.warn("The template is attributed to " + other + " already, so " + id + " is not added. To add"
                         + " it too, use besideOthers() or --beside; to replace " + other
                         + ", use replacing(TrackingId.of(\"" + other + "\")) or --replace " + other + ".");
                 return true;
             }
         }
+        markers.stream()
+                .filter(marker -> marker.trackingId != null && !marker.on)
+                .forEach(marker -> Log.warn("The template also has the marker of " + marker.trackingId
+                        + ", which is off by default, so " + id + " is added beside it."));
         return false;
     }
 

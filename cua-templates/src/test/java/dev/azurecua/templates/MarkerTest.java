@@ -263,6 +263,16 @@ class MarkerTest {
         }
 
         @Test
+        void addsIdBesideUnknownNameWithoutWarning() {
+            String template = template("", deployment("[concat('pid-', parameters('x'))]", "\"condition\": false, "));
+
+            try (Warnings warnings = new Warnings()) {
+                assertThat(TEMPLATES.besideOthers().attribute(template)).contains("\"name\": \"" + ID + "\"");
+                assertThat(warnings.lines()).isEmpty();
+            }
+        }
+
+        @Test
         void doesNotWarnIfOneOfTwoOwnMarkersIsOn() {
             String template = template(
                     PARAMETERS,
