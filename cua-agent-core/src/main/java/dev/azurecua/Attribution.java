@@ -118,8 +118,8 @@ public final class Attribution {
      * </ol>
      *
      * <p>Further endpoints, separated by commas, are read from {@code cua.endpoints}, {@code CUA_ENDPOINTS} or
-     * {@code endpoints} in the file, in this order. A blank value counts as not set. The file is searched by the
-     * thread's context class loader. If that loader finds no such file, the class loader of this library searches it.
+     * {@code endpoints} in the file. The first of these that is set wins. A blank value counts as not set. The context
+     * class loader of the thread looks for the file. If it finds none, the class loader of this library looks for it.
      *
      * <p>Logs the source of the ID at INFO. Never throws, because attribution must not break a deployment. If a setting
      * is malformed, logs one ERROR that names the setting and the fix, and attributes nothing.
@@ -268,7 +268,7 @@ public final class Attribution {
      *
      * <ul>
      *   <li>Covered host: appends the ID after one space. Returns the ID alone if there is no value or a blank one.
-     *       Returns a value that contains a tracking ID of any partner unchanged, because Microsoft reportedly credits
+     *       Does not change a value that contains a tracking ID of any partner, because Microsoft reportedly credits
      *       only one ID per request. If it is another ID, logs one WARN that names both. A token that only starts with
      *       {@code pid-} is not a tracking ID.
      *   <li>Any other host: returns the value without this ID, because a redirect may have copied the ID there.

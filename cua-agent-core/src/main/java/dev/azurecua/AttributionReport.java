@@ -73,8 +73,8 @@ public final class AttributionReport implements AttributionListener {
      *
      * <p>Never throws. Logs one ERROR if the file cannot be written.
      *
-     * @return a report; null if none is requested, or if the file cannot be written and the ERROR is logged; if logging
-     *     is not ready for the ERROR, a report without a file, which logs the ERROR at its first call
+     * @return a report; null if none is requested or the file cannot be written. Exception: if logging is not ready for
+     *     the ERROR, the report has no file, and logs the ERROR at its first call after logging is ready
      */
     public static @Nullable AttributionReport fromEnvironment() {
         return from(Settings.ofProcess(), Runtime.getRuntime()::addShutdownHook);

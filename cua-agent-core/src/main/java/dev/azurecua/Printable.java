@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
-/** Escapes and shortens text of unknown origin for a message: one line, bounded length, visible ASCII only. */
+/** Escapes and shortens text of unknown origin for a message: one line, bounded length, ASCII and an ellipsis. */
 final class Printable {
     private static final int MAX_LENGTH = 100;
 

@@ -63,7 +63,7 @@ final class ReportFile {
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             LOG.error("The report of Resource Manager calls cannot be written to " + this + ": "
                     + Printable.of(e.toString(), MAX_CHARACTERS)
-                    + "; the file still contains the report from the start. Check disk space and permissions");
+                    + "; the file still contains a report of no calls. Check disk space and permissions");
         }
     }
 

@@ -40,8 +40,8 @@ final class ReportTable {
     /** Returns why not all calls of a report were attributed. */
     static String problem(ReportSnapshot report) {
         if (report.calls == 0) {
-            return "No Resource Manager call was reported. Attribute the client that makes the calls with"
-                    + " attribution.withListener(report). Add an OkHttp interceptor as a network interceptor.";
+            return "No Resource Manager call was reported. Use attribution.withListener(report) to attribute"
+                    + " the client that makes the calls. Add an OkHttp interceptor as a network interceptor.";
         }
         if (report.calls == report.unanswered) {
             return "No Resource Manager call got a response: " + report.calls

@@ -92,7 +92,7 @@ final class Settings {
 
     /**
      * Returns the setting by which the customer opted out, or null. Either setting is enough: false in one of them does
-     * not cancel the opt-out of the other. A value other than true and false opts out too. Logs an opt-out at INFO, and
+     * not cancel the opt-out of the other. A value other than true and false opts out too. Logs an opt-out at INFO, or
      * at ERROR if the value is neither true nor false.
      */
     @Nullable

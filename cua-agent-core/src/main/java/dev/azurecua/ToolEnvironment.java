@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The tool inherits an opt-out by the environment variable {@code CUA_OPT_OUT}, and a Java program with this library
  * honours it. The tool does not inherit an opt-out by the system property {@code cua.opt-out}. The property makes the
- * attribution inactive, so nothing is added here. Pass the property to a Java program that has its own configuration,
- * too.
+ * attribution inactive, so nothing is added here. If the tool is a Java program that has its own configuration, pass
+ * the property to it too.
  *
  * <p>Thread-safe if the map is.
  *

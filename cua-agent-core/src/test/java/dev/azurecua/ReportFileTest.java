@@ -192,7 +192,7 @@ class ReportFileTest {
                     .asString()
                     .startsWith("ERROR The report of Resource Manager calls cannot be written to " + file
                             + ": java.nio.file.FileAlreadyExistsException: ")
-                    .contains("; the file still contains the report from the start. Check disk space and permissions");
+                    .contains("; the file still contains a report of no calls. Check disk space and permissions");
         }
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All clients of a factory share one pipeline, including its HTTP client and its tokens. The factory covers the
  * Resource Manager endpoint of its profile automatically, also that of an Azure Stack. If the attribution is inactive,
- * the factory creates ordinary clients.
+ * the clients send the same requests as ordinary clients.
  *
  * <p>Immutable and thread-safe.
  */

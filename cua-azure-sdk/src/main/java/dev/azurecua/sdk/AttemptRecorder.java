@@ -15,7 +15,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Notifies the listeners when an attempt completes or fails. Each subscription counts as one attempt. */
+/** Notifies the listeners when an attempt completes or fails. Each subscription to the Mono is one attempt. */
 final class AttemptRecorder {
     private final Attribution attribution;
     private final HttpPipelineCallContext context;

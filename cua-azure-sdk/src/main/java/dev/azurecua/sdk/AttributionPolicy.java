@@ -23,8 +23,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>Place it after all policies that set the User-Agent, retry or follow redirects, and before the logging policy. Its
  * position is {@link HttpPipelinePosition#PER_RETRY}, so each builder of the Azure SDK puts it after the SDK's own
- * policies. It has to be the last policy that you add by {@code withPolicy}. Managers that are generated from the REST
- * API have a builder that is not an {@code AzureConfigurable}. Add the policy to that builder:
+ * policies, except the logging policy. It has to be the last policy that you add by {@code withPolicy}. Managers that
+ * are generated from the REST API have a builder that is not an {@code AzureConfigurable}. Add the policy to that
+ * builder:
  *
  * <pre>{@code
  * ContainerAppsApiManager manager = ContainerAppsApiManager.configure()

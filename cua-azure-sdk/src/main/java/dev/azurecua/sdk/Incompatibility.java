@@ -26,8 +26,8 @@ final class Incompatibility {
     /** Returns what was found, what is needed and what to do, or null if no setting asks for attribution. */
     static @Nullable String explain(Throwable failure) {
         return isConfigured()
-                ? "Azure SDK clients are not attributed, but work as without cua-azure-sdk: " + problem() + ". Cause: "
-                        + failure + ". Logged once."
+                ? "Azure SDK clients work, but are not attributed: " + problem() + ". Cause: " + failure
+                        + ". Logged once."
                 : null;
     }
 
@@ -57,7 +57,7 @@ final class Incompatibility {
         }
     }
 
-    /** Returns whether a setting is present; does not check its value, because only the core can parse it. */
+    /** Returns whether a setting is present; does not parse its value, because only the core can parse it. */
     static boolean isConfigured(Set<String> properties, Map<String, String> variables) {
         return properties.contains("cua.tracking-id")
                 || properties.contains("cua.report")

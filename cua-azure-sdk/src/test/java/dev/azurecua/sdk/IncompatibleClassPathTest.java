@@ -92,9 +92,8 @@ class IncompatibleClassPathTest {
 
         assertThat(lines).hasSize(3).endsWith("async a/1", "sync a/1");
         assertThat(lines.get(0))
-                .startsWith(
-                        "ERROR Azure SDK clients are not attributed, but work as without cua-azure-sdk: cua-agent-core"
-                                + " is missing, but is needed by cua-azure-sdk of an unknown version (file:")
+                .startsWith("ERROR Azure SDK clients work, but are not attributed: cua-agent-core"
+                        + " is missing, but is needed by cua-azure-sdk of an unknown version (file:")
                 .contains(
                         "; add dev.azurecua:cua-agent-core in the same version. Cause: java.lang.NoClassDefFoundError")
                 .endsWith(" Logged once.");

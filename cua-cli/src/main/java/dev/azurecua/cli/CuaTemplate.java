@@ -24,7 +24,8 @@ final class CuaTemplate {
             name = "attribute",
             description = "Prints the template with a marker: an empty deployment that is named with the tracking ID. A"
                     + " template that already has the marker is not changed. The exit code is 1 if the template is"
-                    + " attributed to another ID, and 2 if it is not certain that the template is attributed.")
+                    + " attributed to another ID or its marker is off by default, and 2 if it is not certain that"
+                    + " the template is attributed.")
     int attribute(
             @Parameters(
                             paramLabel = "FILE",

@@ -121,8 +121,9 @@ enum DoctorClient {
     }
 
     /**
-     * Returns whether the Azure SDK is expected to call Resource Manager. Beside this library, azure-core alone is not
-     * enough, because azure-identity brings it too, and programs use azure-identity to get tokens for another client.
+     * Returns whether the Azure SDK is expected to call Resource Manager. If this library is there too, azure-core
+     * alone is not enough, because azure-identity brings it, and programs use azure-identity to get tokens for another
+     * client.
      */
     static boolean isAzureSdkUsedOn(ClassLoader loader) {
         return loader.getResource(AZURE_SDK.clientClass) != null

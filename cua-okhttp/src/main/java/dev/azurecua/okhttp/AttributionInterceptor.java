@@ -68,8 +68,8 @@ public final class AttributionInterceptor implements Interceptor {
 
     /**
      * Returns a client that has the interceptor as its last network interceptor. It shares everything else with the
-     * given client, including connection pool, dispatcher and cache. Add a logging interceptor that should show the ID
-     * to the returned client, because it has to come after this interceptor.
+     * given client, including connection pool, dispatcher and cache. If a logging interceptor should show the ID, add
+     * it to the returned client, because it has to come after this interceptor.
      *
      * @param client any client; it is not changed
      * @param attribution the ID to add and the hosts to cover

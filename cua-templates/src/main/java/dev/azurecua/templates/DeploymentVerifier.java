@@ -248,8 +248,8 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the correlation IDs of all runs that were found. Outside of resource groups a template creates a
-         * marker for each location, so there is a run for each location.
+         * Returns the correlation IDs of all runs that were found. Outside of resource groups, a template that was
+         * deployed to several locations has a marker for each of them, so a run for each of them is found.
          *
          * @return correlation IDs; unmodifiable; empty if nothing was found or Azure gave none
          */

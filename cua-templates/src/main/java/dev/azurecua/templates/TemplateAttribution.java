@@ -176,8 +176,8 @@ public final class TemplateAttribution {
      * commas, single quotes and names without quotes. The SDK's {@code withTemplate(String)} accepts less.
      *
      * @param templateJson the main template
-     * @return the attributed template, or the given string if nothing was added. At deployment time returns a template
-     *     that cannot be attributed unchanged. Logs one ERROR then
+     * @return the attributed template, or the given string if nothing was added. If a template cannot be attributed at
+     *     deployment time, returns it unchanged and logs one ERROR
      * @throws IllegalArgumentException if the text is not a template or has more than 500 nested levels, with line and
      *     column of the problem; if the template would exceed a limit of Resource Manager: 800 resources, 256
      *     parameters or 4 MB; if the other ID cannot be replaced; or if the parameter of the opt-out is not of type
@@ -298,7 +298,7 @@ public final class TemplateAttribution {
             if (marker.trackingId == null) {
                 Log.warn("The deployment name " + Log.shorten(marker.deployment.name) + " cannot be resolved and may"
                         + " be " + id + ". Not adding " + id + ", because Resource Manager rejects duplicate deployment"
-                        + " names. Give the parameters in the name default values, or remove " + id
+                        + " names. Add a default value to each parameter in the name, or remove " + id
                         + " from the template.");
                 return true;
             }
@@ -366,7 +366,7 @@ public final class TemplateAttribution {
                             ? "it has no marker of " + other + " to replace by " + id + "; check " + other + ", or add "
                                     + id + " without replacing() or --replace"
                             : "it has " + found.size() + " markers of " + other
-                                    + ", and exactly one can be replaced by " + id
+                                    + ", but only a single one can be replaced by " + id
                                     + "; remove the others, or add " + id
                                     + " with besideOthers() or --beside instead");
         }
@@ -378,7 +378,8 @@ public final class TemplateAttribution {
         TemplateInsertion insertion = new TemplateInsertion(templateJson, template);
         if (optOut != null && marker.conditional) {
             Log.warn("The marker of " + other + " already has a condition. The opt-out is not added to it. Add"
-                    + " parameters('" + optOut + "') to that condition by hand.");
+                    + " parameters('" + optOut
+                    + "') to that condition by hand, and declare the parameter if it is missing.");
         } else if (optOut != null) {
             withParameter(insertion, template).addCondition(marker, optOut);
         }

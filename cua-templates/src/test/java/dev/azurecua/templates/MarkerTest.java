@@ -166,8 +166,8 @@ class MarkerTest {
                     .asString()
                     .startsWith("WARN The deployment name '")
                     .endsWith("' cannot be resolved and may be " + ID + ". Not adding " + ID
-                            + ", because Resource Manager rejects duplicate deployment names. Give the parameters in"
-                            + " the name default values, or remove " + ID + " from the template.");
+                            + ", because Resource Manager rejects duplicate deployment names. Add a default value to each"
+                            + " parameter in the name, or remove " + ID + " from the template.");
         }
     }
 
@@ -348,8 +348,9 @@ class MarkerTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(
                             () -> replacing.attribute(template("", deployment(OTHER + "-a"), deployment(OTHER + "-b"))))
-                    .withMessageContaining("it has 2 markers of " + OTHER + ", and exactly one can be replaced by " + ID
-                            + "; remove the others, or add " + ID + " with besideOthers() or --beside instead");
+                    .withMessageContaining(
+                            "it has 2 markers of " + OTHER + ", but only a single one can be replaced by " + ID
+                                    + "; remove the others, or add " + ID + " with besideOthers() or --beside instead");
         }
 
         @Test
@@ -402,7 +403,7 @@ class MarkerTest {
                         .containsExactly(
                                 "WARN The marker of " + OTHER
                                         + " already has a condition. The opt-out is not added to it. Add"
-                                        + " parameters('attributeUsage') to that condition by hand.",
+                                        + " parameters('attributeUsage') to that condition by hand, and declare the parameter if it is missing.",
                                 "WARN The marker of " + OTHER + " is off by default, so usage is not credited. Change"
                                         + " its condition to be true by default.");
             }

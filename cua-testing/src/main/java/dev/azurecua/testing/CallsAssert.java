@@ -225,7 +225,7 @@ public final class CallsAssert {
                     + " added to a request that already has one";
         }
         if (call.uri().getPort() == endpoint.getPort()) {
-            return "Not covered, if attributed: " + endpoint + " is not one of Azure's hosts; add"
+            return "Not covered, or not attributed: " + endpoint + " is not one of Azure's hosts; add"
                     + " withEndpoint(azure.endpoint()) to the attribution, or call management.azure.com through"
                     + " azure.httpClient() or azure.proxyAddress()";
         }

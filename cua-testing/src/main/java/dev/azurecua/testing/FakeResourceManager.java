@@ -238,7 +238,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     /**
      * Selects the next calls to Resource Manager, to schedule a fault or a slow response for them. The methods of the
      * returned object narrow the selection and schedule the behavior. Nothing is scheduled before that. If several
-     * behaviors select a call, the one that was scheduled first applies.
+     * behaviors select a call, the one that was scheduled first applies. {@link NextCalls#completeAfter} is counted
+     * separately: it applies to the next such writes that succeed, even if a delay applies to them too.
      *
      * @param calls the number of calls, 1 or more
      * @return the selected calls

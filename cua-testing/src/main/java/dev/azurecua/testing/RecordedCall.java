@@ -98,7 +98,7 @@ public final class RecordedCall {
 
     /**
      * Returns whether the host of the call is Azure Resource Manager. It is Resource Manager if it belongs to one of
-     * Azure's clouds or their regions, or is this stand-in as {@code localhost}. It is also Resource Manager if it has
+     * Azure's clouds or their regions, or is a loopback host, like this stand-in. It is also Resource Manager if it has
      * the label {@code management} or {@code adminmanagement}, as the hosts of Azure Stack and other private clouds do,
      * and does not belong to another service of Azure. All other hosts are other services.
      *

@@ -24,7 +24,7 @@ final class AzureHosts {
             "management.usgovcloudapi.net");
 
     /**
-     * Lists the domains of Storage. Each has a subdomain for each service, and each account a host in each of these.
+     * Lists the domains of Storage. Each has a subdomain for each service. Each account has a host in each subdomain.
      */
     private static final List<String> STORAGE_DOMAINS =
             List.of("core.chinacloudapi.cn", "core.usgovcloudapi.net", "core.windows.net");

@@ -130,8 +130,9 @@ final class RequestHandler {
                         400,
                         "InvalidFilterInQueryString",
                         "The filter '" + filter
-                                + "' is not one of those that FakeResourceManager knows: write resourceType,"
-                                + " name, location, tagName or tagValue, eq and a value in quotes, joined by and.")
+                                + "' is not one of those that FakeResourceManager knows: write"
+                                + " conditions such as name eq 'contoso', joined by 'and'; the known properties are"
+                                + " resourceType, name, location, tagName and tagValue.")
                 : pages.cut(entries.stream().filter(selection).toList(), request);
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * Azure does unless a behavior is scheduled for the call.
  *
  * <p>The schedule methods select calls by their HTTP method and URI. If several behaviors select a call, the one that
- * was scheduled first applies.
+ * was scheduled first applies. Polls are scheduled independently of responses and delays.
  *
  * <p>Thread-safe. It handles one call at a time.
  */

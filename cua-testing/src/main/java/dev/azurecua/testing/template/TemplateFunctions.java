@@ -70,7 +70,8 @@ final class TemplateFunctions {
             List<@Nullable Object> joined = new ArrayList<>();
             for (Object argument : call.arguments()) {
                 if (!(argument instanceof List<?> array)) {
-                    throw call.error("takes either arrays or none, but was given " + TemplateType.describe(argument));
+                    throw call.error(
+                            "takes only arrays after an array, but was given " + TemplateType.describe(argument));
                 }
                 joined.addAll(array);
             }

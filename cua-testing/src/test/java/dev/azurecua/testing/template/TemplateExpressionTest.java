@@ -235,7 +235,7 @@ class TemplateExpressionTest {
                 // Arguments
                 "[concat()]              | 'concat' takes 1 or more, not 0, arguments",
                 "[concat('a', variables('two'))] | 'concat' takes a string, a number or a bool as argument 2, but was given an array",
-                "[concat(variables('two'), 'a')] | 'concat' takes either arrays or none, but was given a string",
+                "[concat(variables('two'), 'a')] | 'concat' takes only arrays after an array, but was given a string",
                 "[concat(variables('nothing'))] | 'concat' takes a string, a number or a bool as argument 1, but was given nothing",
                 "[ToLower()]             | 'ToLower' takes 1, not 0, arguments",
                 "[toLower('a', 'b')]     | 'toLower' takes 1, not 2, arguments",
