@@ -89,8 +89,8 @@ class AzureSdkVersionsIT {
         deployer.with(Run.SET)
                 .run()
                 .isNotAttributed()
-                .logs("ERROR dev.azurecua.sdk.InertPolicy - Azure SDK clients are not attributed, but work as"
-                        + " without cua-azure-sdk: azure-core 1.32.0 (jar:file:");
+                .logs("ERROR dev.azurecua.sdk.InertPolicy - Azure SDK clients work, but are not"
+                        + " attributed: azure-core 1.32.0 (jar:file:");
         deployer.run().isNotAttributed().logs();
     }
 
