@@ -51,7 +51,7 @@ final class UserAgent {
         return index;
     }
 
-    /** Returns the first tracking ID of any partner, spelled as in the value, or null if there is none. */
+    /** Returns the first tracking ID of any partner, spelled as in the value. Returns null if the value has no ID. */
     static @Nullable String trackingIdIn(String value) {
         return trackingIdIn(value, 0);
     }
