@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the tracking ID that Azure Resource Manager calls are credited to and the hosts that are Resource Manager, and
- * returns the User-Agent that a request must carry. Each adapter calls it for each attempt on the wire, and an HTTP
- * client without an adapter does the same:
+ * Holds the tracking ID that is credited, and the hosts of Azure Resource Manager. Returns the User-Agent that a
+ * request must carry. An adapter calls it for each attempt on the wire. If your HTTP client has no adapter, your code
+ * must do the same:
  *
  * <pre>{@code
  * Attribution attribution = Attribution.of("pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4");

@@ -73,8 +73,9 @@ public final class AttributionReport implements AttributionListener {
      *
      * <p>Never throws. Logs one ERROR if the file cannot be written.
      *
-     * @return a report; null if none is requested or the file cannot be written. Exception: if logging is not ready for
-     *     the ERROR, the report has no file, and logs the ERROR at its first call after logging is ready
+     * @return a report, or null if none is requested or the file cannot be written. If logging is not ready for the
+     *     ERROR, returns a report without a file instead of null. This report logs the ERROR at its first call after
+     *     logging is ready
      */
     public static @Nullable AttributionReport fromEnvironment() {
         return from(Settings.ofProcess(), Runtime.getRuntime()::addShutdownHook);
@@ -257,8 +258,8 @@ public final class AttributionReport implements AttributionListener {
     }
 
     /**
-     * Verifies that attribution worked. Use it in the build pipeline of a deployer. Do not use it at customers, because
-     * it also fails if a customer opted out.
+     * Verifies that attribution worked. Use it in the build of a deployer. Do not use it at customers, because it also
+     * fails if a customer opted out.
      *
      * @throws AssertionError if {@link #allAttributed} returns false; the message lists the last calls that were not
      *     attributed, with the probable reasons

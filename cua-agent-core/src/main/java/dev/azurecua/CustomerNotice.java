@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the notice that tells customers of attribution: what Microsoft can find out by the tracking ID, who learns
- * it, and how to opt out. Microsoft asks partners to give such a notice. Put it into a manual, a licence or the page
- * from which a template is deployed:
+ * Creates the notice that informs customers of attribution. The notice says what Microsoft can find out with the
+ * tracking ID, who receives this information, and how to opt out. Microsoft asks partners to give such a notice. Put it
+ * into a manual, a licence or the page from which a template is deployed:
  *
  * <pre>{@code
  * CustomerNotice notice = CustomerNotice.forSoftware("Contoso")
@@ -69,7 +69,7 @@ public final class CustomerNotice {
 
     /**
      * Creates the notice for a Resource Manager template that contains an empty deployment named with the tracking ID.
-     * Its opt-out is to delete that deployment from the template.
+     * It says that customers opt out by deleting that deployment from the template.
      *
      * @param partner name of the company, as customers know it; in any script
      * @return a notice without a link to a privacy statement
@@ -141,7 +141,7 @@ public final class CustomerNotice {
     /**
      * Returns the notice as plain text.
      *
-     * @return paragraphs with a blank line between them, each on one line; lines end in {@code \n}, the last in nothing
+     * @return paragraphs, each on one line, with a blank line between them. Lines end in {@code \n}, except the last
      */
     @Override
     public String toString() {

@@ -74,8 +74,8 @@ public final class ArmClientFactory {
     /**
      * Creates a client that uses the pipeline of this factory.
      *
-     * @param <C> the type that {@code authenticate} returns: a manager, or for {@code AzureResourceManager} and
-     *     {@code ResourceManager} a type that selects the subscription
+     * @param <C> the type that {@code authenticate} returns. Usually it is a manager. For {@code AzureResourceManager}
+     *     and {@code ResourceManager}, it is a type that selects the subscription
      * @param authenticate the static method {@code authenticate(HttpPipeline, AzureProfile)} of a manager, fluent or
      *     generated, such as {@code ComputeManager::authenticate}
      * @return the result of {@code authenticate}

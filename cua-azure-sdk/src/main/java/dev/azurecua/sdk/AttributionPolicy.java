@@ -34,8 +34,8 @@ import reactor.core.publisher.Mono;
  * }</pre>
  *
  * <p>A request that passes the policy twice, as in challenge replays and provider registration, is not changed the
- * second time. The policy notifies the listeners of its attribution of each attempt to reach a covered host, when the
- * attempt has its response or has failed. Without listeners, the policy adds no operator to an asynchronous call.
+ * second time. When an attempt to reach a covered host has its response or has failed, the policy notifies the
+ * listeners of its attribution. Without listeners, the policy adds no operator to an asynchronous call.
  *
  * <p>Immutable and thread-safe. Never fails a call.
  *

@@ -23,7 +23,7 @@ import dev.azurecua.AttributionReport;
  *
  * <p>Thread-safe. The provider always loads, never throws and never returns null, because otherwise every client of the
  * process would fail. If azure-core is too old, or if {@code cua-agent-core} is missing or has another version, the
- * policy does nothing. Logs one ERROR then if anything is configured.
+ * policy does nothing. If a setting then asks for attribution or for a report, logs one ERROR.
  */
 public final class AttributionPolicyProvider implements AfterRetryPolicyProvider {
     private final HttpPipelinePolicy policy;

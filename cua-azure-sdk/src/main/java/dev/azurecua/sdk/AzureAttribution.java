@@ -32,9 +32,9 @@ public final class AzureAttribution {
     private AzureAttribution() {}
 
     /**
-     * Attributes the manager that a builder creates. Call it last, right before {@code authenticate}: a policy that is
-     * added later can undo attribution, because its requests do not pass this one again. That applies above all to a
-     * policy that follows redirects.
+     * Attributes the manager that a builder creates. Call it last, right before {@code authenticate}, because a policy
+     * that is added later can undo attribution. For example, if such a policy follows redirects, the new request does
+     * not pass the {@link AttributionPolicy}.
      *
      * @param <T> the type of the builder
      * @param configurable the builder that {@code configure()} of {@code AzureResourceManager} or of a fluent manager

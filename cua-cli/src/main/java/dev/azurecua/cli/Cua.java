@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Runs the library from a shell or a pipeline. Creates and checks tracking IDs, attributes templates, verifies
+ * Runs the library from a shell or a build. Creates and checks tracking IDs, attributes templates, verifies
  * deployments, prints notices for customers and variables for other programs, and explains why attribution does not
  * work.
  *

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * only once. A redirect from Resource Manager to another service keeps the ID, and a redirect to Resource Manager does
  * not get it. If a client has both kinds, the ID is still sent once.
  *
- * <p>A network interceptor notifies the listeners of its attribution of each attempt to reach a covered host. An
- * application interceptor does not notify them.
+ * <p>A network interceptor notifies the listeners of its attribution. It does so for each attempt to reach a covered
+ * host. An application interceptor does not notify them.
  *
  * <p>Another adapter may attribute the same calls: an application interceptor, or the {@code AttributionPolicy} of an
  * Azure SDK client that has OkHttp as its transport. Give both the same {@linkplain Attribution#withEndpoint
@@ -69,13 +69,13 @@ public final class AttributionInterceptor implements Interceptor {
     /**
      * Returns a client that has the interceptor as its last network interceptor. It shares everything else with the
      * given client, including connection pool, dispatcher and cache. If a logging interceptor should show the ID, add
-     * it to the returned client, because it has to come after this interceptor.
+     * it to the returned client, because it has to come after this interceptor. If the given client already has network
+     * interceptors of this type, the new one also covers their endpoints.
      *
      * @param client any client; it is not changed
      * @param attribution the ID to add and the hosts to cover
-     * @return an attributed client, which also covers the endpoints of the network interceptors of this type that the
-     *     given client has; the given client if it has an interceptor with an equal attribution already, or if the
-     *     attribution is inactive and has no listener
+     * @return an attributed client; the given client if it has an interceptor with an equal attribution already, or if
+     *     the attribution is inactive and has no listener
      */
     public static OkHttpClient attribute(OkHttpClient client, Attribution attribution) {
         if (!attribution.needsAdapter()) {

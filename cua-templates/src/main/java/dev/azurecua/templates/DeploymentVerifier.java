@@ -80,7 +80,8 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the latest deployments to a resource group that have this tracking ID.
+     * Verifies the deployments to a resource group that are named with this tracking ID. Azure keeps only the latest
+     * deployment of each name.
      *
      * @param resourceGroup the name of the group, not its ID
      * @param trackingId the ID in the template
@@ -101,8 +102,8 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the latest deployments to the subscription itself that have this tracking ID. The command {@code az
-     * deployment sub create} creates such deployments.
+     * Verifies the deployments to the subscription itself that are named with this tracking ID. Azure keeps only the
+     * latest deployment of each name. The command {@code az deployment sub create} creates such deployments.
      *
      * @param trackingId the ID in the template
      * @return the deployments and resources that were found, possibly none
@@ -118,7 +119,8 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the latest deployments to a management group that have this tracking ID.
+     * Verifies the deployments to a management group that are named with this tracking ID. Azure keeps only the latest
+     * deployment of each name.
      *
      * @param managementGroup the name of the management group, which is its ID without the path
      * @param trackingId the ID in the template
@@ -139,7 +141,8 @@ public final class DeploymentVerifier {
     }
 
     /**
-     * Verifies the latest deployments to the tenant itself that have this tracking ID.
+     * Verifies the deployments to the tenant itself that are named with this tracking ID. Azure keeps only the latest
+     * deployment of each name.
      *
      * @param trackingId the ID in the template
      * @return the deployments and resources that were found, possibly none
@@ -258,7 +261,8 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the deployments with these correlation IDs. Those that are named with the tracking ID come first.
+         * Returns the deployments with the {@link #correlationIds()}. The deployments that are named with the tracking
+         * ID come first.
          *
          * @return resource IDs, unmodifiable; empty if nothing was found
          */
@@ -267,7 +271,8 @@ public final class DeploymentVerifier {
         }
 
         /**
-         * Returns the resources that these deployments created, updated or are still creating. Excludes deployments.
+         * Returns the resources that the {@link #deployments()} created, updated or are still creating. Excludes
+         * deployments.
          *
          * @return resource IDs, each once, in the order of Azure's response; unmodifiable
          */

@@ -158,8 +158,8 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Returns a profile of the public cloud, for use with {@link #httpClient()}, for which {@code management.azure.com}
-     * and the other hosts are this stand-in. A client that uses neither {@link #httpClient()} nor
+     * Returns a profile of the public cloud. Use it with {@link #httpClient()}: for this client, every host is this
+     * stand-in, also {@code management.azure.com}. A client that uses neither {@link #httpClient()} nor
      * {@link #proxyAddress()} calls Azure itself.
      *
      * @param subscriptionId any ID, because the stand-in has every subscription
@@ -192,9 +192,9 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Returns the address of a proxy that forwards every HTTPS request to this server, whatever its host is. Only
-     * requests to {@code localhost} and the loopback addresses are forwarded to the port that they name. The client
-     * also has to trust the server: see {@link #sslContext()}.
+     * Returns the address of a proxy that forwards HTTPS requests for all hosts to this server. Requests to
+     * {@code localhost} and the loopback addresses are an exception: they are forwarded to the port that they name. The
+     * client also has to trust the server: see {@link #sslContext()}.
      *
      * <p>For {@code java.net.http}, use {@code proxy(ProxySelector.of(azure.proxyAddress()))}. For OkHttp, use
      * {@code proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))}. For another process, use

@@ -109,9 +109,10 @@ public final class RecordedCall {
     }
 
     /**
-     * Returns the tracking IDs in the User-Agent. A call to Resource Manager should have one, and any other call none.
+     * Returns the tokens of the User-Agent that start with {@code pid-}. These are the tracking IDs, and tokens that
+     * only look like a tracking ID. A call to Resource Manager should have one such token, and any other call none.
      *
-     * @return every token that starts with {@code pid-}, in any letter case, in order and with repetitions
+     * @return the tokens, in any letter case, in order and with repetitions
      */
     public List<String> trackingIds() {
         return userAgent == null

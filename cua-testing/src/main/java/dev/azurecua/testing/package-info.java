@@ -1,6 +1,6 @@
 /**
- * Provides a testing kit with which the tests of a deployer prove what it sends.
- * {@link dev.azurecua.testing.FakeResourceManager} stands in for Azure Resource Manager.
+ * Provides {@link dev.azurecua.testing.FakeResourceManager}, a stand-in for Azure Resource Manager. With it, the tests
+ * of a deployer prove what the deployer sends.
  */
 @NullMarked
 package dev.azurecua.testing;

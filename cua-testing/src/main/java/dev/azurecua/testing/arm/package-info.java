@@ -4,7 +4,7 @@
  * Responds to calls as Azure Resource Manager does. {@link dev.azurecua.testing.arm.ResourceManager} is the only public
  * type.
  *
- * <p>This package is internal to the testing kit. It is not part of the API and may change in any release.
+ * <p>This package is internal to {@code cua-testing}. It is not part of the API and may change in any release.
  */
 @NullMarked
 package dev.azurecua.testing.arm;

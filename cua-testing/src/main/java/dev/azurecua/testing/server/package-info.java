@@ -4,7 +4,7 @@
  * Serves HTTPS with WireMock, and forwards clients to it. {@link dev.azurecua.testing.server.Server} is the only public
  * type.
  *
- * <p>This package is internal to the testing kit. It is not part of the API and may change in any release.
+ * <p>This package is internal to {@code cua-testing}. It is not part of the API and may change in any release.
  */
 @NullMarked
 package dev.azurecua.testing.server;

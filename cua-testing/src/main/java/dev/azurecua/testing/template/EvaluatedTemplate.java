@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the result of evaluating the expressions of a template. The IDs and bodies of its resources must follow from
- * the template, its parameters and the scope. A template that needs any other part of the template language is rejected
- * with an error that names that part. The types of parameters are checked. Their constraints are not.
+ * Holds the result of evaluating the expressions of a template. The IDs and bodies of the resources are computed from
+ * the template, its parameters and the scope only. A template that needs any other part of the template language is
+ * rejected with an error that names that part. The types of parameters are checked. Their constraints are not.
  *
  * <p>Immutable.
  *

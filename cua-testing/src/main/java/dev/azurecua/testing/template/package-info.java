@@ -3,7 +3,7 @@
 /**
  * Evaluates ARM templates. {@link dev.azurecua.testing.template.EvaluatedTemplate} is the only public type.
  *
- * <p>This package is internal to the testing kit. It is not part of the API and may change in any release.
+ * <p>This package is internal to {@code cua-testing}. It is not part of the API and may change in any release.
  */
 @NullMarked
 package dev.azurecua.testing.template;
