@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,48 +35,39 @@ public final class Attribution {
     private static final Log LOG = Log.of(Attribution.class);
     private static final Attribution NONE = inactive("it was created by Attribution.none()", new DeferredLog(LOG));
 
-    private final @Nullable TrackingId trackingId;
+    /** Holds the ID that is credited. Null if this attribution is inactive. All copies share it, with its cache. */
+    private final @Nullable UserAgents userAgents;
     /** The reason why this attribution is inactive. Empty if it is active. */
     private final String reason;
 
-    private final UserAgentCache userAgents;
     private final CoveredHosts coveredHosts;
     private final Listeners listeners;
     /** Holds the lines that could not be logged yet when the settings were read. */
     private final DeferredLog log;
 
-    /** True after the WARN about another partner's ID was logged. All copies share it, as they share the cache. */
-    private final AtomicBoolean warned;
-
     private Attribution(
-            @Nullable TrackingId trackingId,
+            @Nullable UserAgents userAgents,
             String reason,
-            UserAgentCache userAgents,
             CoveredHosts coveredHosts,
             Listeners listeners,
-            DeferredLog log,
-            AtomicBoolean warned) {
-        this.trackingId = trackingId;
-        this.reason = reason;
+            DeferredLog log) {
         this.userAgents = userAgents;
+        this.reason = reason;
         this.coveredHosts = coveredHosts;
         this.listeners = listeners;
         this.log = log;
-        this.warned = warned;
     }
 
     private Attribution copy(CoveredHosts newCoveredHosts, Listeners newListeners) {
-        return new Attribution(trackingId, reason, userAgents, newCoveredHosts, newListeners, log, warned);
+        return new Attribution(userAgents, reason, newCoveredHosts, newListeners, log);
     }
 
     private static Attribution active(TrackingId trackingId, CoveredHosts coveredHosts, DeferredLog log) {
-        return new Attribution(
-                trackingId, "", new UserAgentCache(), coveredHosts, Listeners.NONE, log, new AtomicBoolean());
+        return new Attribution(new UserAgents(trackingId), "", coveredHosts, Listeners.NONE, log);
     }
 
     private static Attribution inactive(String reason, DeferredLog log) {
-        return new Attribution(
-                null, reason, new UserAgentCache(), CoveredHosts.AZURE, Listeners.NONE, log, new AtomicBoolean());
+        return new Attribution(null, reason, CoveredHosts.AZURE, Listeners.NONE, log);
     }
 
     /**
@@ -191,15 +181,33 @@ public final class Attribution {
 
     /**
      * Adds a Resource Manager endpoint, for example of Azure Stack, of an air-gapped cloud or of a test. It is matched
-     * by host and port. Its subdomains are not covered.
+     * by host and port. Its subdomains are not covered: add them by {@link #withEndpointAndSubdomains}.
      *
      * @param resourceManagerEndpoint the absolute {@code https} (or {@code http}) URL of the endpoint; user
-     *     information, path, query and fragment are dropped
+     *     information, path, query and fragment are dropped. The host {@code *.example.com} stands for all subdomains
+     *     of {@code example.com}
      * @return a copy that covers the endpoint too; this attribution itself if it covers the endpoint already
      * @throws IllegalArgumentException if it is not such a URL
      */
     public Attribution withEndpoint(URI resourceManagerEndpoint) {
-        CoveredHosts more = coveredHosts.with(resourceManagerEndpoint.toString());
+        return withHosts(coveredHosts.with(resourceManagerEndpoint.toString()));
+    }
+
+    /**
+     * Adds the Resource Manager endpoint of a private cloud and its subdomains on the same port. Polls and redirects of
+     * such a cloud may lead to a regional host, such as {@code region.management.example.com}. An address and a host
+     * without a domain have no subdomains, so only the endpoint is added then.
+     *
+     * @param resourceManagerEndpoint the URL of the endpoint, as for {@link #withEndpoint}
+     * @return a copy that also covers the endpoint and its subdomains; this attribution itself if it covers them
+     *     already
+     * @throws IllegalArgumentException if it is not such a URL
+     */
+    public Attribution withEndpointAndSubdomains(URI resourceManagerEndpoint) {
+        return withHosts(coveredHosts.withSubdomains(resourceManagerEndpoint.toString()));
+    }
+
+    private Attribution withHosts(CoveredHosts more) {
         return more == coveredHosts ? this : copy(more, listeners);
     }
 
@@ -224,7 +232,7 @@ public final class Attribution {
      * @return the ID, or null if this attribution is inactive
      */
     public @Nullable TrackingId trackingId() {
-        return trackingId;
+        return userAgents == null ? null : userAgents.trackingId();
     }
 
     /**
@@ -243,15 +251,16 @@ public final class Attribution {
      *     out
      */
     public boolean isActive() {
-        return trackingId != null;
+        return userAgents != null;
     }
 
     /**
      * Returns whether a host is an Azure Resource Manager host. These hosts are covered on port 443:
      * {@code management.azure.com}, {@code management.usgovcloudapi.net}, {@code management.chinacloudapi.cn},
-     * {@code management.sovcloud-api.fr} and {@code management.sovcloud-api.de}. Their subdomains are covered too,
-     * because polls and redirects go there. Each added endpoint is covered by host and port. The result does not depend
-     * on whether this attribution is active.
+     * {@code management.sovcloud-api.fr}, {@code management.sovcloud-api.de}, {@code management.azure.eaglex.ic.gov}
+     * and {@code management.azure.microsoft.scloud}. Their subdomains are covered too, because polls and redirects go
+     * there. A host that is no valid name, such as {@code a/.management.azure.com}, is not covered. Each added endpoint
+     * is covered by host and port. The result does not depend on whether this attribution is active.
      *
      * @param host a host name or address, in any letter case; null, which {@link URI#getHost()} may return, is not
      *     covered
@@ -270,7 +279,7 @@ public final class Attribution {
      *   <li>Covered host: appends the ID after one space. Returns the ID alone if there is no value or a blank one.
      *       Does not change a value that contains a tracking ID of any partner, because Microsoft reportedly credits
      *       only one ID per request. If it is another ID, logs one WARN that names both. A token that only starts with
-     *       {@code pid-} is not a tracking ID.
+     *       {@code pid-} is not a tracking ID. The ID is added beside it, and one WARN is logged.
      *   <li>Any other host: returns the value without this ID, because a redirect may have copied the ID there.
      *   <li>Inactive attribution: returns the value unchanged.
      * </ul>
@@ -297,37 +306,13 @@ public final class Attribution {
      */
     public @Nullable String userAgent(@Nullable String current, boolean covered) {
         // An inactive attribution flushes for any host, because it may lack the endpoints of an invalid setting.
-        if (log.isWaiting() && (covered || trackingId == null)) {
+        if (log.isWaiting() && (covered || userAgents == null)) {
             log.flush();
         }
-        if (trackingId == null) {
+        if (userAgents == null) {
             return current;
         }
-        if (current == null) {
-            return covered ? trackingId.toString() : null;
-        }
-        if (!covered) {
-            return UserAgent.remove(current, trackingId.toString());
-        }
-        String cached = userAgents.get(current);
-        return cached == null ? attributed(current, trackingId.toString()) : cached;
-    }
-
-    private String attributed(String current, String token) {
-        String present = UserAgent.trackingIdIn(current);
-        String attributed = present == null ? UserAgent.append(current, token) : current;
-        if (present != null && !present.equalsIgnoreCase(token)) {
-            warnOfOther(present);
-        }
-        userAgents.put(current, attributed);
-        return attributed;
-    }
-
-    private void warnOfOther(String other) {
-        if (!warned.getAndSet(true)) {
-            LOG.warn("User-Agent already carries tracking ID " + other + "; not adding " + trackingId
-                    + ", because Microsoft reportedly credits only one ID per request. Logged once.");
-        }
+        return covered ? userAgents.attribute(current) : userAgents.remove(current);
     }
 
     /**
@@ -372,7 +357,7 @@ public final class Attribution {
      * @return a new attempt
      */
     public Attempt attempt(String method, String url) {
-        return new Attempt(method, url, trackingId, listeners);
+        return new Attempt(method, url, trackingId(), listeners);
     }
 
     /**
@@ -382,14 +367,14 @@ public final class Attribution {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Attribution
-                && Objects.equals(((Attribution) other).trackingId, trackingId)
+                && Objects.equals(((Attribution) other).trackingId(), trackingId())
                 && new HashSet<>(((Attribution) other).endpoints()).equals(new HashSet<>(endpoints()))
                 && ((Attribution) other).listeners.areSameAs(listeners);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(trackingId, new HashSet<>(endpoints()));
+        return Objects.hash(trackingId(), new HashSet<>(endpoints()));
     }
 
     /**
@@ -400,8 +385,9 @@ public final class Attribution {
      */
     @Override
     public String toString() {
-        return trackingId == null
+        return userAgents == null
                 ? "no attribution: " + reason
-                : "attribution to " + trackingId + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
+                : "attribution to " + userAgents.trackingId()
+                        + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
     }
 }

@@ -7,9 +7,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +32,9 @@ final class CoveredHosts {
         "management.usgovcloudapi.net",
         "management.chinacloudapi.cn",
         "management.sovcloud-api.fr",
-        "management.sovcloud-api.de"
+        "management.sovcloud-api.de",
+        "management.azure.eaglex.ic.gov",
+        "management.azure.microsoft.scloud"
     };
     private static final int HTTPS_PORT = 443;
     private static final int MAX_PORT = 65_535;
@@ -47,13 +54,20 @@ final class CoveredHosts {
      * @throws IllegalArgumentException if it is not the URL of a server
      */
     CoveredHosts with(String url) {
+        return with(Collections.singletonList(Endpoint.of(url)));
+    }
+
+    /**
+     * Adds an endpoint and its subdomains.
+     *
+     * @throws IllegalArgumentException if it is not the URL of a server
+     */
+    CoveredHosts withSubdomains(String url) {
         Endpoint endpoint = Endpoint.of(url);
-        if (contains(endpoint.host, endpoint.port)) {
-            return this;
-        }
-        List<Endpoint> more = new ArrayList<>(endpoints);
-        more.add(endpoint);
-        return new CoveredHosts(more);
+        return with(
+                endpoint.mayHaveSubdomains()
+                        ? Arrays.asList(endpoint, endpoint.subdomains())
+                        : Collections.singletonList(endpoint));
     }
 
     /**
@@ -63,13 +77,26 @@ final class CoveredHosts {
      * @throws IllegalArgumentException if one of them is not the URL of a server
      */
     CoveredHosts withAll(String urls) {
-        CoveredHosts hosts = this;
-        for (String url : urls.split(",", -1)) {
-            if (!url.trim().isEmpty()) {
-                hosts = hosts.with(url.trim());
-            }
-        }
-        return hosts;
+        return with(Stream.of(urls.split(","))
+                .map(String::trim)
+                .filter(url -> !url.isEmpty())
+                .map(Endpoint::of)
+                .collect(Collectors.toList()));
+    }
+
+    private CoveredHosts with(List<Endpoint> added) {
+        // A map, because a comparison of each endpoint with each other one takes seconds for thousands of them.
+        Map<String, Endpoint> all = new LinkedHashMap<>();
+        endpoints.forEach(endpoint -> all.put(endpoint.key(), endpoint));
+        added.stream()
+                .filter(endpoint -> !covers(endpoint))
+                .forEach(endpoint -> all.putIfAbsent(endpoint.key(), endpoint));
+        return all.size() == endpoints.size() ? this : new CoveredHosts(new ArrayList<>(all.values()));
+    }
+
+    private boolean covers(Endpoint endpoint) {
+        return isOfAzure(endpoint.host, endpoint.host.length(), endpoint.port)
+                || (!endpoint.subdomains && isAdded(endpoint.host, endpoint.port));
     }
 
     /** Returns the added endpoints in the order of their addition. */
@@ -88,16 +115,25 @@ final class CoveredHosts {
         }
         // Without a final dot, because it only marks the name as fully qualified (RFC 1034 §3.1).
         int end = host.endsWith(".") ? host.length() - 1 : host.length();
-        if (port == HTTPS_PORT) {
-            for (String cloud : CLOUDS) {
-                if (isOrIsBelow(host, end, cloud)) {
-                    return true;
-                }
+        return isOfAzure(host, end, port) || (!endpoints.isEmpty() && isAdded(HostName.canonical(host), port));
+    }
+
+    private static boolean isOfAzure(String host, int end, int port) {
+        if (port != HTTPS_PORT) {
+            return false;
+        }
+        for (String cloud : CLOUDS) {
+            if (HostName.is(host, end, cloud) || HostName.isBelow(host, end, cloud)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private boolean isAdded(String canonicalHost, int port) {
         // By index, because an iterator would be allocated for each call.
         for (int i = 0; i < endpoints.size(); i++) {
-            if (endpoints.get(i).is(host, end, port)) {
+            if (endpoints.get(i).is(canonicalHost, port)) {
                 return true;
             }
         }
@@ -105,56 +141,93 @@ final class CoveredHosts {
     }
 
     /**
-     * Returns whether the host is the domain or its subdomain: eastus.management.azure.com is a subdomain of
-     * management.azure.com, evilmanagement.azure.com is not.
+     * Holds the scheme, host and port of a URL, or of the subdomains of its host. The rest is dropped, because it may
+     * contain a password.
      */
-    private static boolean isOrIsBelow(String host, int end, String domain) {
-        int start = end - domain.length();
-        // The dot is checked first, because most hosts do not have one there.
-        return start >= 0 && (start == 0 || host.charAt(start - 1) == '.') && Ascii.regionMatches(host, start, domain);
-    }
-
-    /** Holds the scheme, host and port of a URL. The rest is dropped, because it may contain a password. */
     private static final class Endpoint {
-        private final URI uri;
-        private final String host;
-        private final int port;
+        private static final String ANY = "*.";
 
-        private Endpoint(URI uri, String host, int port) {
+        private final URI uri;
+        /** Is canonical. Without the asterisk, if this endpoint is the subdomains of a host. */
+        private final String host;
+
+        private final int port;
+        private final boolean subdomains;
+
+        private Endpoint(URI uri, String host, int port, boolean subdomains) {
             this.uri = uri;
             this.host = host;
             this.port = port;
+            this.subdomains = subdomains;
         }
 
         static Endpoint of(String text) {
+            URL url = serverIn(text);
+            if (url == null) {
+                throw rejection(
+                        text, "it is not the absolute URL of a server; write https://<host>, or https://<host>:<port>");
+            }
+            String given = url.getHost();
+            boolean subdomains = given.startsWith(ANY);
+            String host = HostName.canonical(subdomains ? given.substring(ANY.length()) : given)
+                    .toLowerCase(Locale.ROOT);
+            if (given.indexOf('*') >= 0 && !(subdomains && isDomain(host))) {
+                throw rejection(
+                        text,
+                        "an asterisk stands only for the subdomains of a domain; write https://*.<domain>, such as"
+                                + " https://*.example.com");
+            }
+            int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+            String suffix = url.getPort() < 0 ? "" : ":" + url.getPort();
+            return new Endpoint(URI.create(url.getProtocol() + "://" + given + suffix), host, port, subdomains);
+        }
+
+        /** Returns the URL in the text, or null if it is not the absolute URL of a server. */
+        private static @Nullable URL serverIn(String text) {
             try {
                 // A URL, because URI.getHost() is null for a host with an underscore, as containers may have.
                 URL url = new URI(text).toURL();
                 boolean http =
                         url.getProtocol().equals("https") || url.getProtocol().equals("http");
-                if (http && !url.getHost().isEmpty() && url.getPort() <= MAX_PORT) {
-                    int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
-                    String suffix = url.getPort() < 0 ? "" : ":" + url.getPort();
-                    return new Endpoint(
-                            new URI(url.getProtocol() + "://" + url.getHost() + suffix), bare(url.getHost()), port);
-                }
+                return http
+                                && url.getPort() <= MAX_PORT
+                                && !HostName.canonical(url.getHost()).isEmpty()
+                        ? url
+                        : null;
             } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
-                // Thrown below, with a message that contains the fix.
+                return null;
             }
-            throw new IllegalArgumentException("'" + Printable.of(text)
-                    + "' is not a Resource Manager endpoint: it is not the absolute URL of a server; write"
-                    + " https://<host>, or https://<host>:<port>");
         }
 
-        /** Returns whether this is the given server. Accepts an IPv6 address with and without brackets. */
-        boolean is(String otherHost, int end, int otherPort) {
-            int start = otherHost.startsWith("[") && otherHost.endsWith("]") ? 1 : 0;
-            return port == otherPort && end - 2 * start == host.length() && Ascii.regionMatches(otherHost, start, host);
+        private static IllegalArgumentException rejection(String text, String problem) {
+            return new IllegalArgumentException(
+                    "'" + Printable.of(text) + "' is not a Resource Manager endpoint: " + problem);
         }
 
-        private static String bare(String host) {
-            String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-            return name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+        /** Returns whether a host can have subdomains that belong to its owner. Excludes addresses and com. */
+        private static boolean isDomain(String host) {
+            return host.indexOf('.') > 0 && !HostName.isAddress(host) && HostName.hasOnlyLabels(host, host.length());
+        }
+
+        boolean mayHaveSubdomains() {
+            return !subdomains && isDomain(host);
+        }
+
+        Endpoint subdomains() {
+            return new Endpoint(URI.create(uri.toString().replaceFirst("://", "://*.")), host, port, true);
+        }
+
+        boolean is(String canonicalHost, int otherPort) {
+            int end = canonicalHost.length();
+            return port == otherPort
+                    && (subdomains
+                            ? HostName.isBelow(canonicalHost, end, host)
+                            : HostName.is(canonicalHost, end, host));
+        }
+
+        /** Is the same for two endpoints that cover the same hosts. */
+        String key() {
+            return (subdomains ? ANY : "") + host + ":" + port;
         }
     }
 }

@@ -14,6 +14,9 @@ final class TrackingIdParser {
 
     static final String QUOTED = "it is in quotes; remove the quotes";
 
+    private static final String VARIABLE =
+            "it is a variable that was not replaced by its value; set the variable, or write the tracking ID itself";
+
     private static final String SUFFIX = "-partnercenter";
     private static final String FORMS =
             "write pid-<GUID> for a registered GUID, or the marketplace ID of Partner Center, pid-<name>-partnercenter";
@@ -23,8 +26,14 @@ final class TrackingIdParser {
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern NIL_GUID = Pattern.compile("[0-]+");
     private static final Pattern PLACEHOLDER_GUID = Pattern.compile("[xX]+(-[xX]+){4}");
-    /** Matches {GUID}, ${id} and &lt;your ID&gt;: placeholders that were not replaced. */
-    private static final Pattern PLACEHOLDER_TEXT = Pattern.compile("(pid-)?[$%]?[<{].*");
+    private static final Pattern GUID_WITHOUT_HYPHENS =
+            Pattern.compile("(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
+    /** Matches the first characters of a GUID, at least the first group and its hyphen. */
+    private static final Pattern START_OF_GUID = Pattern.compile("\\p{XDigit}{8}-[\\p{XDigit}-]*");
+    /** Matches $ID, ${ID} and $(ID) of shells and pipelines, %ID% of Windows, #{ID}# and {{ID}} of release tools. */
+    private static final Pattern VARIABLE_TEXT = Pattern.compile("(pid-)?(\\$\\w.*|[$#%][{(].*|%.+%.*|\\{\\{.*)");
+    /** Matches {GUID} and &lt;your ID&gt;. */
+    private static final Pattern PLACEHOLDER_TEXT = Pattern.compile("(pid-)?[<{].*");
     /** Matches a suffix that is spelled differently than Partner Center's. */
     private static final Pattern ALMOST_SUFFIX =
             Pattern.compile(".*[-._]partner-?cent(er|re)", Pattern.CASE_INSENSITIVE);
@@ -54,8 +63,13 @@ final class TrackingIdParser {
         if (isQuoted(text)) {
             return QUOTED;
         }
-        if (PLACEHOLDER_TEXT.matcher(text).matches() && !GUID.matcher(text).find()) {
-            return PLACEHOLDER;
+        if (!GUID.matcher(text).find()) {
+            if (VARIABLE_TEXT.matcher(text).matches()) {
+                return VARIABLE;
+            }
+            if (PLACEHOLDER_TEXT.matcher(text).matches()) {
+                return PLACEHOLDER;
+            }
         }
         for (int i = 0; i < text.length(); i++) {
             if (!isAllowed(text.charAt(i))) {
@@ -118,7 +132,18 @@ final class TrackingIdParser {
             return "'" + Printable.of(name.substring(guid.end()))
                     + "' follows the GUID, so it would match no registered GUID; write pid-" + guid.group();
         }
-        return isAlmostGuid(name) ? problemInAlmostGuid(name) : "it is neither a GUID nor a marketplace ID; " + FORMS;
+        if (isAlmostGuid(name)) {
+            return problemInAlmostGuid(name);
+        }
+        Matcher withoutHyphens = GUID_WITHOUT_HYPHENS.matcher(name);
+        if (withoutHyphens.matches()) {
+            return "it is a GUID without hyphens; write " + withoutHyphens.replaceAll(PREFIX + "$1-$2-$3-$4-$5");
+        }
+        if (START_OF_GUID.matcher(name).matches()) {
+            return "its GUID is cut off after " + name.length() + " characters; write all 36, but not as an application"
+                    + " ID of the Azure SDK, which has at most 24";
+        }
+        return "it is neither a GUID nor a marketplace ID; " + FORMS;
     }
 
     private static boolean isPlaceholder(String name) {

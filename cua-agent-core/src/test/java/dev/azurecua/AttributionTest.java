@@ -100,6 +100,39 @@ class AttributionTest {
             assertThat(attribution.userAgent(current, ARM, 443)).isEqualTo(current + " " + PID);
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "pid-4711 a/1 | 'pid-4711' is not a tracking ID: it is neither a GUID nor a marketplace ID",
+                    "pid-b6addd8f-5ff4-4fc0-a x/1 | 'pid-b6addd8f-5ff4-4fc0-a' is not a tracking ID: its GUID is cut off",
+                    "a/1 pid-" + PID + " | 'pid-" + PID + "' is not a tracking ID: it has the prefix pid- twice",
+                    "a/1 (" + PID + ") | '(" + PID + ")' is one token; put a space before the tracking ID",
+                    "a/1," + PID + " | 'a/1," + PID + "' is one token; put a space before the tracking ID",
+                })
+        void warnsOnceOfTextThatOnlyResemblesAnId(String current, String problem) {
+            try (Logs logs = new Logs()) {
+                attribution.userAgent(current, ARM, 443);
+                attribution.userAgent("pid-another " + "x".repeat(300), ARM, 443);
+
+                assertThat(logs.lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("WARN User-Agent: " + problem)
+                        .endsWith(". Adding " + PID + ". Logged once.");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {SDK, "rapid-api/1.0", "a/1 pid"})
+        void doesNotWarnOfOrdinaryProducts(String current) {
+            try (Logs logs = new Logs()) {
+                attribution.userAgent(current, ARM, 443);
+
+                assertThat(logs.lines()).isEmpty();
+            }
+        }
+
         @Test
         void warnsOnceOfAnotherPartnersIdAndNamesBothIds() {
             try (Logs logs = new Logs()) {
@@ -173,7 +206,12 @@ class AttributionTest {
                     "management.sovcloud-api.fr",
                     "x.management.sovcloud-api.fr",
                     "management.sovcloud-api.de",
-                    "x.management.sovcloud-api.de"
+                    "x.management.sovcloud-api.de",
+                    "management.azure.eaglex.ic.gov",
+                    "useast.management.azure.eaglex.ic.gov",
+                    "management.azure.microsoft.scloud",
+                    "ussecwest.management.azure.microsoft.scloud",
+                    "a_b-1.management.azure.com"
                 })
         void coversAzureResourceManagersOnHttpsPort(String host) {
             assertThat(attribution.covers(host, 443)).isTrue();
@@ -190,6 +228,13 @@ class AttributionTest {
                     "evilmanagement.azure.com",
                     "management.azure.com.evil.example",
                     "management.azure.com..",
+                    ".management.azure.com",
+                    "a..management.azure.com",
+                    ".a.management.azure.com",
+                    "evil.example/.management.azure.com",
+                    "evil.example\\.management.azure.com",
+                    "azure.eaglex.ic.gov",
+                    "azure.microsoft.scloud",
                     "management-azure.com",
                     // Other domains, because they contain a dotless i, a long s or a Kelvin sign.
                     "management.usgovcloudap\u0131.net",
@@ -204,6 +249,24 @@ class AttributionTest {
                 })
         void doesNotCoverOtherHosts(String host) {
             assertThat(attribution.covers(host, 443)).isFalse();
+        }
+
+        /** Some HTTP clients end the host at such a character, and others do not. */
+        @Test
+        void coversSubdomainOnlyIfItHasNothingButHostNameCharacters() {
+            Attribution stack = attribution.withEndpointAndSubdomains(URI.create("https://arm.example"));
+            for (char c = 0; c < Character.MAX_VALUE; c++) {
+                boolean allowed = String.valueOf(c).matches("[A-Za-z0-9._-]");
+                String start = "evil.example" + c + "x.";
+
+                assertThat(attribution.covers(start + ARM, 443))
+                        .as("U+%04X", (int) c)
+                        .isEqualTo(allowed);
+                // Internationalized labels are compared in their ASCII form.
+                assertThat(stack.covers(start + "arm.example", 443) && c < 0x80)
+                        .as("U+%04X", (int) c)
+                        .isEqualTo(allowed);
+            }
         }
 
         @Test
@@ -227,6 +290,77 @@ class AttributionTest {
             assertThat(stack.trackingId()).isEqualTo(TrackingId.of(PID));
             assertThat(stack.userAgent(SDK, "localhost", 8443)).isEqualTo(SDK + " " + PID);
             assertThat(attribution.covers("localhost", 8443)).isFalse();
+        }
+
+        @Test
+        void coversSubdomainsOfEndpointOnlyIfAsked() {
+            URI endpoint = URI.create("https://management.contoso.example:8443/x");
+            Attribution cloud = attribution.withEndpointAndSubdomains(endpoint);
+
+            assertThat(cloud.covers("management.contoso.example", 8443)).isTrue();
+            assertThat(cloud.covers("Region.Management.Contoso.Example", 8443)).isTrue();
+            assertThat(cloud.covers("a.b.management.contoso.example.", 8443)).isTrue();
+            assertThat(cloud.covers("region.management.contoso.example", 443)).isFalse();
+            assertThat(cloud.covers("evilmanagement.contoso.example", 8443)).isFalse();
+            assertThat(cloud.covers("contoso.example", 8443)).isFalse();
+            assertThat(cloud.endpoints())
+                    .hasToString(
+                            "[https://management.contoso.example:8443, https://*.management.contoso.example:8443]");
+            assertThat(cloud.withEndpointAndSubdomains(endpoint)).isSameAs(cloud);
+            assertThat(attribution.withEndpoint(endpoint).covers("region.management.contoso.example", 8443))
+                    .isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://localhost:8443", "https://127.0.0.1", "https://[::1]"})
+        void addsNoSubdomainsToAddressesAndSingleLabels(String endpoint) {
+            assertThat(attribution
+                            .withEndpointAndSubdomains(URI.create(endpoint))
+                            .endpoints())
+                    .containsExactly(URI.create(endpoint));
+        }
+
+        @Test
+        void asteriskStandsForAllSubdomains() {
+            Attribution cloud = attribution.withEndpoint(URI.create("https://*.contoso.example"));
+
+            assertThat(cloud.covers("region.contoso.example", 443)).isTrue();
+            assertThat(cloud.covers("contoso.example", 443)).isFalse();
+            assertThat(cloud.withEndpoint(URI.create("https://region.contoso.example")))
+                    .isSameAs(cloud);
+            assertThat(cloud.withEndpoint(URI.create("https://*.CONTOSO.example")))
+                    .isSameAs(cloud);
+            assertThat(attribution.withEndpoint(URI.create("https://*.management.azure.com")))
+                    .isSameAs(attribution);
+            assertThat(cloud.withEndpointAndSubdomains(URI.create("https://contoso.example"))
+                            .endpoints())
+                    .hasToString("[https://*.contoso.example, https://contoso.example]");
+        }
+
+        @Test
+        void coversInternationalizedEndpointInBothSpellings() {
+            Attribution unicode = attribution.withEndpoint(URI.create("https://arm.b\u00fccher.example"));
+            Attribution ascii = attribution.withEndpoint(URI.create("https://arm.xn--bcher-kva.example"));
+
+            for (Attribution either : List.of(unicode, ascii)) {
+                assertThat(either.covers("arm.b\u00fccher.example", 443)).isTrue();
+                assertThat(either.covers("ARM.B\u00dcCHER.example.", 443)).isTrue();
+                assertThat(either.covers("arm.xn--bcher-kva.example", 443)).isTrue();
+                assertThat(either.covers("arm.bucher.example", 443)).isFalse();
+                // Not a host name: a code point that no Unicode version assigns.
+                assertThat(either.covers("arm.\uffff.example", 443)).isFalse();
+            }
+        }
+
+        @Test
+        void coversIpv6AddressInEachSpelling() {
+            Attribution attributed = attribution.withEndpoint(URI.create("https://[2001:DB8:0:0::1]:8443"));
+
+            assertThat(attributed.covers("[2001:db8::1]", 8443)).isTrue();
+            assertThat(attributed.covers("2001:0db8:0:0:0:0:0:1", 8443)).isTrue();
+            assertThat(attributed.covers("[2001:db8::2]", 8443)).isFalse();
+            assertThat(attributed.withEndpoint(URI.create("https://[2001:db8::1]:8443")))
+                    .isSameAs(attributed);
         }
 
         @Test
@@ -295,6 +429,8 @@ class AttributionTest {
                 "https:///path",
                 "ftp://localhost",
                 "https:x",
+                "https://.",
+                "https://a@b@c",
                 "/"
             })
     void rejectsEndpointThatIsNotUrlOfServer(String endpoint) {
@@ -304,6 +440,24 @@ class AttributionTest {
                 .isThrownBy(() -> attribution.withEndpoint(uri))
                 .withMessage("'" + endpoint + "' is not a Resource Manager endpoint: it is not the absolute URL of a"
                         + " server; write https://<host>, or https://<host>:<port>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://*",
+                "https://*.com",
+                "https://*.127.0.0.1",
+                "https://*.a*.example",
+                "https://a*.b.example"
+            })
+    void rejectsAsteriskThatDoesNotStandForSubdomainsOfADomain(String endpoint) {
+        URI uri = URI.create(endpoint);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> attribution.withEndpoint(uri))
+                .withMessage("'" + endpoint + "' is not a Resource Manager endpoint: an asterisk stands only for the"
+                        + " subdomains of a domain; write https://*.<domain>, such as https://*.example.com");
     }
 
     @Test

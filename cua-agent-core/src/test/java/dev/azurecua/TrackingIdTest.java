@@ -80,7 +80,18 @@ class TrackingIdTest {
                 "xxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx | it is a placeholder",
                 "{GUID} | it is a placeholder",
                 "pid-<your GUID> | it is a placeholder",
-                "${cua.tracking-id} | it is a placeholder",
+                "${cua.tracking-id} | it is a variable that was not replaced by its value; set the variable, or write",
+                "$CUA_ID | it is a variable that was not replaced",
+                "$(CUA_ID) | it is a variable that was not replaced",
+                "%CUA_ID% | it is a variable that was not replaced",
+                "#{cuaId}# | it is a variable that was not replaced",
+                "{{cuaId}} | it is a variable that was not replaced",
+                "pid-$(CUA_ID) | it is a variable that was not replaced",
+                "pid-%CUA_ID%-partnercenter | it is a variable that was not replaced",
+                "pid-b6addd8f-5ff4-4fc0-a | its GUID is cut off after 20 characters; write all 36, but not as an"
+                        + " application ID of the Azure SDK, which has at most 24",
+                "b6addd8f- | its GUID is cut off after 9 characters",
+                "b6addd8f | it is neither a GUID nor a marketplace ID",
                 "pid-{b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4} | '{' at position 5 is not allowed",
                 "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-eastus-acasb"
                         + " | '-eastus-acasb' follows the GUID, so it would match no registered GUID;"
@@ -92,7 +103,10 @@ class TrackingIdTest {
                 "\" | '\"' at position 1 is not allowed",
                 "pid-contoso-myoffer | it is neither a GUID nor a marketplace ID; write",
                 "pid- | it is neither a GUID nor a marketplace ID; write",
-                "b6addd8f5ff44fc0a2b50ec7861106c4 | it is neither a GUID nor a marketplace ID; write",
+                "b6addd8f5ff44fc0a2b50ec7861106c4"
+                        + " | it is a GUID without hyphens; write pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+                "pid-B6ADDD8F5FF44FC0A2B50EC7861106C4"
+                        + " | it is a GUID without hyphens; write pid-B6ADDD8F-5FF4-4FC0-A2B5-0EC7861106C4",
                 "contoso-myoffer-partnercenter | a marketplace ID starts with pid- in lower case; copy it",
                 "PID-contoso-myoffer-partnercenter | a marketplace ID starts with pid- in lower case; copy it",
                 "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-partnercenter | a marketplace ID starts with pid- in lower case",

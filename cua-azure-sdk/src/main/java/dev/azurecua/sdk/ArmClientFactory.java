@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All clients of a factory share one pipeline, including its HTTP client and its tokens. The factory covers the
- * Resource Manager endpoint of its profile automatically, also that of an Azure Stack. If the attribution is inactive,
- * the clients send the same requests as ordinary clients.
+ * Resource Manager endpoint of its profile and its subdomains automatically, also those of a private cloud. If the
+ * attribution is inactive, the clients send the same requests as ordinary clients.
  *
  * <p>Immutable and thread-safe.
  */
@@ -121,7 +121,7 @@ public final class ArmClientFactory {
         /**
          * Sets the tenant, the subscription and the cloud. Required.
          *
-         * @param value the profile; the factory covers its Resource Manager endpoint
+         * @param value the profile; the factory covers its Resource Manager endpoint and the subdomains of it
          * @return this builder
          */
         public Builder profile(AzureProfile value) {
@@ -190,7 +190,7 @@ public final class ArmClientFactory {
             }
             List<HttpPipelinePolicy> all = new ArrayList<>(policies);
             if (attribution.needsAdapter()) {
-                all.add(AttributionPolicy.of(attribution.withEndpoint(endpointOf(profile))));
+                all.add(AttributionPolicy.of(attribution.withEndpointAndSubdomains(endpointOf(profile))));
             }
             return new ArmClientFactory(pipeline(credential, profile, all), profile);
         }

@@ -115,8 +115,18 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     }
 
     private boolean isCovered(HttpPipelineCallContext context) {
-        URL url = context.getHttpRequest().getUrl();
-        return attribution.covers(url.getHost(), url.getPort() < 0 ? url.getDefaultPort() : url.getPort());
+        @Nullable URL url = context.getHttpRequest().getUrl();
+        return url != null
+                && !hasBackslash(url.getUserInfo())
+                && attribution.covers(url.getHost(), url.getPort() < 0 ? url.getDefaultPort() : url.getPort());
+    }
+
+    /**
+     * Returns whether the client may connect to another host than this URL has. For {@code https://a\@b/}, OkHttp
+     * connects to a, as browsers do, but {@link URL} has the host b.
+     */
+    private static boolean hasBackslash(@Nullable String userInfo) {
+        return userInfo != null && userInfo.indexOf('\\') >= 0;
     }
 
     private boolean isRecorded(boolean covered) {
@@ -145,7 +155,8 @@ public final class AttributionPolicy implements HttpPipelinePolicy {
     }
 
     private static String server(HttpPipelineCallContext context) {
-        return String.valueOf(context.getHttpRequest().getUrl().getAuthority());
+        @Nullable URL url = context.getHttpRequest().getUrl();
+        return url == null ? "" : String.valueOf(url.getAuthority());
     }
 
     private static void set(HttpHeaders headers, @Nullable String userAgent) {

@@ -94,7 +94,9 @@ class ArmClientFactoryTest {
                         .filter(Attribution::isActive))
                 .singleElement()
                 .satisfies(attribution -> assertThat(attribution.endpoints())
-                        .containsExactly(URI.create("https://management.contoso.example")));
+                        .containsExactly(
+                                URI.create("https://management.contoso.example"),
+                                URI.create("https://*.management.contoso.example")));
     }
 
     @Test

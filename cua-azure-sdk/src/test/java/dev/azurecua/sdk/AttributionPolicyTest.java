@@ -15,8 +15,11 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.util.Context;
 import dev.azurecua.Attribution;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.util.List;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,16 +58,17 @@ class AttributionPolicyTest {
         for (String line : userAgent) {
             request.getHeaders().add(HttpHeaderName.USER_AGENT, line);
         }
-        mode.send(
-                new HttpPipelineBuilder()
-                        .policies(
-                                attributions.stream().map(AttributionPolicy::of).toArray(HttpPipelinePolicy[]::new))
-                        .httpClient(new EmptyHttpClient())
-                        .build(),
-                request);
+        mode.send(pipeline(attributions), request);
         return request.getHeaders().get(HttpHeaderName.USER_AGENT) == null
                 ? List.of()
                 : request.getHeaders().get(HttpHeaderName.USER_AGENT).getValuesList();
+    }
+
+    private static HttpPipeline pipeline(List<Attribution> attributions) {
+        return new HttpPipelineBuilder()
+                .policies(attributions.stream().map(AttributionPolicy::of).toArray(HttpPipelinePolicy[]::new))
+                .httpClient(new EmptyHttpClient())
+                .build();
     }
 
     @ParameterizedTest
@@ -120,6 +124,61 @@ class AttributionPolicyTest {
                 .containsExactly("sdk/1 " + ID);
         assertThat(sent(mode, List.of(more, few, others), STORAGE, "sdk/1 " + ID))
                 .containsExactly("sdk/1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotFailOnUrlWithoutServer(Mode mode) {
+        for (String url : List.of(
+                "https:",
+                "https:x",
+                "https:/x",
+                "https:///x",
+                "https://a@b@management.azure.com/",
+                "https://@/",
+                "https://:443/",
+                "file:/x",
+                "mailto:x@management.azure.com")) {
+            assertThat(sent(mode, Attribution.of(ID), url, "sdk/1")).as(url).containsExactly("sdk/1");
+        }
+        HttpRequest request = new HttpRequest(HttpMethod.GET, (URL) null);
+        mode.send(pipeline(List.of(Attribution.of(ID))), request);
+        assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
+    }
+
+    /** A redirect can contain any URL, and OkHttp reads some of them differently than {@link URL}. */
+    @Test
+    void doesNotAddIdToUrlThatLeadsOkHttpToAnotherHost() throws MalformedURLException {
+        int attributed = 0;
+        for (char c = 0; c < 0x250; c++) {
+            for (String form : List.of(
+                    "https://evil.example%s.management.azure.com/",
+                    "https://evil.example%smanagement.azure.com/",
+                    "https://evil.example%s@management.azure.com/",
+                    "https://a:evil.example%s@management.azure.com/",
+                    "https://evil.example%s:@management.azure.com/",
+                    "https://%s@evil.example/management.azure.com/",
+                    "https://management.azure.com%s@evil.example/",
+                    "https://management.azure.com%s.evil.example/",
+                    "https:%s//management.azure.com/",
+                    "https://%smanagement.azure.com/")) {
+                String text = String.format(form, c);
+                try {
+                    new URL(text);
+                } catch (MalformedURLException rejected) {
+                    continue;
+                }
+                if (sent(Mode.SYNC, Attribution.of(ID), text, "sdk/1").contains("sdk/1 " + ID)) {
+                    HttpUrl url = HttpUrl.parse(new URL(text).toString());
+                    assertThat(url == null || url.host().matches("(.+\\.)?management\\.azure\\.com"))
+                            .as(text)
+                            .isTrue();
+                    attributed++;
+                }
+            }
+        }
+        // Otherwise this test could pass because nothing is attributed.
+        assertThat(attributed).isPositive();
     }
 
     @ParameterizedTest

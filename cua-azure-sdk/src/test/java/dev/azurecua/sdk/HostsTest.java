@@ -7,10 +7,15 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.temporaryRedirect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
 import com.azure.core.http.policy.DefaultRedirectStrategy;
 import com.azure.core.http.policy.RedirectPolicy;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.profile.AzureProfile;
+import com.azure.core.util.Context;
 import com.azure.resourcemanager.AzureResourceManager;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
@@ -18,6 +23,7 @@ import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.RecordedCall;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +46,9 @@ class HostsTest {
             "management.azure.com.evil.example",
             "evilmanagement.azure.com",
             "management.azure.us",
-            "management.contoso.example");
+            "management.contoso.example",
+            "*.management.contoso.example",
+            "evil.example");
 
     @ParameterizedTest
     @ValueSource(
@@ -55,7 +63,11 @@ class HostsTest {
                 "management.sovcloud-api.fr",
                 "x.management.sovcloud-api.fr",
                 "management.sovcloud-api.de",
-                "x.management.sovcloud-api.de"
+                "x.management.sovcloud-api.de",
+                "management.azure.eaglex.ic.gov",
+                "useast.management.azure.eaglex.ic.gov",
+                "management.azure.microsoft.scloud",
+                "ussecwest.management.azure.microsoft.scloud"
             })
     void sendsIdToResourceManagersOfAllClouds(String host) {
         listResourceGroups(Installation.PIPELINE, profile("https://" + host), Attribution.of(ID));
@@ -97,6 +109,52 @@ class HostsTest {
                 .extracting(call -> call.uri().getHost())
                 .containsExactly("management.contoso.example", "localhost");
         azure.assertThatCalls().all().carry(ID);
+    }
+
+    @Test
+    void factorySendsIdToRegionalHostOfItsProfile() {
+        azure.nextCalls(1).areRedirectedTo(URI.create("https://region.management.contoso.example" + GROUPS));
+
+        ArmClientFactory factory = ArmClientFactory.builder(Attribution.of(ID))
+                .credential(azure.credential())
+                .profile(profile("https://management.contoso.example"))
+                .httpClient(azure.httpClient())
+                .addPolicy(FOLLOW_REDIRECTS)
+                .build();
+        Manager.AZURE.call().accept(factory.client(AzureResourceManager::authenticate));
+
+        assertThat(azure.calls())
+                .extracting(call -> call.uri().getHost())
+                .containsExactly("management.contoso.example", "region.management.contoso.example");
+        azure.assertThatCalls().all().carry(ID);
+    }
+
+    /** Some clients connect to evil.example then, others fail. */
+    @ParameterizedTest
+    @EnumSource
+    void sendsNoIdToTheHostOfACraftedRedirect(Transport transport) {
+        for (String location : List.of(
+                "https://evil.example\\.management.azure.com/",
+                "https://evil.example\\@management.azure.com/",
+                "https://evil.example/.management.azure.com/",
+                "https://management.azure.com@evil.example/")) {
+            azure.wireMock().stubFor(get("/crafted").willReturn(temporaryRedirect(location)));
+            HttpPipeline pipeline = AzureAttribution.attribute(
+                    new HttpPipelineBuilder()
+                            .policies(FOLLOW_REDIRECTS)
+                            .httpClient(transport.client(azure))
+                            .build(),
+                    Attribution.of(ID));
+            try {
+                pipeline.sendSync(new HttpRequest(HttpMethod.GET, "https://management.azure.com/crafted"), Context.NONE)
+                        .close();
+            } catch (RuntimeException rejected) {
+                // The client does not accept the URL.
+            }
+        }
+
+        azure.assertThatCalls().toHost("evil.example").carryNothing();
+        assertThat(azure.calls().get(0).trackingIds()).containsExactly(ID.toString());
     }
 
     @ParameterizedTest

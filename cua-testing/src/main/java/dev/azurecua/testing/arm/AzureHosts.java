@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 final class AzureHosts {
     private static final List<String> RESOURCE_MANAGER_HOSTS = List.of(
             "management.azure.com",
+            "management.azure.eaglex.ic.gov",
+            "management.azure.microsoft.scloud",
             "management.chinacloudapi.cn",
             "management.sovcloud-api.de",
             "management.sovcloud-api.fr",
