@@ -3,6 +3,8 @@
 package dev.azurecua;
 
 import java.io.IOException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -66,10 +68,17 @@ public final class AttributionReport implements AttributionListener {
      *
      * <p>Immediately replaces an earlier file by a report of no calls. Otherwise the earlier file could be mistaken for
      * the report of this process if the JVM is killed. The file is replaced atomically, so it is complete at any time.
-     * Missing folders are created.
+     * Missing folders are created. The file keeps its access rights. A new file is readable by its owner only, where
+     * the file system can do that. A link in a folder that others can write to is an error, because another user could
+     * have created it.
      *
      * <p>Call this method once in a process, because all such reports are written to the same file. The provider of
-     * {@code cua-azure-sdk} calls it. A program without the Azure SDK calls it itself.
+     * {@code cua-azure-sdk} calls it. A program without the Azure SDK calls it itself. If several processes, or several
+     * web applications in one JVM, have the same setting, write {@code %u} in the path. It is replaced by a unique
+     * text, so each report has its own file.
+     *
+     * <p>The JVM keeps the report and the class loader of this library until it ends, also if a web application is
+     * stopped earlier.
      *
      * <p>Never throws. Logs one ERROR if the file cannot be written.
      *
@@ -94,7 +103,7 @@ public final class AttributionReport implements AttributionListener {
         AttributionReport report = new AttributionReport();
         try {
             ReportFile file = path.parse(text -> ReportFile.begin(text, report::writeJson));
-            atJvmEnd.accept(new Thread(() -> file.write(), "cua-report"));
+            atJvmEnd.accept(thread(() -> file.write()));
             report.log.info("A report of Resource Manager calls will be written to " + file
                     + " when the JVM ends, as set by " + path.source());
             return report;
@@ -103,6 +112,18 @@ public final class AttributionReport implements AttributionListener {
             // Returned without a file, because its first call shows when logging is ready for the ERROR.
             return report.log.isWaiting() ? report : null;
         }
+    }
+
+    /**
+     * Creates a thread that does not keep the class loaders of the calling application in memory until the JVM ends. A
+     * thread usually keeps the context class loader, and before Java 24 also the class loader of each caller.
+     */
+    private static Thread thread(Runnable action) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            Thread thread = new Thread(action, "cua-report");
+            thread.setContextClassLoader(AttributionReport.class.getClassLoader());
+            return thread;
+        });
     }
 
     @Override

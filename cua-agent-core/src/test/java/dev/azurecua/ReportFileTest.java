@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the report that settings request. The end of the JVM is simulated by {@link #endJvm()}. */
 class ReportFileTest {
@@ -91,6 +97,135 @@ class ReportFileTest {
 
         assertThat(callsIn(file)).isZero();
         assertThat(link).isSymbolicLink();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "rw-rw-r--"})
+    @DisabledOnOs(OS.WINDOWS)
+    void replacedFileKeepsItsAccessRights(String rights) throws IOException {
+        Path file = Files.writeString(folder.resolve("report.json"), "earlier");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+        properties.put("cua.report", file.toString());
+
+        report();
+        endJvm();
+
+        assertThat(callsIn(file)).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo(rights);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void newFileIsReadableByItsOwnerOnly() throws IOException {
+        Path file = folder.resolve("report.json");
+        properties.put("cua.report", file.toString());
+
+        report();
+        endJvm();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void linkInFolderOfOthersIsOneErrorAndItsTargetStays() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("target"));
+        Path file = Files.writeString(target.resolve("report.json"), "earlier");
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Path linkToFile = Files.createSymbolicLink(open.resolve("link.json"), file);
+        Path linkToFolder = Files.createSymbolicLink(open.resolve("link"), target);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        for (Path path : List.of(linkToFile, linkToFolder.resolve("report.json"), linkToFolder.resolve("new.json"))) {
+            assertUnwritable(path.toString(), "it is a link, and others can write to its folder; write another path");
+        }
+
+        assertThat(file).hasContent("earlier");
+        assertThat(target.resolve("new.json")).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void danglingLinkIsOneError() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), folder.resolve("missing.json"));
+
+        assertUnwritable(link.toString(), "NoSuchFileException");
+
+        assertThat(link).isSymbolicLink();
+    }
+
+    /** An endless file must not be copied: a user could put a link to it in place of the report. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void replacesLinkThatReplacedTheFileMeanwhile() throws IOException {
+        Path file = folder.resolve("report.json");
+        properties.put("cua.report", file.toString());
+        report();
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+
+        endJvm();
+
+        assertThat(callsIn(file)).isZero();
+        assertThat(file).isRegularFile();
+    }
+
+    @Test
+    void uniqueTextInPathGivesEachReportItsOwnFile() throws IOException {
+        properties.put("cua.report", folder.resolve("cua-%u.json").toString());
+
+        report();
+        report();
+        endJvm();
+
+        assertThat(files()).hasSize(2).allMatch(name -> name.matches("cua-[0-9a-f-]{36}\\.json"));
+    }
+
+    @Test
+    void threadDoesNotKeepTheApplicationInMemory() throws ReflectiveOperationException, IOException {
+        properties.put("cua.report", folder.resolve("report.json").toString());
+        URL classes = Caller.class.getProtectionDomain().getCodeSource().getLocation();
+        WeakReference<ClassLoader> application = new WeakReference<>(callFromApplication(classes));
+        assertThat(atJvmEnd).hasSize(1);
+
+        for (int i = 0; i < 100 && application.get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(application.get()).isNull();
+    }
+
+    /** Requests the report from a class of another class loader, as a web application does. Returns this loader. */
+    private ClassLoader callFromApplication(URL classes) throws ReflectiveOperationException, IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader application = new URLClassLoader(new URL[] {classes}, before) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                return name.equals(Caller.class.getName()) ? findClass(name) : super.loadClass(name, resolve);
+            }
+        }) {
+            thread.setContextClassLoader(application);
+            Runnable call = this::report;
+            application
+                    .loadClass(Caller.class.getName())
+                    .getMethod("call", Runnable.class)
+                    .invoke(null, call);
+            return application;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Stands for a class of a web application. */
+    public static final class Caller {
+        private Caller() {}
+
+        public static void call(Runnable action) {
+            action.run();
+        }
     }
 
     @Test
@@ -192,7 +327,8 @@ class ReportFileTest {
                     .asString()
                     .startsWith("ERROR The report of Resource Manager calls cannot be written to " + file
                             + ": java.nio.file.FileAlreadyExistsException: ")
-                    .contains("; the file still contains a report of no calls. Check disk space and permissions");
+                    .contains(
+                            "; the file, if it exists, contains a report of no calls. Check disk space and permissions");
         }
     }
 
