@@ -47,18 +47,24 @@ final class SettingSource {
     }
 
     /**
-     * Returns the names, with their kind, that have the prefix of this library but are unknown, because these are
-     * probably typing errors. Windows ignores the letter case of variable names. So a name that differs from a known
-     * one only in letter case is not returned if the known name finds a value.
+     * Returns the names, with their kind, that are unknown, but have the prefix of this library or resemble the name of
+     * the tracking ID, such as {@code cuaTrackingId}. These are probably typing errors. Windows ignores the letter case
+     * of variable names. So a name that differs from a known one only in letter case is not returned if the known name
+     * finds a value.
      */
     List<String> unknown(Collection<String> known) {
         return names().stream()
-                .filter(name -> name.toLowerCase(Locale.ROOT).matches("cua[._-].*"))
+                .filter(SettingSource::resemblesSetting)
                 .filter(name -> known.stream()
                         .noneMatch(each -> each.equals(name) || (each.equalsIgnoreCase(name) && get(each) != null)))
                 .sorted()
                 .map(name -> describe(Printable.of(name)))
                 .collect(Collectors.toList());
+    }
+
+    private static boolean resemblesSetting(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.matches("cua[._-].*") || lower.replaceAll("[._-]", "").contains("cuatrackingid");
     }
 
     /** Returns the name with its kind, as logs show it. */

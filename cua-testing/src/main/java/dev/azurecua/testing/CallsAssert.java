@@ -122,8 +122,8 @@ public final class CallsAssert {
     }
 
     /**
-     * Verifies that each selected call carried this tracking ID exactly once and no other ID. Also verifies that each
-     * call of the Azure SDK still has the SDK's product in its User-Agent.
+     * Verifies that each selected call carried this tracking ID exactly once and no other ID. Other products in the
+     * User-Agent do not matter: see {@link #keepSdkProduct()}.
      *
      * @param trackingId the expected ID, such as {@code attribution.trackingId()}; null always fails, because an
      *     inactive attribution returns it
@@ -137,7 +137,10 @@ public final class CallsAssert {
                             + " none: no valid tracking ID is configured, or this process is opted out (cua.opt-out,"
                             + " CUA_OPT_OUT)");
         }
-        return verify("carry " + trackingId + " exactly once", call -> problemIn(call, trackingId.toString()));
+        return verify(
+                "carry " + trackingId + " exactly once",
+                call -> call.carriesOnly(trackingId) ? null : Diagnosis.of(call, endpoint),
+                Diagnosis::settings);
     }
 
     /**
@@ -151,6 +154,25 @@ public final class CallsAssert {
      */
     public CallsAssert carry(String trackingId) {
         return carry(TrackingId.of(trackingId));
+    }
+
+    /**
+     * Verifies that each selected call of the Azure SDK still has the SDK's product in its User-Agent. The product is
+     * lost if a policy sets the User-Agent instead of appending to it. Microsoft's support then cannot see which
+     * version of the SDK sent the call.
+     *
+     * @return this, for further assertions about the same calls
+     * @throws AssertionError if a call has no product of the SDK, or if no call of the Azure SDK is selected
+     */
+    public CallsAssert keepSdkProduct() {
+        narrowedTo(kind + " of the Azure SDK", RecordedCall::fromAzureSdk)
+                .verify(
+                        "have the product of the SDK in its User-Agent",
+                        call -> call.hasSdkProduct()
+                                ? null
+                                : "Overwritten: something replaces the User-Agent instead of appending to it",
+                        wrongCalls -> "");
+        return this;
     }
 
     /**
@@ -168,30 +190,40 @@ public final class CallsAssert {
                                 ? "Attributed: the ID probably comes from a setting (cua.tracking-id, CUA_TRACKING_ID,"
                                         + " cua.properties) or from the code that creates the client"
                                 : "Sent to another service: the ID was probably set for all hosts; use the policy or"
-                                        + " the interceptor instead, which adds it for hosts of Resource Manager only");
+                                        + " the interceptor instead, which adds it for hosts of Resource Manager only",
+                wrongCalls -> "");
     }
 
-    /** @param problemOf returns what is wrong with a call, or null if it is as expected */
-    private CallsAssert verify(String expectation, Function<RecordedCall, @Nullable String> problemOf) {
+    /**
+     * @param problemOf returns what is wrong with a call, or null if it is as expected
+     * @param hint returns a hint for all wrong calls, or an empty string
+     */
+    private CallsAssert verify(
+            String expectation,
+            Function<RecordedCall, @Nullable String> problemOf,
+            Function<List<RecordedCall>, String> hint) {
         List<RecordedCall> selected =
                 recorded.stream().filter(isToService.and(isOfKind)).toList();
         if (selected.isEmpty()) {
             throw new AssertionError("Expected " + subject() + " to " + expectation + ", but there was no such call. "
                     + recordedCalls());
         }
-        Map<String, List<RecordedCall>> wrongCalls = new LinkedHashMap<>();
+        List<RecordedCall> wrongCalls = new ArrayList<>();
+        Map<String, List<RecordedCall>> byProblem = new LinkedHashMap<>();
         for (RecordedCall call : selected) {
             String problem = problemOf.apply(call);
             if (problem != null) {
-                wrongCalls.computeIfAbsent(problem, key -> new ArrayList<>()).add(call);
+                wrongCalls.add(call);
+                byProblem.computeIfAbsent(problem, key -> new ArrayList<>()).add(call);
             }
         }
         if (!wrongCalls.isEmpty()) {
-            throw new AssertionError("Expected " + subject() + " to " + expectation + ", but "
-                    + wrongCalls.values().stream().mapToInt(List::size).sum() + " of " + selected.size() + " did not."
-                    + wrongCalls.entrySet().stream()
+            throw new AssertionError("Expected " + subject() + " to " + expectation + ", but " + wrongCalls.size()
+                    + " of " + selected.size() + " did not."
+                    + byProblem.entrySet().stream()
                             .map(entry -> "\n" + entry.getKey() + ":" + lines(entry.getValue()))
-                            .collect(Collectors.joining()));
+                            .collect(Collectors.joining())
+                    + hint.apply(wrongCalls));
         }
         return this;
     }
@@ -205,39 +237,5 @@ public final class CallsAssert {
 
     private static String lines(List<RecordedCall> calls) {
         return calls.stream().map(call -> "\n  " + call).collect(Collectors.joining());
-    }
-
-    /** Returns what is wrong with the call and the probable reason, or null if it is as expected. */
-    private @Nullable String problemIn(RecordedCall call, String trackingId) {
-        List<String> found = call.trackingIds();
-        if (found.equals(List.of(trackingId))) {
-            return call.fromAzureSdk() && !call.hasSdkProduct()
-                    ? "Overwritten: these are calls of the Azure SDK without its product; something replaces the"
-                            + " User-Agent instead of appending to it"
-                    : null;
-        }
-        if (found.size() > 1) {
-            return "Several IDs: Microsoft reportedly credits only one ID per request; something other than the policy"
-                    + " or the interceptor also adds an ID";
-        }
-        if (found.size() == 1) {
-            return "Another ID: the client is attributed with it, or a setting or a library added it first; no ID is"
-                    + " added to a request that already has one";
-        }
-        if (call.uri().getPort() == endpoint.getPort()) {
-            return "Not covered, or not attributed: " + endpoint + " is not one of Azure's hosts; add"
-                    + " withEndpoint(azure.endpoint()) to the attribution, or call management.azure.com through"
-                    + " azure.httpClient() or azure.proxyAddress()";
-        }
-        if (call.hasSdkProduct()) {
-            return "Never attributed: the User-Agent has the product of the Azure SDK but no ID; the client was"
-                    + " probably created without the factory, by a builder or a pipeline without the policy, or the"
-                    + " attribution is inactive, for example after an opt-out (cua.opt-out, CUA_OPT_OUT)";
-        }
-        return call.fromAzureSdk()
-                ? "Overwritten: these are calls of the Azure SDK without its product and without an ID; something"
-                        + " replaces the User-Agent, probably after the policy"
-                : "Never attributed: these are not calls of the Azure SDK; add the interceptor if the client is OkHttp,"
-                        + " otherwise set the User-Agent to attribution.userAgent(…)";
     }
 }

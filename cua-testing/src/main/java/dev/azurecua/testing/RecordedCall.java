@@ -4,12 +4,15 @@ package dev.azurecua.testing;
 
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.azurecua.TrackingId;
 import dev.azurecua.testing.arm.ResourceManager;
 import dev.azurecua.testing.server.Server;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,32 +21,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class RecordedCall {
-    private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
+    private static final Pattern SEPARATOR = Pattern.compile("\\s+");
+    private static final String PREFIX = "pid-";
 
     private final String method;
     private final URI uri;
     private final int status;
-    private final @Nullable String userAgent;
+    private final List<String> userAgentLines;
     private final boolean fromAzureSdk;
 
-    RecordedCall(String method, URI uri, int status, @Nullable String userAgent, boolean fromAzureSdk) {
+    RecordedCall(String method, URI uri, int status, List<String> userAgentLines, boolean fromAzureSdk) {
         this.method = method;
         this.uri = uri;
         this.status = status;
-        this.userAgent = userAgent;
+        this.userAgentLines = userAgentLines;
         this.fromAzureSdk = fromAzureSdk;
     }
 
     static RecordedCall of(ServeEvent event) {
         LoggedRequest request = event.getRequest();
-        String userAgent = request.containsHeader("User-Agent")
-                ? String.join(", ", request.header("User-Agent").values())
-                : null;
+        List<String> userAgentLines = request.containsHeader("User-Agent")
+                ? List.copyOf(request.header("User-Agent").values())
+                : List.of();
         return new RecordedCall(
                 request.getMethod().getName(),
                 Server.uriOf(request),
                 event.getResponse().getFault() == null ? event.getResponse().getStatus() : 0,
-                userAgent,
+                userAgentLines,
                 request.containsHeader("x-ms-client-request-id") && request.containsHeader("Date"));
     }
 
@@ -82,7 +86,7 @@ public final class RecordedCall {
      * @return the value, or null if there was no such header
      */
     public @Nullable String userAgent() {
-        return userAgent;
+        return userAgentLines.isEmpty() ? null : String.join(", ", userAgentLines);
     }
 
     /**
@@ -109,22 +113,53 @@ public final class RecordedCall {
     }
 
     /**
-     * Returns the tokens of the User-Agent that start with {@code pid-}. These are the tracking IDs, and tokens that
-     * only look like a tracking ID. A call to Resource Manager should have one such token, and any other call none.
+     * Returns the tracking IDs in the User-Agent. A call to Resource Manager should have one, and any other call none.
+     * A tracking ID is a whole token or the part of a token before its slash. A token that only starts with
+     * {@code pid-}, such as {@code pid-4711}, is not a tracking ID.
      *
-     * @return the tokens, in any letter case, in order and with repetitions
+     * @return the IDs of all partners as they were sent, in any letter case, in order and with repetitions
      */
     public List<String> trackingIds() {
-        return userAgent == null
-                ? List.of()
-                : SEPARATOR
-                        .splitAsStream(userAgent)
-                        .filter(token -> token.toLowerCase(Locale.ROOT).startsWith("pid-"))
-                        .toList();
+        return products().filter(product -> problemWith(product) == null).toList();
+    }
+
+    /** Returns the products in the User-Agent that start with pid-, without their versions. */
+    private Stream<String> products() {
+        return userAgentLines.stream()
+                .flatMap(SEPARATOR::splitAsStream)
+                .filter(token -> token.toLowerCase(Locale.ROOT).startsWith(PREFIX))
+                .map(token -> token.replaceFirst("/.*", ""));
+    }
+
+    /** Returns why a product is not a tracking ID, or null if it is one. No two IDs differ only in letter case. */
+    private static @Nullable String problemWith(String product) {
+        try {
+            TrackingId.of(product.toLowerCase(Locale.ROOT));
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    boolean carriesOnly(TrackingId expected) {
+        List<String> found = trackingIds();
+        return found.size() == 1 && found.get(0).equalsIgnoreCase(expected.toString());
+    }
+
+    /**
+     * Returns why the first product that starts with pid- is not a tracking ID, or null if there is no such product.
+     */
+    @Nullable
+    String resemblance() {
+        return products()
+                .map(RecordedCall::problemWith)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     boolean hasSdkProduct() {
-        return userAgent != null && userAgent.contains("azsdk-java-");
+        return userAgentLines.stream().anyMatch(line -> line.contains("azsdk-java-"));
     }
 
     /**
@@ -134,6 +169,6 @@ public final class RecordedCall {
      */
     @Override
     public String toString() {
-        return method + " " + uri + " " + status + ", User-Agent: " + (userAgent == null ? "(none)" : userAgent);
+        return method + " " + uri + " " + status + ", User-Agent: " + Objects.toString(userAgent(), "(none)");
     }
 }

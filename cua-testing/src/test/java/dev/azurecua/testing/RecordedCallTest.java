@@ -8,16 +8,18 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedCallTest {
+    private static final String ID = "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4";
+
     private static RecordedCall callTo(String uri) {
-        return new RecordedCall("GET", URI.create(uri), 200, "a/1", false);
+        return new RecordedCall("GET", URI.create(uri), 200, List.of("a/1"), false);
     }
 
-    private static RecordedCall callAs(String userAgent) {
-        return new RecordedCall("GET", URI.create("https://management.azure.com/x"), 404, userAgent, false);
+    private static RecordedCall callAs(String... userAgentLines) {
+        return new RecordedCall(
+                "GET", URI.create("https://management.azure.com/x"), 404, List.of(userAgentLines), false);
     }
 
     @ParameterizedTest
@@ -83,21 +85,43 @@ class RecordedCallTest {
     }
 
     @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", "a/1", "rapid-1", "xpid-1", "(pid-1)", "a/pid-1"})
+    @ValueSource(
+            strings = {
+                "",
+                "a/1",
+                "rapid-1",
+                "pid-4711",
+                "pid-b6addd8f-5ff4-4fc0-a",
+                "x" + ID,
+                "(" + ID + ")",
+                "a/" + ID,
+                "pid-" + ID,
+                "a/1," + ID,
+                ID + ",",
+                "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4"
+            })
     void ignoresTokensThatOnlyResembleTrackingIds(String userAgent) {
         assertThat(callAs(userAgent).trackingIds()).isEmpty();
     }
 
     @Test
+    void callWithoutUserAgentHasNoTrackingId() {
+        assertThat(callAs().trackingIds()).isEmpty();
+        assertThat(callAs().userAgent()).isNull();
+    }
+
+    @Test
     void findsEveryTrackingId() {
-        assertThat(callAs("pid-1 a/1 PID-2\tpid-1, pid-3,b/1").trackingIds())
-                .isEqualTo(List.of("pid-1", "PID-2", "pid-1", "pid-3"));
+        RecordedCall call = callAs(ID + " a/1 PID-CONTOSO-PARTNERCENTER/2.0\t" + ID, ID.toUpperCase() + "/1", "b/1");
+
+        assertThat(call.trackingIds()).containsExactly(ID, "PID-CONTOSO-PARTNERCENTER", ID, ID.toUpperCase());
+        assertThat(call.userAgent())
+                .isEqualTo(ID + " a/1 PID-CONTOSO-PARTNERCENTER/2.0\t" + ID + ", " + ID.toUpperCase() + "/1, b/1");
     }
 
     @Test
     void toStringIsOneLine() {
         assertThat(callAs("a/1 pid-1")).hasToString("GET https://management.azure.com/x 404, User-Agent: a/1 pid-1");
-        assertThat(callAs(null)).hasToString("GET https://management.azure.com/x 404, User-Agent: (none)");
+        assertThat(callAs()).hasToString("GET https://management.azure.com/x 404, User-Agent: (none)");
     }
 }

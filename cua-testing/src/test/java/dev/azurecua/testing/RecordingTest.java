@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -48,6 +49,17 @@ class RecordingTest {
         return azure.calls().get(0);
     }
 
+    /** The interface would show the tokens of recorded requests to each user of this machine. */
+    @Test
+    void wireMocksAdminInterfaceAnswersNobody() {
+        client.getAs("a/1", "/subscriptions/s");
+
+        for (String path : List.of("/__admin/requests", "/__admin/requests/unmatched", "/__admin/mappings")) {
+            assertThat(client.getAs("a/1", azure.endpoint() + path).status()).isEqualTo(401);
+        }
+        assertThat(azure.calls()).hasSize(1);
+    }
+
     @Test
     void recordsCallsInOrder() {
         client.send(HttpMethod.PUT, "/subscriptions/s/resourceGroups/g?api-version=2024-05-01", "{}", "a/1");
@@ -62,19 +74,19 @@ class RecordingTest {
                                 URI.create(
                                         "https://management.azure.com/subscriptions/s/resourceGroups/g?api-version=2024-05-01"),
                                 201,
-                                "a/1",
+                                List.of("a/1"),
                                 false),
                         new RecordedCall(
                                 "GET",
                                 URI.create("https://graph.microsoft.com/v1.0/users?$filter=x%20eq%20'y'"),
                                 200,
-                                "b/1",
+                                List.of("b/1"),
                                 false),
                         new RecordedCall(
                                 "GET",
                                 URI.create(azure.endpoint() + "/subscriptions/s/resourceGroups/missing"),
                                 400,
-                                "c/1",
+                                List.of("c/1"),
                                 false));
     }
 
@@ -132,10 +144,14 @@ class RecordingTest {
 
     @Test
     void joinsSeveralUserAgentHeaders() throws Exception {
-        sendRaw("GET /x HTTP/1.1", "Host: management.azure.com", "User-Agent: a/1 pid-1", "user-agent: b/1 pid-2");
+        sendRaw(
+                "GET /x HTTP/1.1",
+                "Host: management.azure.com",
+                "User-Agent: a/1 pid-one-partnercenter",
+                "user-agent: pid-two-partnercenter b/1");
 
-        assertThat(onlyCall().userAgent()).isEqualTo("a/1 pid-1, b/1 pid-2");
-        assertThat(onlyCall().trackingIds()).containsExactly("pid-1", "pid-2");
+        assertThat(onlyCall().userAgent()).isEqualTo("a/1 pid-one-partnercenter, pid-two-partnercenter b/1");
+        assertThat(onlyCall().trackingIds()).containsExactly("pid-one-partnercenter", "pid-two-partnercenter");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.resourcemanager.AzureResourceManager;
 import dev.azurecua.Attribution;
+import dev.azurecua.okhttp.AttributionInterceptor;
 import dev.azurecua.sdk.AttributionPolicy;
 import dev.azurecua.sdk.AzureAttribution;
 import dev.azurecua.testing.FakeResourceManager;
@@ -62,7 +63,7 @@ class LostAttributionTest {
         return AzureResourceManager.configure().withHttpClient(azure.httpClient());
     }
 
-    /** Verifies that the failure gives the reason, and then the call with its User-Agent. */
+    /** Verifies that the failure gives the reason, then the call with its User-Agent, and then perhaps the settings. */
     private static void assertFailure(String reason, String userAgent) {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> azure.assertThatCalls().all().carry(ID))
@@ -70,7 +71,9 @@ class LostAttributionTest {
                         "(?s)Expected each call to Resource Manager to carry " + ID + " exactly once, but 1 of 1"
                                 + " did not\\.\n\\Q" + reason + "\\E:\n"
                                 + "  PUT https://management\\.azure\\.com/subscriptions/\\S+/resourcegroups/contoso\\?api-version=\\S+"
-                                + " \\d+, User-Agent: " + userAgent);
+                                + " \\d+, User-Agent: " + userAgent
+                                + "(\nCalls of the Azure SDK can be attributed by a setting, but this JVM has none that"
+                                + " does:\n.*\n  Result: no attribution: no tracking ID is set)?");
     }
 
     @Test
@@ -88,10 +91,13 @@ class LostAttributionTest {
     void failureExplainsIdThatReplacesUserAgent() {
         createGroup(builder().withPolicy(new UserAgentPolicy(ID)));
 
-        assertFailure(
-                "Overwritten: these are calls of the Azure SDK without its product; something replaces the User-Agent"
-                        + " instead of appending to it",
-                ID);
+        azure.assertThatCalls().all().carry(ID);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> azure.assertThatCalls().all().keepSdkProduct())
+                .withMessageMatching(
+                        "(?s)Expected each call of the Azure SDK to Resource Manager to have the product of"
+                                + " the SDK in its User-Agent, but 1 of 1 did not\\.\n"
+                                + "Overwritten: something replaces the User-Agent instead of appending to it:\n  PUT .*");
     }
 
     @Test
@@ -132,20 +138,46 @@ class LostAttributionTest {
 
     @Test
     void failureExplainsOkHttpClientWithoutInterceptor() throws IOException {
-        OkHttpClient client = new OkHttpClient.Builder()
+        putGroup(okHttp());
+
+        assertFailure(
+                "Never attributed: the User-Agent is the HTTP client's own, so nothing sets it; add the interceptor if"
+                        + " the client is OkHttp, otherwise set the User-Agent to attribution.userAgent(…)",
+                "okhttp/\\S+");
+    }
+
+    @Test
+    void failureExplainsUserAgentThatIsSetAfterTheInterceptor() throws IOException {
+        OkHttpClient client = AttributionInterceptor.attribute(okHttp(), ATTRIBUTION)
+                .newBuilder()
+                .addNetworkInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header("User-Agent", "contoso-deployer/2.0")
+                        .build()))
+                .build();
+        putGroup(client);
+
+        assertFailure(
+                "Never attributed, or set again after the adapter: the User-Agent is your own; if the client is OkHttp,"
+                        + " add the interceptor as the last one, after everything else that sets the User-Agent:"
+                        + " AttributionInterceptor.attribute(client, attribution); otherwise set the User-Agent to"
+                        + " attribution.userAgent(…)",
+                "contoso-deployer/2\\.0");
+    }
+
+    private static OkHttpClient okHttp() {
+        return new OkHttpClient.Builder()
                 .proxy(new Proxy(Proxy.Type.HTTP, azure.proxyAddress()))
                 .sslSocketFactory(azure.sslContext().getSocketFactory(), azure.trustManager())
                 .build();
+    }
+
+    private static void putGroup(OkHttpClient client) throws IOException {
         Request request = new Request.Builder()
                 .url("https://management.azure.com/subscriptions/s/resourcegroups/contoso?api-version=2025-04-01")
                 .put(RequestBody.create("{}", null))
                 .build();
         client.newCall(request).execute().close();
-
-        assertFailure(
-                "Never attributed: these are not calls of the Azure SDK; add the interceptor if the client is OkHttp,"
-                        + " otherwise set the User-Agent to attribution.userAgent(…)",
-                "okhttp/\\S+");
     }
 
     @Test

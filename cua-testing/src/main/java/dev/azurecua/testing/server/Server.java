@@ -88,6 +88,8 @@ public final class Server implements AutoCloseable {
                     .bindAddress(InetAddress.getByAddress(ADDRESS).getHostAddress())
                     .httpDisabled(true)
                     .dynamicHttpsPort()
+                    // No access, because the admin interface shows the tokens of recorded requests to each local user.
+                    .adminAuthenticator(request -> false)
                     // More than the default, because each stalled call blocks a thread.
                     .containerThreads(100)
                     .keystoreType("PKCS12")
