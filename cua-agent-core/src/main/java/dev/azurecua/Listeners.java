@@ -15,6 +15,8 @@ final class Listeners {
     private static final Log LOG = Log.of(AttributionListener.class);
 
     private final List<SafeListener> listeners;
+    /** True after the ERROR about a call that cannot be read was logged. */
+    private final AtomicBoolean unreadable = new AtomicBoolean();
 
     private Listeners(List<SafeListener> listeners) {
         this.listeners = listeners;
@@ -56,8 +58,13 @@ final class Listeners {
         ResourceManagerCall call;
         try {
             call = supplier.get();
-        } catch (Throwable unreadable) {
-            listeners.forEach(safe -> safe.logOnce(unreadable));
+        } catch (Throwable e) {
+            if (!unreadable.getAndSet(true)) {
+                LOG.error(
+                        "The listeners are not notified of a Resource Manager call, because the HTTP client's request"
+                                + " or response cannot be read. The call is not affected. Logged once.",
+                        e);
+            }
             return;
         }
         listeners.forEach(safe -> safe.onCall(call));
@@ -76,19 +83,14 @@ final class Listeners {
                 listener.onCall(call);
             } catch (Throwable e) {
                 // Any Throwable, because not even a failed assertion or a missing class may stop the call.
-                logOnce(e);
+                if (!failed.getAndSet(true)) {
+                    LOG.error(
+                            "Listener " + listener.getClass().getName()
+                                    + " threw an exception when notified of a Resource Manager call. The call is not"
+                                    + " affected. Fix the listener. Logged once.",
+                            e);
+                }
             }
-        }
-
-        void logOnce(Throwable failure) {
-            if (failed.getAndSet(true)) {
-                return;
-            }
-            LOG.error(
-                    "Listener " + listener.getClass().getName()
-                            + " threw an exception when notified of a Resource Manager call. The call is not affected."
-                            + " Fix the listener. Logged once.",
-                    failure);
         }
     }
 }

@@ -130,20 +130,26 @@ class AttributionListenerTest {
     }
 
     @Test
-    void logsFailureOfAdapterToReadHeaders() {
+    void logsFailureToReadHeadersOnceAndDoesNotBlameTheListener() {
+        Attribution notifying = attribution.withListener(listener);
         try (Logs logs = new Logs()) {
-            attribution
-                    .withListener(listener)
-                    .attempt("GET", "https://" + ARM)
-                    .answered(
-                            name -> {
-                                throw new IllegalStateException();
-                            },
-                            () -> 200,
-                            name -> null);
+            for (int i = 0; i < 2; i++) {
+                notifying
+                        .attempt("GET", "https://" + ARM)
+                        .answered(
+                                name -> {
+                                    throw new IllegalStateException();
+                                },
+                                () -> 200,
+                                name -> null);
+            }
 
             assertThat(calls).isEmpty();
-            assertThat(logs.lines()).hasSize(1);
+            assertThat(logs.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR The listeners are not notified of a Resource Manager call, because the HTTP"
+                            + " client's request or response cannot be read.");
         }
     }
 

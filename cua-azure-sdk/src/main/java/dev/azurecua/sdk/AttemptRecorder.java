@@ -30,6 +30,7 @@ final class AttemptRecorder {
         this.url = request.getUrl().toString();
     }
 
+    @SuppressWarnings("NullAway") // A policy that returns null breaks its contract, and its null is passed on.
     Mono<HttpResponse> process(HttpPipelineNextPolicy next) {
         Mono<HttpResponse> response;
         try {
@@ -38,6 +39,11 @@ final class AttemptRecorder {
         } catch (Throwable failure) {
             failed(start(), failure);
             throw failure;
+        }
+        if (response == null) {
+            // Passed on, because the call must end as it does without this policy.
+            answered(start(), null);
+            return response;
         }
         return Mono.defer(() -> {
             Attempt attempt = start();
@@ -86,7 +92,8 @@ final class AttemptRecorder {
 
     // Deprecated get(String), because HttpHeaderName.fromString writes to state that threads share (azure-core 1.57).
     @SuppressWarnings("deprecation")
-    private static @Nullable String value(HttpHeaders headers, String name) {
-        return HeaderLines.value(headers.get(name));
+    private static @Nullable String value(@Nullable HttpHeaders headers, String name) {
+        // A mocked response has no headers.
+        return headers == null ? null : HeaderLines.value(headers.get(name));
     }
 }

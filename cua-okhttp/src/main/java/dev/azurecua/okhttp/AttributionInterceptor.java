@@ -178,7 +178,10 @@ public final class AttributionInterceptor implements Interceptor {
      * before network interceptors run, so the cached request must not have the ID. That includes a 304, because a 304
      * need not repeat the {@code Vary} header of the stored response.
      */
-    private static boolean isCachedByUserAgent(Response response) {
+    private static boolean isCachedByUserAgent(@Nullable Response response) {
+        if (response == null) {
+            return false;
+        }
         return response.code() == HttpURLConnection.HTTP_NOT_MODIFIED
                 || response.headers("Vary").toString().toLowerCase(Locale.ROOT).contains("user-agent");
     }
