@@ -401,6 +401,18 @@ class AttributionTest {
     }
 
     @Test
+    void acceptsEachPort() {
+        Attribution attributed = attribution
+                .withEndpoint(URI.create("https://arm.example:65535"))
+                .withEndpoint(URI.create("https://arm.example:0"));
+
+        assertThat(attributed.covers("arm.example", 65_535)).isTrue();
+        assertThat(attributed.covers("arm.example", 0)).isTrue();
+        assertThat(attributed.covers("arm.example", 443)).isFalse();
+        assertThat(attribution.covers(ARM, 0)).isFalse();
+    }
+
+    @Test
     void withEndpointReturnsSameInstanceIfEndpointIsCovered() {
         Attribution local = attribution.withEndpoint(URI.create("https://localhost:8443"));
 

@@ -97,6 +97,9 @@ class ResourceManagerCallTest {
         "https://management.azure.com/me@contoso.com/x, https://management.azure.com/me@contoso.com/x",
         "https://[::1]:8443/a b|c, https://[::1]:8443/a b|c",
         "/a?token=secret, /a",
+        "://user:secret@host/a, ://host/a",
+        "?token=secret, ''",
+        "'#secret', ''",
         "'', ''"
     })
     void keepsNoSecretsOfUrl(String url, String kept) {

@@ -18,6 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTableTest {
+    @Test
+    void explanationWarnsOfUnknownPropertyOfThisProcess() {
+        System.setProperty("cua.trackingid", "x");
+        try {
+            assertThat(Attribution.explainEnvironment())
+                    .contains("Warning: Unknown settings have no effect: system property cua.trackingid. Known");
+        } finally {
+            System.clearProperty("cua.trackingid");
+        }
+    }
+
     private static final String A = "pid-aaaaaaaa-5ff4-4fc0-a2b5-0ec7861106c4";
     private static final String B = "pid-bbbbbbbb-5ff4-4fc0-a2b5-0ec7861106c4";
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,6 +251,20 @@ class SettingsTest {
 
     @Nested
     class PropertiesFile {
+        /** A cached jar would stay open until the process ends. */
+        @Test
+        void readsJarThatWasReplaced() throws IOException {
+            Path jar = folder.resolve("app.jar");
+            classPath.add(jar.toUri().toURL());
+            for (String id : List.of(A, B)) {
+                try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+                    out.putNextEntry(new ZipEntry("cua.properties"));
+                    out.write(("tracking-id=" + id).getBytes(StandardCharsets.UTF_8));
+                }
+                assertThat(attribution().trackingId()).hasToString(id);
+            }
+        }
+
         @Test
         void logsFileAsSource() throws IOException {
             addFileToClassPath("app", "tracking-id=" + A);

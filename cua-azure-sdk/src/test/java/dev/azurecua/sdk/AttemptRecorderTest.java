@@ -99,14 +99,14 @@ class AttemptRecorderTest {
 
     @Test
     void inactiveAttributionReportsUnattributedCalls() {
-        List<Boolean> attributed = new ArrayList<>();
-        HttpPipelinePolicy inactive =
-                AttributionPolicy.of(Attribution.none().withListener(call -> attributed.add(call.isAttributed())));
+        List<String> attributed = new ArrayList<>();
+        HttpPipelinePolicy inactive = AttributionPolicy.of(
+                Attribution.none().withListener(call -> attributed.add(call.isAttributed() + " " + call.userAgent())));
 
         pipeline(AttemptRecorderTest::ok, inactive).send(request).block();
         pipeline(AttemptRecorderTest::ok, inactive).sendSync(request, Context.NONE);
 
-        assertThat(attributed).containsExactly(false, false);
+        assertThat(attributed).containsExactly("false null", "false null");
         assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
     }
 

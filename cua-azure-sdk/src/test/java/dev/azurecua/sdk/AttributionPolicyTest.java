@@ -128,6 +128,27 @@ class AttributionPolicyTest {
 
     @ParameterizedTest
     @EnumSource
+    void removesIdIfAPolicyInBetweenChangesTheServer(Mode mode) {
+        Attribution few = Attribution.of(ID);
+        Attribution more = few.withEndpoint(URI.create("https://stack.example"));
+        HttpPipelinePolicy redirect = (context, next) -> {
+            context.getHttpRequest().setUrl(STORAGE);
+            return next.process();
+        };
+        HttpRequest request = new HttpRequest(HttpMethod.GET, "https://stack.example/x");
+
+        mode.send(
+                new HttpPipelineBuilder()
+                        .policies(AttributionPolicy.of(more), redirect, AttributionPolicy.of(few))
+                        .httpClient(new EmptyHttpClient())
+                        .build(),
+                request);
+
+        assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void doesNotFailOnUrlWithoutServer(Mode mode) {
         for (String url : List.of(
                 "https:",

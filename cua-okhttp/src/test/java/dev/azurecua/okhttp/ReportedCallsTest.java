@@ -97,6 +97,24 @@ class ReportedCallsTest {
     }
 
     @Test
+    void eachInterceptorReportsFailureOnce() {
+        List<ResourceManagerCall> others = new ArrayList<>();
+        OkHttpClient twice = AttributionInterceptor.attribute(
+                client.newBuilder().retryOnConnectionFailure(false).build(),
+                Attribution.of(ID).withListener(others::add));
+        azure.nextCalls(1).areReset();
+
+        assertThatThrownBy(() -> Clients.call(twice, Clients.get(ARM + GROUP))).isInstanceOf(IOException.class);
+
+        assertThat(calls)
+                .singleElement()
+                .satisfies(call -> assertThat(call.failure()).startsWith("java."));
+        assertThat(others)
+                .singleElement()
+                .satisfies(call -> assertThat(call.failure()).startsWith("java."));
+    }
+
+    @Test
     void reportsUserAgentThatLaterInterceptorSets() throws IOException {
         OkHttpClient overwriting = client.newBuilder()
                 .addNetworkInterceptor(chain -> chain.proceed(chain.request()

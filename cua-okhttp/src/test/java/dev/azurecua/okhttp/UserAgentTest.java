@@ -256,6 +256,12 @@ class UserAgentTest {
     @ParameterizedTest
     @EnumSource
     void keepsUserAgentThatIsNotAscii(Position position) throws IOException {
+        for (String value : List.of("Bücher/1", "a/\u0080")) {
+            keepsUserAgent(position, value);
+        }
+    }
+
+    private static void keepsUserAgent(Position position, String value) throws IOException {
         // Only HTTP/1.1, because HTTP/2 has several encodings, which the server decodes differently.
         OkHttpClient bare = Clients.of(azure)
                 .newBuilder()
@@ -263,7 +269,7 @@ class UserAgentTest {
                 .build();
         Request.Builder request = new Request.Builder()
                 .headers(new Headers.Builder()
-                        .addUnsafeNonAscii("User-Agent", "Bücher/1")
+                        .addUnsafeNonAscii("User-Agent", value)
                         .build());
 
         String userAgent = sent(bare, request.url(ARM).build());
