@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attribution {
     private static final Log LOG = Log.of(Attribution.class);
+    private static final int MAX_LISTED = 10;
     private static final Attribution NONE = inactive("it was created by Attribution.none()", new DeferredLog(LOG));
 
     /** Holds the ID that is credited. Null if this attribution is inactive. All copies share it, with its cache. */
@@ -388,6 +389,12 @@ public final class Attribution {
         return userAgents == null
                 ? "no attribution: " + reason
                 : "attribution to " + userAgents.trackingId()
-                        + (endpoints().isEmpty() ? "" : ", also at " + endpoints());
+                        + (endpoints().isEmpty() ? "" : ", also at " + shortened(endpoints()));
+    }
+
+    private static String shortened(List<URI> endpoints) {
+        return endpoints.size() <= MAX_LISTED
+                ? endpoints.toString()
+                : endpoints.subList(0, MAX_LISTED) + " and " + (endpoints.size() - MAX_LISTED) + " more";
     }
 }

@@ -3,8 +3,6 @@
 package dev.azurecua;
 
 import java.io.IOException;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -103,7 +101,7 @@ public final class AttributionReport implements AttributionListener {
         AttributionReport report = new AttributionReport();
         try {
             ReportFile file = path.parse(text -> ReportFile.begin(text, report::writeJson));
-            atJvmEnd.accept(thread(() -> file.write()));
+            atJvmEnd.accept(ReportThread.of(file::write));
             report.log.info("A report of Resource Manager calls will be written to " + file
                     + " when the JVM ends, as set by " + path.source());
             return report;
@@ -112,18 +110,6 @@ public final class AttributionReport implements AttributionListener {
             // Returned without a file, because its first call shows when logging is ready for the ERROR.
             return report.log.isWaiting() ? report : null;
         }
-    }
-
-    /**
-     * Creates a thread that does not keep the class loaders of the calling application in memory until the JVM ends. A
-     * thread usually keeps the context class loader, and before Java 24 also the class loader of each caller.
-     */
-    private static Thread thread(Runnable action) {
-        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            Thread thread = new Thread(action, "cua-report");
-            thread.setContextClassLoader(AttributionReport.class.getClassLoader());
-            return thread;
-        });
     }
 
     @Override

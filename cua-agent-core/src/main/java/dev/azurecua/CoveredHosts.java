@@ -85,17 +85,21 @@ final class CoveredHosts {
     }
 
     private CoveredHosts with(List<Endpoint> added) {
+        if (added.stream().allMatch(this::covers)) {
+            return this;
+        }
         // A map, because a comparison of each endpoint with each other one takes seconds for thousands of them.
         Map<String, Endpoint> all = new LinkedHashMap<>();
-        endpoints.forEach(endpoint -> all.put(endpoint.key(), endpoint));
+        endpoints.forEach(endpoint -> all.put(endpoint.key, endpoint));
         added.stream()
                 .filter(endpoint -> !covers(endpoint))
-                .forEach(endpoint -> all.putIfAbsent(endpoint.key(), endpoint));
-        return all.size() == endpoints.size() ? this : new CoveredHosts(new ArrayList<>(all.values()));
+                .forEach(endpoint -> all.putIfAbsent(endpoint.key, endpoint));
+        return new CoveredHosts(new ArrayList<>(all.values()));
     }
 
     private boolean covers(Endpoint endpoint) {
         return isOfAzure(endpoint.host, endpoint.host.length(), endpoint.port)
+                || endpoints.stream().anyMatch(other -> other.key.equals(endpoint.key))
                 || (!endpoint.subdomains && isAdded(endpoint.host, endpoint.port));
     }
 
@@ -153,12 +157,15 @@ final class CoveredHosts {
 
         private final int port;
         private final boolean subdomains;
+        /** Is the same for two endpoints that cover the same hosts. */
+        private final String key;
 
         private Endpoint(URI uri, String host, int port, boolean subdomains) {
             this.uri = uri;
             this.host = host;
             this.port = port;
             this.subdomains = subdomains;
+            this.key = (subdomains ? ANY : "") + host + ":" + port;
         }
 
         static Endpoint of(String text) {
@@ -189,11 +196,7 @@ final class CoveredHosts {
                 URL url = new URI(text).toURL();
                 boolean http =
                         url.getProtocol().equals("https") || url.getProtocol().equals("http");
-                return http
-                                && url.getPort() <= MAX_PORT
-                                && !HostName.canonical(url.getHost()).isEmpty()
-                        ? url
-                        : null;
+                return http && url.getPort() != 0 && url.getPort() <= MAX_PORT && isServer(url.getHost()) ? url : null;
             } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
                 return null;
             }
@@ -204,9 +207,15 @@ final class CoveredHosts {
                     "'" + Printable.of(text) + "' is not a Resource Manager endpoint: " + problem);
         }
 
+        private static boolean isServer(String host) {
+            String name = HostName.canonical(host);
+            // An IPv6 address, or a host with an asterisk, which is checked later.
+            return name.indexOf(':') >= 0 || name.indexOf('*') >= 0 || HostName.hasOnlyLabels(name, name.length());
+        }
+
         /** Returns whether a host can have subdomains that belong to its owner. Excludes addresses and com. */
         private static boolean isDomain(String host) {
-            return host.indexOf('.') > 0 && !HostName.isAddress(host) && HostName.hasOnlyLabels(host, host.length());
+            return host.indexOf('.') > 0 && !host.matches("[0-9.]+") && HostName.hasOnlyLabels(host, host.length());
         }
 
         boolean mayHaveSubdomains() {
@@ -223,11 +232,6 @@ final class CoveredHosts {
                     && (subdomains
                             ? HostName.isBelow(canonicalHost, end, host)
                             : HostName.is(canonicalHost, end, host));
-        }
-
-        /** Is the same for two endpoints that cover the same hosts. */
-        String key() {
-            return (subdomains ? ANY : "") + host + ":" + port;
         }
     }
 }

@@ -49,11 +49,6 @@ final class HostName {
         }
     }
 
-    /** Returns whether this is the address of a host instead of a name. */
-    static boolean isAddress(String canonicalHost) {
-        return canonicalHost.indexOf(':') >= 0 || canonicalHost.matches("[0-9.]+");
-    }
-
     /** Returns whether the first {@code end} characters of the host are this domain. */
     static boolean is(String host, int end, String domain) {
         return end == domain.length() && Ascii.regionMatches(host, 0, domain);

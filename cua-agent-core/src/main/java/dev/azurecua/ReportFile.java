@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.AccessMode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,10 +15,15 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Writes a report to a file, completely or not at all. Immutable. */
 final class ReportFile {
@@ -25,10 +31,15 @@ final class ReportFile {
     private static final int MAX_CHARACTERS = 500;
 
     /** Stands in the path for a unique text, as in the file names of {@code java.util.logging}. */
-    private static final String UNIQUE = "%u";
+    private static final Pattern UNIQUE = Pattern.compile("%u(?![A-Za-z])");
 
-    private static final FileAttribute<?> READABLE_BY_OWNER_ONLY = PosixFilePermissions.asFileAttribute(
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    private static final int MAX_LINKS = 40;
+
+    private static final FileAttribute<?>[] READABLE_BY_OWNER_ONLY = {
+        PosixFilePermissions.asFileAttribute(
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+    };
+    private static final FileAttribute<?>[] DEFAULT = {};
 
     private final Path path;
     private final Content content;
@@ -47,19 +58,8 @@ final class ReportFile {
      */
     static ReportFile begin(String text, Content content) {
         try {
-            Path path = Paths.get(text.replace(UNIQUE, UUID.randomUUID().toString()))
-                    .toAbsolutePath();
-            rejectLinksOfOthers(path);
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                // The real path, because a link must stay and its target be replaced. A dangling link has none.
-                path = path.toRealPath();
-                if (!Files.isRegularFile(path)) {
-                    throw new FileSystemException(path.toString(), null, "it is not a regular file");
-                }
-            }
-            ReportFile file = new ReportFile(path, content);
-            file.replace();
-            return file;
+            String unique = UNIQUE.matcher(text).replaceAll(UUID.randomUUID().toString());
+            return begin(Paths.get(unique).toAbsolutePath(), content);
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             throw new IllegalArgumentException(
                     "'" + Printable.of(text) + "' cannot be written: " + Printable.of(e.toString(), MAX_CHARACTERS)
@@ -68,21 +68,67 @@ final class ReportFile {
         }
     }
 
-    /**
-     * Rejects a link in a folder that others can write to, because another user could have created it to overwrite a
-     * file of this user.
-     */
-    private static void rejectLinksOfOthers(Path path) throws IOException {
-        for (Path link = path; link.getParent() != null; link = link.getParent()) {
-            if (Files.isSymbolicLink(link) && othersCanWrite(link.getParent())) {
-                throw new FileSystemException(
-                        link.toString(), null, "it is a link, and others can write to its folder; write another path");
+    static ReportFile begin(Path path, Content content) throws IOException {
+        if (isPosix(path)) {
+            rejectLinksOfOthers(path, MAX_LINKS);
+        }
+        Path file = path;
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            // The real path, because a link must stay and its target be replaced. A dangling link has none.
+            file = path.toRealPath();
+            if (!Files.isRegularFile(file)) {
+                throw fault(file, "it is not a regular file");
             }
+            file.getFileSystem().provider().checkAccess(file, AccessMode.WRITE);
+        }
+        ReportFile report = new ReportFile(file, content);
+        report.replace();
+        return report;
+    }
+
+    /**
+     * Rejects a link in a folder that others can write to or that belongs to another user, because that user could have
+     * created the link to overwrite a file of this user. Follows each link to the next one.
+     */
+    private static void rejectLinksOfOthers(Path path, int linksLeft) throws IOException {
+        Path walked = path.getRoot();
+        for (Path name : path) {
+            Path next = walked.resolve(name);
+            if (Files.isSymbolicLink(next)) {
+                if (linksLeft == 0 || !isOwn(walked)) {
+                    throw fault(next, "it is a link, and other users can change it; write another path");
+                }
+                Path target = walked.resolve(Files.readSymbolicLink(next));
+                rejectLinksOfOthers(target, linksLeft - 1);
+                next = target.toRealPath();
+            }
+            walked = next;
         }
     }
 
-    private static boolean othersCanWrite(Path folder) throws IOException {
-        return isPosix(folder) && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
+    /** Returns whether only this user or the superuser can change the folder. */
+    private static boolean isOwn(Path folder) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(folder, PosixFileAttributes.class);
+        boolean onlyOwnerWrites = Collections.disjoint(
+                attributes.permissions(),
+                EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
+        return onlyOwnerWrites
+                & Arrays.asList("root", thisUser().getName())
+                        .contains(attributes.owner().getName());
+    }
+
+    /** Returns the owner of a new file, because the name of this user may be unknown, as in a container. */
+    private static UserPrincipal thisUser() throws IOException {
+        Path file = Files.createTempFile("cua", null);
+        try {
+            return Files.getOwner(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static FileSystemException fault(Path path, String problem) {
+        return new FileSystemException(path.toString(), null, problem);
     }
 
     private static boolean isPosix(Path path) {
@@ -120,10 +166,12 @@ final class ReportFile {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             // The content is copied too, because no other way keeps the rights on each operating system.
             Files.copy(path, draft, StandardCopyOption.COPY_ATTRIBUTES);
-        } else if (isPosix(path)) {
-            Files.createFile(draft, READABLE_BY_OWNER_ONLY);
+            if (isPosix(path)) {
+                // Fails if the file belongs to another user, who would lose access otherwise.
+                Files.setOwner(draft, Files.getOwner(path));
+            }
         } else {
-            Files.createFile(draft);
+            Files.createFile(draft, isPosix(path) ? READABLE_BY_OWNER_ONLY : DEFAULT);
         }
     }
 

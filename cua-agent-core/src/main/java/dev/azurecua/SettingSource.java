@@ -64,7 +64,7 @@ final class SettingSource {
 
     private static boolean resemblesSetting(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.matches("cua[._-].*") || lower.replaceAll("[._-]", "").contains("cuatrackingid");
+        return lower.matches("cua[._-].*") || lower.replaceAll("[._-]", "").equals("cuatrackingid");
     }
 
     /** Returns the name with its kind, as logs show it. */

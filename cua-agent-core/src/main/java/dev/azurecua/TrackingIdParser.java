@@ -29,7 +29,7 @@ final class TrackingIdParser {
     private static final Pattern GUID_WITHOUT_HYPHENS =
             Pattern.compile("(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
     /** Matches the first characters of a GUID, at least the first group and its hyphen. */
-    private static final Pattern START_OF_GUID = Pattern.compile("\\p{XDigit}{8}-[\\p{XDigit}-]*");
+    private static final Pattern START_OF_GUID = Pattern.compile("\\p{XDigit}{8}-[\\p{XDigit}-]{0,26}");
     /** Matches $ID, ${ID} and $(ID) of shells and pipelines, %ID% of Windows, #{ID}# and {{ID}} of release tools. */
     private static final Pattern VARIABLE_TEXT = Pattern.compile("(pid-)?(\\$\\w.*|[$#%][{(].*|%.+%.*|\\{\\{.*)");
     /** Matches {GUID} and &lt;your ID&gt;. */

@@ -101,7 +101,7 @@ final class UserAgent {
         String token = Printable.of(tokenAt(value, start));
         return start == prefix
                 ? "'" + token + "' is not a tracking ID: " + TrackingIdParser.problemIn(productAt(value, start))
-                : "'" + token + "' is one token; put a space before the tracking ID";
+                : "'" + token + "' is one token; write the tracking ID as a token of its own, between spaces";
     }
 
     /** Returns whether this is a tracking ID. Ignores letter case, because no two IDs differ only in case. */

@@ -61,10 +61,6 @@ final class UserAgents {
     }
 
     private void warnOfResemblance(String current) {
-        // The flag is read first, because a value that is not cached comes here at each call.
-        if (warnedOfResemblance.get()) {
-            return;
-        }
         String problem = UserAgent.problemWithTrackingIdIn(current);
         if (problem != null && !warnedOfResemblance.getAndSet(true)) {
             LOG.warn("User-Agent: " + problem + ". Adding " + trackingId + ". Logged once.");

@@ -107,8 +107,8 @@ class AttributionTest {
                     "pid-4711 a/1 | 'pid-4711' is not a tracking ID: it is neither a GUID nor a marketplace ID",
                     "pid-b6addd8f-5ff4-4fc0-a x/1 | 'pid-b6addd8f-5ff4-4fc0-a' is not a tracking ID: its GUID is cut off",
                     "a/1 pid-" + PID + " | 'pid-" + PID + "' is not a tracking ID: it has the prefix pid- twice",
-                    "a/1 (" + PID + ") | '(" + PID + ")' is one token; put a space before the tracking ID",
-                    "a/1," + PID + " | 'a/1," + PID + "' is one token; put a space before the tracking ID",
+                    "a/1 (" + PID + ") | '(" + PID + ")' is one token; write the tracking ID as a token of its own",
+                    "a/1," + PID + " | 'a/1," + PID + "' is one token; write the tracking ID as a token of its own",
                 })
         void warnsOnceOfTextThatOnlyResemblesAnId(String current, String problem) {
             try (Logs logs = new Logs()) {
@@ -326,6 +326,8 @@ class AttributionTest {
 
             assertThat(cloud.covers("region.contoso.example", 443)).isTrue();
             assertThat(cloud.covers("contoso.example", 443)).isFalse();
+            assertThat(cloud.withEndpointAndSubdomains(URI.create("https://*.contoso.example")))
+                    .isSameAs(cloud);
             assertThat(cloud.withEndpoint(URI.create("https://region.contoso.example")))
                     .isSameAs(cloud);
             assertThat(cloud.withEndpoint(URI.create("https://*.CONTOSO.example")))
@@ -404,10 +406,11 @@ class AttributionTest {
     void acceptsEachPort() {
         Attribution attributed = attribution
                 .withEndpoint(URI.create("https://arm.example:65535"))
-                .withEndpoint(URI.create("https://arm.example:0"));
+                .withEndpoint(URI.create("https://arm.example:1"));
 
         assertThat(attributed.covers("arm.example", 65_535)).isTrue();
-        assertThat(attributed.covers("arm.example", 0)).isTrue();
+        assertThat(attributed.covers("arm.example", 1)).isTrue();
+        assertThat(attributed.covers("arm.example", 0)).isFalse();
         assertThat(attributed.covers("arm.example", 443)).isFalse();
         assertThat(attribution.covers(ARM, 0)).isFalse();
     }
@@ -442,6 +445,10 @@ class AttributionTest {
                 "ftp://localhost",
                 "https:x",
                 "https://.",
+                "https://localhost:0",
+                "https://a..example",
+                "https://.a.example",
+                "https://a,b.example",
                 "https://a@b@c",
                 "/"
             })
@@ -486,6 +493,11 @@ class AttributionTest {
         assertThat(attribution).hasToString("attribution to " + PID);
         assertThat(attribution.withEndpoint(URI.create("https://localhost:8443")))
                 .hasToString("attribution to " + PID + ", also at [https://localhost:8443]");
+        Attribution many = attribution;
+        for (int port = 1; port <= 12; port++) {
+            many = many.withEndpoint(URI.create("https://localhost:" + port));
+        }
+        assertThat(many.toString()).endsWith("https://localhost:10] and 2 more");
     }
 
     @Test

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the report that settings request. The end of the JVM is simulated by {@link #endJvm()}. */
 class ReportFileTest {
+    private static final InheritableThreadLocal<Object> VALUE = new InheritableThreadLocal<>();
+
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
     private final List<Thread> atJvmEnd = new ArrayList<>();
@@ -139,11 +144,47 @@ class ReportFileTest {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
         for (Path path : List.of(linkToFile, linkToFolder.resolve("report.json"), linkToFolder.resolve("new.json"))) {
-            assertUnwritable(path.toString(), "it is a link, and others can write to its folder; write another path");
+            assertUnwritable(path.toString(), "it is a link, and other users can change it; write another path");
         }
 
         assertThat(file).hasContent("earlier");
         assertThat(target.resolve("new.json")).doesNotExist();
+    }
+
+    /** A chain of links is followed to its end. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void linkToALinkInFolderOfOthersIsOneError() throws IOException {
+        Path file = Files.writeString(folder.resolve("report.json"), "earlier");
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Path step = Files.createSymbolicLink(open.resolve("step.json"), file);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), step);
+
+        assertUnwritable(link.toString(), "it is a link, and other users can change it; write another path");
+
+        assertThat(file).hasContent("earlier");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void endlessLinkIsOneError() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("a"), folder.resolve("b"));
+        Files.createSymbolicLink(folder.resolve("b"), link);
+
+        assertUnwritable(link.toString(), "FileSystemException");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void followsLinksOfThisUser() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("releases"));
+        Path link = Files.createSymbolicLink(folder.resolve("current"), Path.of("releases"));
+        properties.put("cua.report", link.resolve("report.json").toString());
+
+        report();
+
+        assertThat(callsIn(target.resolve("report.json"))).isZero();
     }
 
     @Test
@@ -184,6 +225,39 @@ class ReportFileTest {
     }
 
     @Test
+    void percentSignOfAnotherWordStays() throws IOException {
+        properties.put("cua.report", folder.resolve("%userprofile%.json").toString());
+
+        report();
+
+        assertThat(files()).containsExactly("%userprofile%.json");
+    }
+
+    /** Stands for Windows, where files have other access rights. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void writesToFileSystemWithoutPosixRights(boolean exists) throws IOException {
+        URI zip = URI.create("jar:" + folder.resolve("files.zip").toUri());
+        try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Path file = files.getPath("/report.json");
+            if (exists) {
+                Files.writeString(file, "earlier");
+            }
+
+            ReportFile.begin(file, out -> out.append("report")).write();
+
+            assertThat(file).hasContent("report");
+        }
+    }
+
+    @Test
+    void threadIsCreatedOnJava8Too() {
+        Thread thread = ReportThread.create(Thread.currentThread().getThreadGroup(), () -> {}, int.class);
+
+        assertThat(thread.getName()).isEqualTo("cua-report");
+    }
+
+    @Test
     void threadDoesNotKeepTheApplicationInMemory() throws ReflectiveOperationException, IOException {
         properties.put("cua.report", folder.resolve("report.json").toString());
         URL classes = Caller.class.getProtectionDomain().getCodeSource().getLocation();
@@ -208,6 +282,8 @@ class ReportFileTest {
             }
         }) {
             thread.setContextClassLoader(application);
+            // A value of the application, which threads inherit.
+            VALUE.set(application);
             Runnable call = this::report;
             application
                     .loadClass(Caller.class.getName())
@@ -215,6 +291,7 @@ class ReportFileTest {
                     .invoke(null, call);
             return application;
         } finally {
+            VALUE.remove();
             thread.setContextClassLoader(before);
         }
     }

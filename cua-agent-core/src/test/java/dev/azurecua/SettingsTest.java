@@ -165,11 +165,12 @@ class SettingsTest {
                 value = {
                     "\"" + A + "\", it is in quotes; remove the quotes",
                     "'x/1 " + A + "', it is in quotes; remove the quotes",
-                    "contoso/1.0;" + A + ", 'contoso/1.0;" + A + "' is one token; put a space before the tracking ID",
-                    "contoso/1.0 (" + A + "), '(" + A + ")' is one token; put a space before the tracking ID",
+                    "contoso/1.0;" + A + ", 'contoso/1.0;" + A
+                            + "' is one token; write the tracking ID as a token of its own",
+                    "contoso/1.0 (" + A + "), '(" + A + ")' is one token; write the tracking ID as a token of its own",
                     "x (y; PID-4711), 'PID-4711)' is not a tracking ID: ')' at position 9 is not allowed",
                     "cloud-shell/1.0 pid-x/2, 'pid-x/2' is not a tracking ID: it is neither a GUID nor a marketplace ID; write",
-                    "x-pid-4711, 'x-pid-4711' is one token; put a space before the tracking ID",
+                    "x-pid-4711, 'x-pid-4711' is one token; write the tracking ID as a token of its own",
                     "pid-, 'pid-' is not a tracking ID: it is neither a GUID nor a marketplace ID; write",
                 })
         void warnsOnceIfUserAgentOfOtherToolsContainsNoValidId(String userAgent, String problem) {
@@ -549,12 +550,16 @@ class SettingsTest {
         void warnsOfUnknownNameAlthoughIdIsSet() {
             variables.put("CUA_TRACKING_ID", A);
             variables.put("CUA_OPTOUT", "true");
+            // A variable of another tool.
+            variables.put("TF_VAR_cua_tracking_id", A);
+            properties.put("cuaTrackingId", A);
             try (Logs logs = new Logs()) {
                 assertThat(attribution().isActive()).isTrue();
 
                 assertThat(logs.lines())
                         .hasSize(2)
-                        .contains("WARN Unknown settings have no effect: environment variable CUA_OPTOUT" + KNOWN);
+                        .contains("WARN Unknown settings have no effect: system property cuaTrackingId, environment"
+                                + " variable CUA_OPTOUT" + KNOWN);
             }
         }
 

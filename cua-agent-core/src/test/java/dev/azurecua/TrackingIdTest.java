@@ -91,6 +91,7 @@ class TrackingIdTest {
                 "pid-b6addd8f-5ff4-4fc0-a | its GUID is cut off after 20 characters; write all 36, but not as an"
                         + " application ID of the Azure SDK, which has at most 24",
                 "b6addd8f- | its GUID is cut off after 9 characters",
+                "b6addd8f-5ff44fc0a2b50ec7861106c4aaaaaaaaaaaaa | it is neither a GUID nor a marketplace ID",
                 "b6addd8f | it is neither a GUID nor a marketplace ID",
                 "pid-{b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4} | '{' at position 5 is not allowed",
                 "pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4-eastus-acasb"

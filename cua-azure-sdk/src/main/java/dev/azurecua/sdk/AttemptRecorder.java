@@ -26,7 +26,7 @@ final class AttemptRecorder {
         HttpRequest request = context.getHttpRequest();
         this.attribution = attribution;
         this.context = context;
-        this.method = request.getHttpMethod().toString();
+        this.method = String.valueOf(request.getHttpMethod());
         this.url = request.getUrl().toString();
     }
 

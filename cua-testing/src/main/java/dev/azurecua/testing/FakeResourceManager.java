@@ -227,7 +227,10 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
 
     /**
      * Returns the WireMock server, to add stubs to what the stand-in does or to verify calls with WireMock's own API.
-     * It reads no mapping files. Its {@code resetMappings()} removes what the stand-in does, until {@link #reset()}.
+     * It reads no mapping files. Its admin interface over HTTP is switched off, because it would show recorded tokens
+     * to each user of the machine. For the static methods of WireMock's API, call {@code WireMock.configureFor(new
+     * WireMock(azure.wireMock()))} first. Its {@code resetMappings()} removes what the stand-in does, until
+     * {@link #reset()}.
      *
      * @return the running server
      */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedCall {
     private static final Pattern SEPARATOR = Pattern.compile("\\s+");
     private static final String PREFIX = "pid-";
+    /** Matches a word that starts with pid-. In rapid-api and my-pid-tool there is none. */
+    private static final Pattern WORD = Pattern.compile("(?<![\\w.-])pid-\\S*", Pattern.CASE_INSENSITIVE);
 
     private final String method;
     private final URI uri;
@@ -146,16 +149,26 @@ public final class RecordedCall {
         return found.size() == 1 && found.get(0).equalsIgnoreCase(expected.toString());
     }
 
-    /**
-     * Returns why the first product that starts with pid- is not a tracking ID, or null if there is no such product.
-     */
+    /** Returns whether a word in the User-Agent starts with pid-. */
+    boolean mentionsId() {
+        return userAgentLines.stream().anyMatch(line -> WORD.matcher(line).find());
+    }
+
+    /** Returns why the first word that starts with pid- is not a tracking ID, or null if there is no such word. */
     @Nullable
     String resemblance() {
-        return products()
-                .map(RecordedCall::problemWith)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (String line : userAgentLines) {
+            Matcher word = WORD.matcher(line);
+            if (word.find()) {
+                boolean startsToken = word.start() == 0 || Character.isWhitespace(line.charAt(word.start() - 1));
+                String problem = problemWith(word.group().replaceFirst("/.*", ""));
+                return startsToken && problem != null
+                        ? problem
+                        : "'" + word.group()
+                                + "' is a part of a token; a tracking ID is a token of its own, between spaces";
+            }
+        }
+        return null;
     }
 
     boolean hasSdkProduct() {

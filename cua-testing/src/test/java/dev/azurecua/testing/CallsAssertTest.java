@@ -160,7 +160,7 @@ class CallsAssertTest {
             })
     void failureExplainsClientWithoutAdapter(String userAgent) {
         assertLoss(read(userAgent))
-                .contains("\nNever attributed: the User-Agent is the HTTP client's own", "add the interceptor");
+                .contains("\nNever attributed: the User-Agent is the HTTP client's own", "add the adapter");
     }
 
     /** Nothing in the request shows whether there was an adapter, so both reasons are named. */
@@ -171,6 +171,7 @@ class CallsAssertTest {
         assertLoss(read(userAgent))
                 .contains(
                         "\nNever attributed, or set again after the adapter: ",
+                        userAgent == null ? "there is no User-Agent" : "the User-Agent is your own",
                         "AttributionInterceptor.attribute(client, attribution)",
                         "attribution.userAgent(…)");
     }
@@ -185,12 +186,14 @@ class CallsAssertTest {
     @Test
     void failureShowsTheSettingsIfNoneAttributesTheAzureSdk() {
         assertLoss(sdkRead(SDK))
-                .contains("\nCalls of the Azure SDK can be attributed by a setting, but this JVM has none that does:\n"
-                        + "  system property cua.opt-out")
+                .contains("\nNo setting of this JVM attributes calls:\n  system property cua.opt-out")
                 .contains("\n  environment variable CUA_TRACKING_ID        not set\n")
                 .endsWith("\n  Result: no attribution: no tracking ID is set");
-        assertLoss(read("okhttp/4.12.0")).doesNotContain("setting");
+        assertLoss(read("okhttp/4.12.0")).contains("\n  Result: no attribution: no tracking ID is set");
+        // Settings do not help here.
         assertLoss(sdkRead("a/1 " + OTHER)).doesNotContain("Result: ");
+        assertLoss(sdkRead("a/1")).doesNotContain("Result: ");
+        assertLoss(call("GET", "https://localhost:8443/", SDK)).doesNotContain("Result: ");
     }
 
     @Test
@@ -209,8 +212,9 @@ class CallsAssertTest {
         System.setProperty("cua.tracking-id", ID.toString());
         try {
             assertLoss(sdkRead(SDK))
-                    .contains("\nA setting of this JVM attributes calls of the Azure SDK, but these clients lack the"
-                            + " policy of cua-azure-sdk; run \"cua doctor --class-path …\" to find out why:\n")
+                    .contains(
+                            "\nA setting of this JVM attributes calls, but not those of these clients; run \"cua doctor"
+                                    + " --class-path …\" to find out why:\n")
                     .endsWith("\n  Result: attribution to " + ID);
         } finally {
             System.clearProperty("cua.tracking-id");
@@ -239,7 +243,14 @@ class CallsAssertTest {
 
     @Test
     void idInCommentDoesNotCount() {
-        assertLoss(read("a/1 (" + ID + ")")).contains("\nNever attributed, or set again after the adapter: ");
+        for (String userAgent : List.of("a/1 (" + ID + ")", "a/1," + ID, "a/" + ID)) {
+            assertLoss(read(userAgent))
+                    .contains(
+                            "\nNo ID, but a text that resembles one: '",
+                            "' is a part of a token; a tracking ID is a token");
+            assertFailure(() -> calls(read(userAgent)).carryNothing()).contains("1 of 1 did not");
+        }
+        calls(read("my-pid-tool/1"), read("rapid-api/1")).carryNothing();
     }
 
     @Test
@@ -248,6 +259,10 @@ class CallsAssertTest {
                 .contains(
                         "\nNot covered, or not attributed: https://localhost:8443 ", "withEndpoint(azure.endpoint())");
         assertLoss(call("GET", "https://localhost:8443/subscriptions/s", "a/1 " + OTHER))
+                .doesNotContain("withEndpoint");
+        assertLoss(new RecordedCall(
+                        "GET", URI.create("https://localhost:8443/subscriptions/s"), 200, List.of("a/1"), true))
+                .contains("\nOverwritten: ")
                 .doesNotContain("withEndpoint");
     }
 
@@ -260,7 +275,7 @@ class CallsAssertTest {
                         .carry(ID))
                 .contains(" but 3 of 4 did not.\nNever attributed: ")
                 .contains(":\n  " + unattributed + "\n  " + unattributed + "\nAnother ID: ")
-                .contains(":\n  " + otherId + "\nCalls of the Azure SDK can be attributed by a setting");
+                .contains(":\n  " + otherId + "\nNo setting of this JVM attributes calls:\n");
     }
 
     @Test

@@ -72,8 +72,7 @@ class LostAttributionTest {
                                 + " did not\\.\n\\Q" + reason + "\\E:\n"
                                 + "  PUT https://management\\.azure\\.com/subscriptions/\\S+/resourcegroups/contoso\\?api-version=\\S+"
                                 + " \\d+, User-Agent: " + userAgent
-                                + "(\nCalls of the Azure SDK can be attributed by a setting, but this JVM has none that"
-                                + " does:\n.*\n  Result: no attribution: no tracking ID is set)?");
+                                + "(\nNo setting of this JVM attributes calls:\n.*\n  Result: no attribution: no tracking ID is set)?");
     }
 
     @Test
@@ -83,7 +82,8 @@ class LostAttributionTest {
         assertFailure(
                 "Never attributed: the User-Agent has the product of the Azure SDK but no ID; the client was probably"
                         + " created without the factory, by a builder or a pipeline without the policy, or the"
-                        + " attribution is inactive, for example after an opt-out (cua.opt-out, CUA_OPT_OUT)",
+                        + " attribution is inactive, for example after an opt-out (cua.opt-out, CUA_OPT_OUT), or a policy after"
+                        + " ours sets the User-Agent again",
                 "azsdk-java-com\\.azure\\.resourcemanager\\.resources/\\S+ \\([^)]+\\)");
     }
 
@@ -141,8 +141,10 @@ class LostAttributionTest {
         putGroup(okHttp());
 
         assertFailure(
-                "Never attributed: the User-Agent is the HTTP client's own, so nothing sets it; add the interceptor if"
-                        + " the client is OkHttp, otherwise set the User-Agent to attribution.userAgent(…)",
+                "Never attributed: the User-Agent is the HTTP client's own, so nothing sets it; add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp"
+                        + " AttributionInterceptor.attribute(client, attribution), for a pipeline of azure-core"
+                        + " AzureAttribution.attribute(pipeline, attribution); otherwise set the User-Agent to"
+                        + " attribution.userAgent(…)",
                 "okhttp/\\S+");
     }
 
@@ -158,9 +160,9 @@ class LostAttributionTest {
         putGroup(client);
 
         assertFailure(
-                "Never attributed, or set again after the adapter: the User-Agent is your own; if the client is OkHttp,"
-                        + " add the interceptor as the last one, after everything else that sets the User-Agent:"
-                        + " AttributionInterceptor.attribute(client, attribution); otherwise set the User-Agent to"
+                "Never attributed, or set again after the adapter: the User-Agent is your own; add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp"
+                        + " AttributionInterceptor.attribute(client, attribution), for a pipeline of azure-core"
+                        + " AzureAttribution.attribute(pipeline, attribution); otherwise set the User-Agent to"
                         + " attribution.userAgent(…)",
                 "contoso-deployer/2\\.0");
     }
