@@ -161,9 +161,8 @@ public final class RecordedCall {
             Matcher word = WORD.matcher(line);
             if (word.find()) {
                 boolean startsToken = word.start() == 0 || Character.isWhitespace(line.charAt(word.start() - 1));
-                String problem = problemWith(word.group().replaceFirst("/.*", ""));
-                return startsToken && problem != null
-                        ? problem
+                return startsToken
+                        ? problemWith(word.group().replaceFirst("/.*", ""))
                         : "'" + word.group()
                                 + "' is a part of a token; a tracking ID is a token of its own, between spaces";
             }

@@ -181,6 +181,8 @@ class CallsAssertTest {
         assertLoss(sdkRead("pid-b6addd8f-5ff4-4fc0-a " + SDK))
                 .contains("\nNo ID, but a text that resembles one: 'pid-b6addd8f-5ff4-4fc0-a' is not a tracking ID: its"
                         + " GUID is cut off");
+        assertLoss(read("a/1 pid-4711"))
+                .contains("\nNo ID, but a text that resembles one: 'pid-4711' is not a tracking ID: ");
     }
 
     @Test
