@@ -279,6 +279,28 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
+     * Rejects template deployments of which a part cannot be evaluated, with 400 {@code InvalidTemplate}. Otherwise a
+     * visible text such as {@code (not evaluated: the function 'reference')} stands for the value, and the deployment
+     * succeeds. {@link #reset()} cancels this.
+     */
+    public void refuseUnknownFunctions() {
+        server();
+        resourceManager.refuseUnevaluated();
+    }
+
+    /**
+     * Returns the parts of deployed templates that were not evaluated: functions that look up something in Azure, such
+     * as {@code reference}, functions that the stand-in does not know, and linked templates.
+     *
+     * @return a line for each part since the start or the last {@link #reset()}: the deployment, the place in its
+     *     template, the expression, and what was not evaluated; unmodifiable
+     */
+    public List<String> notEvaluated() {
+        server();
+        return resourceManager.unevaluated();
+    }
+
+    /**
      * Returns every call since the start or the last {@link #reset()}, to any host. Requests that WireMock cannot parse
      * are missing, because WireMock rejects them itself: for example, a query with a {@code %} that encodes nothing.
      *

@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs template deployments. A deployment creates all resources of its template, or none if one cannot be created. */
 final class Deployments {
+    private static final System.Logger LOG = System.getLogger("dev.azurecua.testing.FakeResourceManager");
+
     private final ResourceStore resources;
     private final Providers providers;
+    /** Holds a line for each part of a template that was not evaluated. */
+    private final List<String> unevaluated = new ArrayList<>();
+
+    private boolean strict;
 
     Deployments(ResourceStore resources, Providers providers) {
         this.resources = resources;
@@ -30,11 +36,41 @@ final class Deployments {
     /** Deploys, and stores the deployment with its operations. */
     ArmResponse put(ArmRequest request, ResourcePath path, Map<String, Object> sent) {
         Map<String, ResourceStore.Resource> before = resources.snapshot();
-        ArmResponse response = new Run(request).deploy(path, sent);
-        if (!response.isSuccess()) {
+        Run run = new Run(request);
+        ArmResponse response = run.deploy(path, sent);
+        if (response.isSuccess()) {
+            report(path, run.unevaluated);
+        } else {
             resources.restore(before);
         }
         return response;
+    }
+
+    private void report(ResourcePath path, List<String> lines) {
+        if (!lines.isEmpty()) {
+            unevaluated.addAll(lines);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The stand-in deployed ''{0}'' without evaluating {1} part(s) of its template. The first: {2}."
+                            + " FakeResourceManager.notEvaluated() lists all of them.",
+                    path.name(),
+                    lines.size(),
+                    lines.get(0));
+        }
+    }
+
+    List<String> unevaluated() {
+        return List.copyOf(unevaluated);
+    }
+
+    /** Rejects templates of which a part is not evaluated. */
+    void refuseUnevaluated() {
+        strict = true;
+    }
+
+    void clear() {
+        strict = false;
+        unevaluated.clear();
     }
 
     /** Returns the response that {@link #put} would give, and changes nothing. */
@@ -64,6 +100,8 @@ final class Deployments {
         private final Set<String> started = new HashSet<>();
         /** The resources that all of these deployments created. */
         private final List<ResourcePath> created = new ArrayList<>();
+        /** A line for each part of these deployments' templates that was not evaluated. */
+        private final List<String> unevaluated = new ArrayList<>();
 
         Run(ArmRequest request) {
             this.request = request;
@@ -119,6 +157,7 @@ final class Deployments {
                 return ArmResponse.error(
                         400, "InvalidTemplate", "Deployment template validation failed: " + e.getMessage());
             }
+            unevaluated.addAll(template.unevaluated());
             int first = created.size();
             List<Map<String, Object>> operations = new ArrayList<>();
             for (Map.Entry<String, Map<String, Object>> resource :
@@ -185,7 +224,8 @@ final class Deployments {
                     Objects.requireNonNull(path.name()),
                     sent.get("location") instanceof String location ? location : null,
                     Subscriptions.get(path.subscriptionId()),
-                    group == null ? null : resources.get(group));
+                    group == null ? null : resources.get(group),
+                    strict);
         }
 
         private Map<String, Object> describe(
@@ -197,10 +237,20 @@ final class Deployments {
             description.put("duration", "PT0S");
             description.put("parameters", template.parameters());
             description.put("outputs", template.outputs());
+            if (!template.unevaluated().isEmpty()) {
+                description.put("diagnostics", diagnostics(template.unevaluated()));
+            }
             description.put(
                     "outputResources",
                     own.stream().map(path -> Map.of("id", path.path())).toList());
             return description;
+        }
+
+        /** Returns the lines in the form of Azure's own diagnostics of a deployment. */
+        private static List<Map<String, Object>> diagnostics(List<String> lines) {
+            return lines.stream()
+                    .map(line -> Map.<String, Object>of("level", "Warning", "code", "NotEvaluated", "message", line))
+                    .toList();
         }
 
         private String version() {

@@ -46,7 +46,16 @@ final class RequestHandler {
         pages.setSize(size);
     }
 
+    void refuseUnevaluated() {
+        deployments.refuseUnevaluated();
+    }
+
+    List<String> unevaluated() {
+        return deployments.unevaluated();
+    }
+
     void clear() {
+        deployments.clear();
         resources.clear();
         providers.clear();
         pages.clear();

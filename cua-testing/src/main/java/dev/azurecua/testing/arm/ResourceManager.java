@@ -95,6 +95,16 @@ public final class ResourceManager {
         handler.pagesOf(size);
     }
 
+    /** Rejects templates of which a part is not evaluated. */
+    public synchronized void refuseUnevaluated() {
+        handler.refuseUnevaluated();
+    }
+
+    /** Returns a line for each part of a deployed template that was not evaluated. */
+    public synchronized List<String> unevaluated() {
+        return handler.unevaluated();
+    }
+
     /** Removes all resources, operations, scheduled behaviors and settings. */
     public synchronized void reset() {
         behaviors.clear();

@@ -13,7 +13,8 @@ record DeploymentContext(
         String name,
         @Nullable String location,
         Map<String, Object> subscription,
-        @Nullable Map<String, Object> resourceGroup) {
+        @Nullable Map<String, Object> resourceGroup,
+        boolean strict) {
     String subscriptionId() {
         return String.valueOf(subscription.get("subscriptionId"));
     }

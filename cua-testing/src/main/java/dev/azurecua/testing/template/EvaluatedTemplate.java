@@ -4,13 +4,14 @@ package dev.azurecua.testing.template;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the result of evaluating the expressions of a template. The IDs and bodies of the resources are computed from
- * the template, its parameters and the scope only. A template that needs any other part of the template language is
- * rejected with an error that names that part. The types of parameters are checked. Their constraints are not.
+ * the template, its parameters and the scope only. A visible text stands for a value that needs anything else, such as
+ * a property of a deployed resource. The types of parameters are checked. Their constraints are not.
  *
  * <p>Immutable.
  *
@@ -21,12 +22,17 @@ public final class EvaluatedTemplate {
     private final Map<String, Map<String, Object>> resources;
     private final Map<String, Object> parameters;
     private final Map<String, Object> outputs;
+    private final List<String> unevaluated;
 
     private EvaluatedTemplate(
-            Map<String, Map<String, Object>> resources, Map<String, Object> parameters, Map<String, Object> outputs) {
+            Map<String, Map<String, Object>> resources,
+            Map<String, Object> parameters,
+            Map<String, Object> outputs,
+            List<String> unevaluated) {
         this.resources = Collections.unmodifiableMap(resources);
         this.parameters = Collections.unmodifiableMap(parameters);
         this.outputs = Collections.unmodifiableMap(outputs);
+        this.unevaluated = unevaluated;
     }
 
     /**
@@ -38,7 +44,8 @@ public final class EvaluatedTemplate {
      * @param location the location of the deployment, or null if it has none
      * @param subscription the subscription as Resource Manager returns it, with its ID
      * @param resourceGroup the group as Resource Manager returns it, or null outside a group
-     * @throws IllegalArgumentException if Azure would reject the template, or if this evaluation does not support it
+     * @param strict whether to reject a template of which a part is not evaluated
+     * @throws IllegalArgumentException if Azure would reject the template, or if a part is not evaluated in strict mode
      */
     public static EvaluatedTemplate of(
             Map<String, Object> properties,
@@ -46,49 +53,48 @@ public final class EvaluatedTemplate {
             String name,
             @Nullable String location,
             Map<String, Object> subscription,
-            @Nullable Map<String, Object> resourceGroup) {
-        return of(properties, new DeploymentContext(scope, name, location, subscription, resourceGroup));
+            @Nullable Map<String, Object> resourceGroup,
+            boolean strict) {
+        return of(properties, new DeploymentContext(scope, name, location, subscription, resourceGroup, strict));
     }
 
     static EvaluatedTemplate of(Map<String, Object> properties, DeploymentContext context) {
         TemplateLocation location = TemplateLocation.ofDeployment(context.name());
-        rejectLink(properties, "template", location);
-        rejectLink(properties, "parameters", location);
-        Map<String, Object> template = location.at("template").object(properties.get("template"));
-        Map<String, Object> given = location.at("parameters").optionalObject(properties.get("parameters"));
-        TemplateEvaluation evaluation = new TemplateEvaluation(template, given, context, location);
-        // Evaluated first, because the error about a wrong type should name the parameter, not a place that uses it.
-        Map<String, Object> parameters = evaluation.parameters(location.at("parameters"));
-        Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
-        TemplateResources.of(template.get("resources"), evaluation, context, location.at("resources"))
-                .forEach(resource -> resources.put(resource.id(), resource.body()));
-        return new EvaluatedTemplate(resources, parameters, outputs(template, evaluation, location.at("outputs")));
-    }
-
-    private static void rejectLink(Map<String, Object> properties, String what, TemplateLocation location) {
-        String link = what + "Link";
-        if (properties.get(link) != null) {
-            throw location.at(link)
-                    .error("links are not supported by FakeResourceManager; write the " + what + " inline, as \"" + what
-                            + "\"");
+        if (TemplateJson.member(properties, "templateLink") != null) {
+            // Creates no resources, because the stand-in does not load templates.
+            TemplateScope scope = new TemplateScope(Map.of(), Map.of(), context, location);
+            scope.unevaluated("the linked template", location.at("templateLink"));
+            return new EvaluatedTemplate(Map.of(), Map.of(), Map.of(), scope.unevaluated());
         }
+        Map<String, Object> template = location.at("template").object(TemplateJson.member(properties, "template"));
+        Map<String, Object> given =
+                location.at("parameters").optionalObject(TemplateJson.member(properties, "parameters"));
+        TemplateScope scope = new TemplateScope(template, given, context, location);
+        // Evaluated first, because the error about a wrong type should name the parameter, not a place that uses it.
+        Map<String, Object> parameters = scope.reportParameters(location.at("parameters"));
+        Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
+        TemplateResources.of(
+                        TemplateJson.member(template, "resources"), context, Frame.of(scope, location.at("resources")))
+                .forEach(resource -> resources.put(resource.id(), resource.body()));
+        return new EvaluatedTemplate(
+                resources, parameters, outputs(template, Frame.of(scope, location.at("outputs"))), scope.unevaluated());
     }
 
-    private static Map<String, Object> outputs(
-            Map<String, Object> template, TemplateEvaluation evaluation, TemplateLocation location) {
+    private static Map<String, Object> outputs(Map<String, Object> template, Frame frame) {
         Map<String, Object> outputs = new LinkedHashMap<>();
-        location.optionalObject(template.get("outputs")).forEach((name, json) -> {
-            TemplateLocation where = location.at(name);
-            Map<String, Object> output = where.object(json);
-            if (output.containsKey("copy")) {
-                throw TemplateEvaluation.copyLoop(where);
-            }
-            if (evaluation.isConditionMet(output, where)) {
-                TemplateType type = where.at("type").type(output.get("type"));
-                TemplateLocation value = where.at("value");
-                outputs.put(name, type.report(value.ofType(type, evaluation.value(output.get("value"), value))));
-            }
-        });
+        frame.location()
+                .optionalObject(TemplateJson.member(template, "outputs"))
+                .forEach((name, json) -> {
+                    Frame where = frame.at(name);
+                    Map<String, Object> output = where.location().object(json);
+                    if (frame.scope().isConditionMet(output, where)) {
+                        Object value = TemplateJson.member(output, "copy") instanceof Map<?, ?>
+                                ? TemplateJson.array(
+                                        where.location().object(TemplateJson.member(output, "copy")), name, where)
+                                : where.at("value").value(TemplateJson.member(output, "value"));
+                        outputs.put(name, frame.scope().reportOutput(output, value, where.location()));
+                    }
+                });
         return outputs;
     }
 
@@ -112,5 +118,10 @@ public final class EvaluatedTemplate {
     /** Returns the outputs as {@code {"name": {"type": …, "value": …}}}. A secure output has no value. */
     public Map<String, Object> outputs() {
         return outputs;
+    }
+
+    /** Returns a line for each part of the template that is not evaluated: its place, its expression and what it is. */
+    public List<String> unevaluated() {
+        return unevaluated;
     }
 }

@@ -8,32 +8,52 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses and evaluates an expression of a template in one pass. One pass is enough, because every supported function
- * needs all its arguments.
+ * Parses an expression of a template.
  *
  * <pre>
- * expression = ( string | integer | name *( "." name ) "(" [ expression *( "," expression ) ] ")" )
- *              *( "." name | "[" expression "]" )
+ * expression = ( string | number | name *( "." name ) "(" [ expression *( "," expression ) ] ")" )
+ *              *( [ "?" ] "." [ "?" ] name | [ "?" ] "[" [ "?" ] expression "]" )
  * </pre>
  */
 final class TemplateExpression {
     private final String text;
-    private final TemplateFunctions functions;
+    private final TemplateLocation location;
     private int position = 1;
 
-    private TemplateExpression(String text, TemplateFunctions functions) {
+    private TemplateExpression(String text, TemplateLocation location) {
         this.text = text;
-        this.functions = functions;
+        this.location = location;
+    }
+
+    /** Evaluates a part of an expression. */
+    @FunctionalInterface
+    interface Node {
+        @Nullable
+        Object evaluate(Frame frame);
+    }
+
+    /**
+     * Calls a function. Its arguments are evaluated by the function, because some functions do not need all of them.
+     *
+     * @param source the text of the call
+     */
+    record Call(String name, List<Node> arguments, String source) implements Node {
+        @Override
+        public @Nullable Object evaluate(Frame frame) {
+            return frame.scope().call(this, frame);
+        }
     }
 
     /** Returns the value of a string in a template. The string is evaluated if it is an expression. */
-    static @Nullable Object evaluate(String text, TemplateFunctions functions, TemplateLocation location) {
+    static @Nullable Object evaluate(String text, Frame frame) {
         if (!isBracketed(text)) {
             return text;
         }
-        return text.startsWith("[[")
-                ? text.substring(1)
-                : new TemplateExpression(text, functions).parse(location.within(text));
+        if (text.startsWith("[[")) {
+            return text.substring(1);
+        }
+        TemplateLocation location = frame.location().within(text);
+        return new TemplateExpression(text, location).parse().evaluate(frame.at(location));
     }
 
     /** Returns the text, escaped if necessary, so that it evaluates to itself. */
@@ -45,54 +65,72 @@ final class TemplateExpression {
         return text.startsWith("[") && text.endsWith("]");
     }
 
-    private @Nullable Object parse(TemplateLocation location) {
-        Object value = expression(location);
-        expect(']', "the end of the expression", location);
+    private Node parse() {
+        Node node = expression(location);
+        expect(']', "the end of the expression");
         if (position < text.length()) {
-            throw unexpected("nothing after the expression", location);
+            throw unexpected("nothing after the expression");
         }
-        return value;
+        return node;
     }
 
-    private @Nullable Object expression(TemplateLocation location) {
-        Object value = operand(location);
+    private Node expression(TemplateLocation level) {
+        Node node = operand(level);
         while (true) {
             if (take('.')) {
-                value = property(value, name("the name of a property", location), location);
+                boolean optional = take('?');
+                String name = name("the name of a property");
+                node = selection(node, frame -> name, optional);
             } else if (take('[')) {
-                Object index = expression(location.deeper());
-                expect(']', "']'", location);
-                value = element(value, index, location);
+                boolean optional = take('?');
+                Node index = expression(level.deeper());
+                expect(']', "']'");
+                node = selection(node, index, optional);
             } else {
-                return value;
+                return node;
             }
         }
     }
 
-    private @Nullable Object operand(TemplateLocation location) {
-        char next = peek();
-        if (next == '\'') {
-            return string(location);
-        }
-        if (next == '-' || isDigit(next)) {
-            return integer(location);
-        }
-        StringBuilder name = new StringBuilder(name("a function, a string in single quotes or an integer", location));
-        while (take('.')) {
-            name.append('.').append(name("the name of a function", location));
-        }
-        expect('(', "'('", location);
-        List<@Nullable Object> arguments = new ArrayList<>();
-        if (!take(')')) {
-            do {
-                arguments.add(expression(location.deeper()));
-            } while (take(','));
-            expect(')', "',' or ')'", location);
-        }
-        return functions.call(name.toString(), arguments, location);
+    /** Returns a property or an element of a value. An optional one is null if it is missing. */
+    private static Node selection(Node of, Node index, boolean optional) {
+        return frame -> {
+            Object value = of.evaluate(frame);
+            Object key = value instanceof Unevaluated ? null : index.evaluate(frame);
+            if (value instanceof Unevaluated || key instanceof Unevaluated) {
+                return value instanceof Unevaluated ? value : key;
+            }
+            return optional && !has(value, key) ? null : element(value, key, frame.location());
+        };
     }
 
-    private String string(TemplateLocation location) {
+    private Node operand(TemplateLocation level) {
+        char next = peek();
+        if (next == '\'') {
+            String string = string();
+            return frame -> string;
+        }
+        if (next == '-' || isDigit(next)) {
+            Object number = number();
+            return frame -> number;
+        }
+        int start = position;
+        StringBuilder name = new StringBuilder(name("a function, a string in single quotes or a number"));
+        while (take('.')) {
+            name.append('.').append(name("the name of a function"));
+        }
+        expect('(', "'('");
+        List<Node> arguments = new ArrayList<>();
+        if (!take(')')) {
+            do {
+                arguments.add(expression(level.deeper()));
+            } while (take(','));
+            expect(')', "',' or ')'");
+        }
+        return new Call(name.toString(), arguments, text.substring(start, position));
+    }
+
+    private String string() {
         StringBuilder value = new StringBuilder();
         int opening = position;
         do {
@@ -107,45 +145,56 @@ final class TemplateExpression {
         return value.substring(1);
     }
 
-    private Long integer(TemplateLocation location) {
+    private Object number() {
         int start = position;
         do {
             position++;
-        } while (isDigit(peekHere()));
+        } while (isDigit(peekHere()) || peekHere() == '.');
+        String number = text.substring(start, position);
         try {
-            return Long.valueOf(text.substring(start, position));
+            return number.indexOf('.') < 0 ? (Object) Long.valueOf(number) : Double.valueOf(number);
         } catch (NumberFormatException e) {
-            throw location.error("'" + text.substring(start, position) + "' is not a 64-bit integer");
+            throw location.error("'" + number + "' is not a number of at most 64 bits");
         }
     }
 
-    private String name(String expected, TemplateLocation location) {
+    private String name(String expected) {
         peek();
         int start = position;
-        while (Character.isLetterOrDigit(peekHere()) || peekHere() == '_') {
+        while (Character.isLetterOrDigit(peekHere()) || peekHere() == '_' || peekHere() == '$') {
             position++;
         }
         if (position == start) {
-            throw unexpected(expected, location);
+            throw unexpected(expected);
         }
         return text.substring(start, position);
     }
 
-    private static @Nullable Object element(@Nullable Object value, @Nullable Object index, TemplateLocation location) {
-        if (index instanceof String name) {
+    /** Returns whether the object has the property, or the array the element. */
+    static boolean has(@Nullable Object value, @Nullable Object key) {
+        if (value instanceof Map<?, ?> object) {
+            return object.keySet().stream().anyMatch(name -> ((String) name).equalsIgnoreCase(String.valueOf(key)));
+        }
+        return value instanceof List<?> array
+                && key instanceof Number index
+                && index.longValue() >= 0
+                && index.longValue() < array.size();
+    }
+
+    static @Nullable Object element(@Nullable Object value, @Nullable Object key, TemplateLocation location) {
+        if (key instanceof String name) {
             return property(value, name, location);
         }
         if (!(value instanceof List<?> array)) {
             throw location.error("an index requires an array, not " + TemplateType.describe(value));
         }
-        if (index == null || !TemplateType.INT.fits(index)) {
-            throw location.error("an index must be an int, not " + TemplateType.describe(index));
+        if (key == null || !TemplateType.INT.fits(key)) {
+            throw location.error("an index must be an int, not " + TemplateType.describe(key));
         }
-        long i = ((Number) index).longValue();
-        if (i < 0 || i >= array.size()) {
-            throw location.error("there is no element " + i + " in an array of length " + array.size());
+        if (!has(value, key)) {
+            throw location.error("there is no element " + key + " in an array of length " + array.size());
         }
-        return array.get((int) i);
+        return array.get(((Number) key).intValue());
     }
 
     private static @Nullable Object property(@Nullable Object value, String name, TemplateLocation location) {
@@ -160,9 +209,9 @@ final class TemplateExpression {
         throw location.error("there is no property '" + name + "'; there are " + object.keySet());
     }
 
-    private void expect(char symbol, String expected, TemplateLocation location) {
+    private void expect(char symbol, String expected) {
         if (!take(symbol)) {
-            throw unexpected(expected, location);
+            throw unexpected(expected);
         }
     }
 
@@ -189,7 +238,7 @@ final class TemplateExpression {
         return c >= '0' && c <= '9';
     }
 
-    private InvalidTemplateException unexpected(String expected, TemplateLocation location) {
+    private InvalidTemplateException unexpected(String expected) {
         return location.error("expected " + expected + " at position " + (position + 1));
     }
 }

@@ -71,20 +71,18 @@ record TemplateLocation(
         throw expected("a string", json);
     }
 
-    TemplateType type(@Nullable Object json) {
-        String name = string(json);
-        TemplateType type = TemplateType.of(name);
-        if (type == null) {
-            throw error("'" + name + "' is not a type; write one of " + TemplateType.names());
-        }
-        return type;
-    }
-
-    Object ofType(TemplateType type, @Nullable Object json) {
-        if (json == null || !type.fits(json)) {
+    @Nullable
+    Object ofType(TemplateType type, boolean nullable, @Nullable Object json) {
+        if (json == null ? !nullable : !(json instanceof Unevaluated || type.fits(json))) {
             throw expected(type.noun(), json);
         }
         return json;
+    }
+
+    /** Returns a line that says what is at this location. */
+    String describe(String problem) {
+        return "Deployment '" + deployment + "'" + (path.isEmpty() ? "" : ", " + path)
+                + (expression == null ? "" : ", \"" + expression + "\"") + ": " + problem;
     }
 
     /** Creates an error without the value, because a secure parameter may have this value. */
@@ -93,7 +91,6 @@ record TemplateLocation(
     }
 
     InvalidTemplateException error(String problem) {
-        return new InvalidTemplateException("Deployment '" + deployment + "'" + (path.isEmpty() ? "" : ", " + path)
-                + (expression == null ? "" : ", \"" + expression + "\"") + ": " + problem);
+        return new InvalidTemplateException(describe(problem));
     }
 }

@@ -24,7 +24,8 @@ record TemplateResource(String id, String type, Map<String, Object> body) {
      * @param name the name, which starts with the names of its parents as {@code type} starts with their types
      */
     static String id(String scope, String type, String name, TemplateLocation location) {
-        List<String> types = Arrays.asList(type.split("/", -1));
+        // A slash at the end is ignored, as Azure does.
+        List<String> types = Arrays.asList(type.replaceFirst("/$", "").split("/", -1));
         List<String> names = Arrays.asList(name.split("/", -1));
         if (types.size() != names.size() + 1 || types.contains("") || names.contains("")) {
             throw location.error(

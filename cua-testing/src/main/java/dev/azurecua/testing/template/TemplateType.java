@@ -39,6 +39,13 @@ enum TemplateType {
         return Arrays.stream(values()).map(type -> type.text).collect(Collectors.joining(", "));
     }
 
+    static TemplateType ofValue(@Nullable Object value) {
+        return Arrays.stream(values())
+                .filter(type -> value != null && type.fits(value))
+                .findFirst()
+                .orElse(STRING);
+    }
+
     static String describe(@Nullable Object value) {
         return value == null
                 ? "nothing"
@@ -65,11 +72,11 @@ enum TemplateType {
     }
 
     /** Returns the type and the value as Resource Manager reports them. A secure type is reported without the value. */
-    Map<String, Object> report(Object value) {
-        Map<String, Object> report = new LinkedHashMap<>();
+    Map<String, Object> report(@Nullable Object value) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("type", text);
-        if (this != SECURE_STRING && this != SECURE_OBJECT) {
-            report.put("value", value);
+        if (value != null && this != SECURE_STRING && this != SECURE_OBJECT) {
+            report.put("value", Unevaluated.rendered(value));
         }
         return report;
     }

@@ -572,7 +572,12 @@ class EvaluatedTemplateTest {
         EvaluatedTemplate nested = nested(
                 outer,
                 new DeploymentContext(
-                        "/subscriptions/S/resourceGroups/H", "nested", null, Templates.subscription("S"), Map.of()));
+                        "/subscriptions/S/resourceGroups/H",
+                        "nested",
+                        null,
+                        Templates.subscription("S"),
+                        Map.of(),
+                        true));
         assertThat(nested.resources())
                 .containsExactly(entry("/subscriptions/S/resourceGroups/H/providers/A/t/outer", Templates.json("""
                                 {
@@ -627,7 +632,12 @@ class EvaluatedTemplateTest {
         assertThat(nested(
                                 outer,
                                 new DeploymentContext(
-                                        "/subscriptions/U", "nested", "eastus", Templates.subscription("U"), null))
+                                        "/subscriptions/U",
+                                        "nested",
+                                        "eastus",
+                                        Templates.subscription("U"),
+                                        null,
+                                        true))
                         .resources())
                 .containsExactly(entry("/subscriptions/U/providers/A/t/inner", Templates.json("""
                                 {"properties": {"given": "outer", "deployment": "nested", "bracketed": "[x]"}}

@@ -7,15 +7,16 @@ import java.util.Map;
 
 /** Parses and evaluates templates, and provides the contexts of their deployments. */
 final class Templates {
-    static final DeploymentContext IN_GROUP =
-            new DeploymentContext("/subscriptions/S/resourceGroups/G", "main", null, subscription("S"), json("""
+    static final DeploymentContext IN_GROUP = new DeploymentContext(
+            "/subscriptions/S/resourceGroups/G", "main", null, subscription("S"), json("""
                     {"id": "/subscriptions/S/resourceGroups/G", "name": "G", "location": "westus", "tags": {"a.b": "c"}}
-                    """));
+                    """), true);
 
     static final DeploymentContext IN_SUBSCRIPTION =
-            new DeploymentContext("/subscriptions/S", "main", "eastus", subscription("S"), null);
+            new DeploymentContext("/subscriptions/S", "main", "eastus", subscription("S"), null, true);
 
-    static final DeploymentContext IN_TENANT = new DeploymentContext("", "main", "eastus", subscription("S"), null);
+    static final DeploymentContext IN_TENANT =
+            new DeploymentContext("", "main", "eastus", subscription("S"), null, true);
 
     private Templates() {}
 
