@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the evaluated arguments of a function, and reads them as the types that the function takes. */
@@ -20,8 +22,8 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
 
     /** Returns the first argument that is not known, or null. */
     @Nullable
-    Object unevaluated() {
-        return values.stream().filter(Unevaluated.class::isInstance).findFirst().orElse(null);
+    Unevaluated unevaluated() {
+        return Unevaluated.firstOf(values);
     }
 
     TemplateLocation location() {
@@ -41,11 +43,8 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         return values.get(index);
     }
 
-    void checkCount(int least, int most) {
-        if (values.size() < least || values.size() > most) {
-            throw error("takes " + least + (most == Integer.MAX_VALUE ? " or more" : most > least ? " to " + most : "")
-                    + ", not " + values.size() + ", arguments");
-        }
+    boolean isContainer(int index) {
+        return values.get(index) instanceof List || values.get(index) instanceof Map;
     }
 
     String string(int index) {
@@ -53,6 +52,10 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
             return string;
         }
         throw expected("a string", index);
+    }
+
+    Stream<String> strings() {
+        return IntStream.range(0, values.size()).mapToObj(this::string);
     }
 
     boolean bool(int index) {
@@ -76,24 +79,48 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         throw expected("an array", index);
     }
 
-    List<?> array(@Nullable Object value) {
-        if (value instanceof List<?> array) {
-            return array;
-        }
-        throw error("takes arrays, but was given " + TemplateType.describe(value));
-    }
-
     Map<String, Object> object(int index) {
         return location().object(values.get(index));
     }
 
     /** Returns the argument as .NET writes it. */
     String text(int index) {
-        Object argument = values.get(index);
-        if (argument instanceof List || argument instanceof Map) {
+        if (values.get(index) == null || isContainer(index)) {
             throw expected("a string, a number or a bool", index);
         }
-        return TemplateFunctions.text(argument);
+        return text(values.get(index));
+    }
+
+    /** Returns a value as .NET writes it. */
+    static String text(@Nullable Object value) {
+        if (value instanceof Boolean bool) {
+            return bool ? "True" : "False";
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    /** Returns the string, which is an element of an argument. */
+    String stringIn(@Nullable Object element) {
+        if (element instanceof String string) {
+            return string;
+        }
+        throw error("takes strings, but was given " + TemplateType.describe(element));
+    }
+
+    /** Returns the integer, which is an element of an argument. */
+    long integerIn(@Nullable Object element) {
+        if (element instanceof Number number) {
+            return number.longValue();
+        }
+        throw error("takes integers, but was given " + TemplateType.describe(element));
+    }
+
+    /** Returns the array, which is an element of an argument. */
+    List<?> arrayIn(@Nullable Object element) {
+        if (element instanceof List<?> array) {
+            return array;
+        }
+        throw error("takes arrays, but was given " + TemplateType.describe(element));
     }
 
     /** Returns the number that the first argument is or contains. */
@@ -102,6 +129,13 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
             return parser.apply(text(0).trim());
         } catch (NumberFormatException e) {
             throw error("takes a number, but was given another text");
+        }
+    }
+
+    /** Checks the place of a function whose result differs from deployment to deployment. */
+    void checkIsInDefaultValue() {
+        if (!location().path().matches("parameters\\..*defaultValue.*")) {
+            throw error("is only for the default value of a parameter");
         }
     }
 

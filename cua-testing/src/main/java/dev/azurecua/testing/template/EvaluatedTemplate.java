@@ -60,16 +60,18 @@ public final class EvaluatedTemplate {
 
     static EvaluatedTemplate of(Map<String, Object> properties, DeploymentContext context) {
         TemplateLocation location = TemplateLocation.ofDeployment(context.name());
-        if (TemplateJson.member(properties, "templateLink") != null) {
-            // Creates no resources, because the stand-in does not load templates.
+        Object json = TemplateJson.member(properties, "template");
+        boolean linked = TemplateJson.member(properties, "templateLink") != null;
+        if (linked || json instanceof Unevaluated) {
+            // Creates no resources, because the template is not known.
             TemplateScope scope = new TemplateScope(Map.of(), Map.of(), context, location);
-            scope.unevaluated("the linked template", location.at("templateLink"));
+            if (linked) {
+                scope.unevaluated("the linked template", location.at("templateLink"));
+            }
             return new EvaluatedTemplate(Map.of(), Map.of(), Map.of(), scope.unevaluated());
         }
-        Map<String, Object> template = location.at("template").object(TemplateJson.member(properties, "template"));
-        Map<String, Object> given =
-                location.at("parameters").optionalObject(TemplateJson.member(properties, "parameters"));
-        TemplateScope scope = new TemplateScope(template, given, context, location);
+        Map<String, Object> template = location.at("template").object(json);
+        TemplateScope scope = new TemplateScope(template, properties, context, location);
         // Evaluated first, because the error about a wrong type should name the parameter, not a place that uses it.
         Map<String, Object> parameters = scope.reportParameters(location.at("parameters"));
         Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
@@ -88,14 +90,19 @@ public final class EvaluatedTemplate {
                     Frame where = frame.at(name);
                     Map<String, Object> output = where.location().object(json);
                     if (frame.scope().isConditionMet(output, where)) {
-                        Object value = TemplateJson.member(output, "copy") instanceof Map<?, ?>
-                                ? TemplateJson.array(
-                                        where.location().object(TemplateJson.member(output, "copy")), name, where)
-                                : where.at("value").value(TemplateJson.member(output, "value"));
-                        outputs.put(name, frame.scope().reportOutput(output, value, where.location()));
+                        outputs.put(name, output(output, where));
                     }
                 });
         return outputs;
+    }
+
+    private static Map<String, Object> output(Map<String, Object> output, Frame frame) {
+        boolean isLoop = TemplateJson.has(output, "copy");
+        Frame where = frame.at(isLoop ? "copy" : "value");
+        Object value = isLoop
+                ? TemplateJson.array(where.location().object(TemplateJson.member(output, "copy")), "", where)
+                : where.value(TemplateJson.member(output, "value"));
+        return frame.scope().report(output, value, where.location());
     }
 
     /**

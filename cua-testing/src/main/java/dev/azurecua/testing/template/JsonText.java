@@ -4,6 +4,10 @@ package dev.azurecua.testing.template;
 
 import com.github.tomakehurst.wiremock.common.Json;
 import com.github.tomakehurst.wiremock.common.JsonException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON for the functions of a template. */
@@ -21,5 +25,21 @@ final class JsonText {
     /** Returns the JSON on one line, with a visible text for each value that is not known. */
     static String write(@Nullable Object value) {
         return Json.getObjectMapper().valueToTree(Unevaluated.rendered(value)).toString();
+    }
+
+    /** Returns a text that equal values share. The order of members does not count. */
+    static String canonical(@Nullable Object value) {
+        return write(sorted(value));
+    }
+
+    private static @Nullable Object sorted(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            Map<Object, @Nullable Object> sorted = new TreeMap<>(object);
+            sorted.replaceAll((key, member) -> sorted(member));
+            return sorted;
+        }
+        return value instanceof List<?> array
+                ? array.stream().map(JsonText::sorted).collect(Collectors.toList())
+                : value;
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Parses an expression of a template.
  *
  * <pre>
- * expression = ( string | number | name *( "." name ) "(" [ expression *( "," expression ) ] ")" )
- *              *( [ "?" ] "." [ "?" ] name | [ "?" ] "[" [ "?" ] expression "]" )
+ * expression = ( string | integer | name *( "." name ) "(" [ expression *( "," expression ) ] ")" )
+ *              *( "." name | "[" expression "]" )
  * </pre>
  */
 final class TemplateExpression {
@@ -32,15 +32,31 @@ final class TemplateExpression {
         Object evaluate(Frame frame);
     }
 
-    /**
-     * Calls a function. Its arguments are evaluated by the function, because some functions do not need all of them.
-     *
-     * @param source the text of the call
-     */
-    record Call(String name, List<Node> arguments, String source) implements Node {
+    /** Calls a function. Its arguments are evaluated by the function, because some functions do not need all of them. */
+    record Call(String name, List<Node> arguments) implements Node {
         @Override
         public @Nullable Object evaluate(Frame frame) {
             return frame.scope().call(this, frame);
+        }
+
+        @Nullable
+        Object argument(int index, Frame frame) {
+            return arguments.get(index).evaluate(frame);
+        }
+
+        boolean bool(@Nullable Object value, Frame frame) {
+            if (value instanceof Boolean bool) {
+                return bool;
+            }
+            throw frame.location().error("'" + name + "' takes a bool, but was given " + TemplateType.describe(value));
+        }
+
+        void checkCount(int least, int most, TemplateLocation location) {
+            int count = arguments.size();
+            if (count < least || count > most) {
+                String more = most == TemplateFunctions.ANY_NUMBER ? " or more" : most > least ? " to " + most : "";
+                throw location.error("'" + name + "' takes " + least + more + ", not " + count + ", arguments");
+            }
         }
     }
 
@@ -78,29 +94,34 @@ final class TemplateExpression {
         Node node = operand(level);
         while (true) {
             if (take('.')) {
-                boolean optional = take('?');
                 String name = name("the name of a property");
-                node = selection(node, frame -> name, optional);
+                node = selection(node, frame -> name);
             } else if (take('[')) {
-                boolean optional = take('?');
                 Node index = expression(level.deeper());
                 expect(']', "']'");
-                node = selection(node, index, optional);
+                node = selection(node, index);
             } else {
                 return node;
             }
         }
     }
 
-    /** Returns a property or an element of a value. An optional one is null if it is missing. */
-    private static Node selection(Node of, Node index, boolean optional) {
+    /** Returns a property or an element of a value. */
+    private static Node selection(Node of, Node index) {
         return frame -> {
             Object value = of.evaluate(frame);
-            Object key = value instanceof Unevaluated ? null : index.evaluate(frame);
-            if (value instanceof Unevaluated || key instanceof Unevaluated) {
-                return value instanceof Unevaluated ? value : key;
+            if (value instanceof Unevaluated) {
+                return value;
             }
-            return optional && !has(value, key) ? null : element(value, key, frame.location());
+            Object key = index.evaluate(frame);
+            if (key instanceof Unevaluated) {
+                return key;
+            }
+            if ("templateLink".equalsIgnoreCase(String.valueOf(key)) && !has(value, key)) {
+                // Many published templates need it, and a template that is sent inline has none.
+                return frame.unevaluated("the link of the template");
+            }
+            return element(value, key, frame.location());
         };
     }
 
@@ -111,11 +132,10 @@ final class TemplateExpression {
             return frame -> string;
         }
         if (next == '-' || isDigit(next)) {
-            Object number = number();
-            return frame -> number;
+            long integer = integer();
+            return frame -> integer;
         }
-        int start = position;
-        StringBuilder name = new StringBuilder(name("a function, a string in single quotes or a number"));
+        StringBuilder name = new StringBuilder(name("a function, a string in single quotes or an integer"));
         while (take('.')) {
             name.append('.').append(name("the name of a function"));
         }
@@ -127,7 +147,7 @@ final class TemplateExpression {
             } while (take(','));
             expect(')', "',' or ')'");
         }
-        return new Call(name.toString(), arguments, text.substring(start, position));
+        return new Call(name.toString(), arguments);
     }
 
     private String string() {
@@ -145,16 +165,16 @@ final class TemplateExpression {
         return value.substring(1);
     }
 
-    private Object number() {
+    private long integer() {
         int start = position;
         do {
             position++;
-        } while (isDigit(peekHere()) || peekHere() == '.');
-        String number = text.substring(start, position);
+        } while (isDigit(peekHere()));
+        String integer = text.substring(start, position);
         try {
-            return number.indexOf('.') < 0 ? (Object) Long.valueOf(number) : Double.valueOf(number);
+            return Long.parseLong(integer);
         } catch (NumberFormatException e) {
-            throw location.error("'" + number + "' is not a number of at most 64 bits");
+            throw location.error("'" + integer + "' is not a 64-bit integer");
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates the JSON of a template: its expressions and its copy loops. */
@@ -141,22 +140,18 @@ final class TemplateJson {
 
     /** Returns the JSON with its strings escaped, so that they evaluate to themselves. */
     static @Nullable Object escaped(@Nullable Object json) {
-        return mapped(json, TemplateExpression::literal);
-    }
-
-    private static @Nullable Object mapped(@Nullable Object json, Function<String, String> mapping) {
         if (json instanceof String text) {
-            return mapping.apply(text);
+            return TemplateExpression.literal(text);
         }
         if (json instanceof List<?> array) {
-            List<@Nullable Object> mapped = new ArrayList<>();
-            array.forEach(element -> mapped.add(mapped(element, mapping)));
-            return mapped;
+            List<@Nullable Object> escaped = new ArrayList<>();
+            array.forEach(element -> escaped.add(escaped(element)));
+            return escaped;
         }
         if (json instanceof Map<?, ?> object) {
-            Map<String, @Nullable Object> mapped = new LinkedHashMap<>();
-            object.forEach((key, value) -> mapped.put((String) key, mapped(value, mapping)));
-            return mapped;
+            Map<String, @Nullable Object> escaped = new LinkedHashMap<>();
+            object.forEach((key, value) -> escaped.put((String) key, escaped(value)));
+            return escaped;
         }
         return json;
     }

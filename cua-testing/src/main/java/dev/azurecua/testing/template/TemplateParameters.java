@@ -15,27 +15,46 @@ final class TemplateParameters {
     /** Maps the name of a type of the template to its declaration. */
     private final Map<String, Object> definitions;
 
+    /** Whether a declaration may have no type. Bicep omits a type that it takes from a resource provider. */
+    private final boolean typeIsOptional;
+
     /** Maps a name, in any letter case, to the value that the deployment passes. */
     private final Map<String, @Nullable Object> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private final TemplateValues values;
 
     /**
-     * @param given the parameters of the deployment
+     * @param properties the properties of the deployment, with the values of parameters
      * @param scope evaluates default values
      */
     TemplateParameters(
-            Map<String, Object> template, Map<String, Object> given, TemplateScope scope, TemplateLocation location) {
+            Map<String, Object> template,
+            Map<String, Object> properties,
+            TemplateScope scope,
+            TemplateLocation location) {
         declared = location.at("parameters").optionalObject(TemplateJson.member(template, "parameters"));
         definitions = location.at("definitions").optionalObject(TemplateJson.member(template, "definitions"));
+        typeIsOptional = "2.0".equals(TemplateJson.member(template, "languageVersion"));
         values = new TemplateValues(
                 "parameter", declared.keySet(), (name, where) -> value(name, Frame.of(scope, where)));
-        given.forEach((name, value) -> addGiven(name, value, Frame.of(scope, location)));
+        Frame frame = Frame.of(scope, location);
+        Object passed = TemplateJson.member(properties, "parameters");
+        if (TemplateJson.member(properties, "parametersLink") != null) {
+            passed = frame.at("parametersLink").unevaluated("the linked parameters");
+        }
+        if (passed instanceof Unevaluated) {
+            for (String name : declared.keySet()) {
+                given.put(name, passed);
+            }
+        } else {
+            location.at("parameters").optionalObject(passed).forEach((name, value) -> addGiven(name, value, frame));
+        }
     }
 
     private TemplateParameters(Map<String, @Nullable Object> arguments) {
         declared = Map.of();
         definitions = Map.of();
+        typeIsOptional = false;
         values = new TemplateValues("parameter", arguments.keySet(), (name, where) -> arguments.get(name));
     }
 
@@ -51,7 +70,9 @@ final class TemplateParameters {
                     .error("the deployment passes the parameter '" + name
                             + "', which the template does not declare; it declares " + declared.keySet());
         }
-        if (json instanceof Map<?, ?> holder && holder.containsKey("value")) {
+        if (json instanceof Unevaluated) {
+            given.put(name, json);
+        } else if (json instanceof Map<?, ?> holder && holder.containsKey("value")) {
             given.put(name, holder.get("value"));
         } else if (json instanceof Map<?, ?> holder && holder.containsKey("reference")) {
             given.put(name, frame.unevaluated("the reference to Key Vault in the parameter '" + name + "'"));
@@ -62,31 +83,27 @@ final class TemplateParameters {
     }
 
     private @Nullable Object value(String name, Frame frame) {
-        Map<String, Object> declaration = declaration(name, frame.location());
+        Map<String, Object> declaration = resolved(frame.location().object(declared.get(name)), frame.location());
         Object value = given.get(name);
         if (value == null && TemplateJson.has(declaration, "defaultValue")) {
             value = frame.at("defaultValue").value(TemplateJson.member(declaration, "defaultValue"));
+            value = value instanceof String text ? converted(text, declaration) : value;
         }
         if (value == null && !isNullable(declaration)) {
             throw frame.location()
                     .error("The value for the template parameter '" + name
                             + "' is not provided; pass one with the deployment, or add a defaultValue");
         }
-        return value instanceof String text ? converted(text, declaration) : value;
+        return value;
     }
 
-    /** Returns the number or bool in a text, because published templates have default values in quotes. */
+    /** Returns the number or bool in a default value, because some published templates have them in quotes. */
     private static Object converted(String text, Map<String, Object> declaration) {
         String type = String.valueOf(TemplateJson.member(declaration, "type"));
         if (type.equalsIgnoreCase("int") && text.matches("-?\\d{1,18}")) {
             return Long.valueOf(text);
         }
         return type.equalsIgnoreCase("bool") && text.matches("(?i)true|false") ? (Object) Boolean.valueOf(text) : text;
-    }
-
-    /** Returns the declaration of a parameter, with the type to which it refers. */
-    private Map<String, Object> declaration(String name, TemplateLocation location) {
-        return resolved(location.object(declared.get(name)), location);
     }
 
     /** Returns a declaration with its type, which may be a reference to another one. */
@@ -134,12 +151,9 @@ final class TemplateParameters {
         return type.report(location.ofType(type, isNullable(resolved), value));
     }
 
-    /**
-     * Returns the declared type. If none is declared, as for a type that Bicep takes from a provider: that of the
-     * value.
-     */
-    private static TemplateType type(Map<String, Object> resolved, @Nullable Object value, TemplateLocation location) {
-        if (!TemplateJson.has(resolved, "type")) {
+    /** Returns the declared type, or that of the value. */
+    private TemplateType type(Map<String, Object> resolved, @Nullable Object value, TemplateLocation location) {
+        if (typeIsOptional && !TemplateJson.has(resolved, "type")) {
             return TemplateType.ofValue(value);
         }
         String name = location.string(TemplateJson.member(resolved, "type"));

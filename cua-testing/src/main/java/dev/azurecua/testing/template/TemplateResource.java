@@ -24,9 +24,8 @@ record TemplateResource(String id, String type, Map<String, Object> body) {
      * @param name the name, which starts with the names of its parents as {@code type} starts with their types
      */
     static String id(String scope, String type, String name, TemplateLocation location) {
-        // A slash at the end is ignored, as Azure does.
-        List<String> types = Arrays.asList(type.replaceFirst("/$", "").split("/", -1));
-        List<String> names = Arrays.asList(name.split("/", -1));
+        List<String> types = Arrays.asList(trimmed(type).split("/", -1));
+        List<String> names = Arrays.asList(trimmed(name).split("/", -1));
         if (types.size() != names.size() + 1 || types.contains("") || names.contains("")) {
             throw location.error(
                     "the type '" + type + "' and the name '" + name + "' do not match; a name must have one"
@@ -41,6 +40,11 @@ record TemplateResource(String id, String type, Map<String, Object> body) {
             id.append('/').append(types.get(i + 1)).append('/').append(names.get(i));
         }
         return id.toString();
+    }
+
+    /** Returns a type or a name without a slash at its start or end, because Azure ignores it. */
+    static String trimmed(String typeOrName) {
+        return typeOrName.replaceFirst("^/", "").replaceFirst("/$", "");
     }
 
     static boolean isGroup(String type) {

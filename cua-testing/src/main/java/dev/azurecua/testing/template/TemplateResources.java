@@ -3,6 +3,7 @@
 package dev.azurecua.testing.template;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -77,11 +78,13 @@ final class TemplateResources {
             return;
         }
         TemplateLocation location = frame.location();
-        Parent outer = contextOf(string(resource, "type", frame), parent);
-        String type = outer.types() + string(resource, "type", frame).replaceFirst("/$", "");
-        String name = outer.names() + name(resource, type, outer, frame);
+        String ownType = string(resource, "type", frame);
+        Parent outer = isComplete(ownType, parent) ? new Parent(parent.scope(), "", "") : parent;
+        String ownName = name(resource, ownType, outer, frame);
         String scope = scope(resource, parent, frame);
-        String id = TemplateResource.id(scope, type, name, location);
+        String id = TemplateResource.id(scope, outer.types() + ownType, outer.names() + ownName, location);
+        String type = outer.types() + TemplateResource.trimmed(ownType);
+        String name = outer.names() + TemplateResource.trimmed(ownName);
         if (TemplateResource.isGroup(type) && id.contains("/providers/")) {
             throw location.error(
                     "a resource group must be deployed to a subscription, but the scope is '" + scope + "'");
@@ -90,7 +93,7 @@ final class TemplateResources {
         if (resources.put(id.toLowerCase(Locale.ROOT), created) != null) {
             throw location.error("the template declares the resource " + id + " more than once");
         }
-        if (TemplateJson.member(resource, "resources") != null) {
+        if (TemplateJson.has(resource, "resources")) {
             addAll(
                     TemplateJson.member(resource, "resources"),
                     new Parent(scope, type + "/", name + "/"),
@@ -98,52 +101,49 @@ final class TemplateResources {
         }
     }
 
-    /** Returns the parent, or no parent if the type of a nested resource is complete already. */
-    private static Parent contextOf(String type, Parent parent) {
+    /** Returns whether the type of a nested resource starts with the types of its parents. */
+    private static boolean isComplete(String type, Parent parent) {
         return !parent.types().isEmpty()
-                        && type.regionMatches(
-                                true, 0, parent.types(), 0, parent.types().length())
-                ? new Parent(parent.scope(), "", "")
-                : parent;
+                && type.regionMatches(true, 0, parent.types(), 0, parent.types().length());
     }
 
-    /** Returns a string of the resource, or a visible text if it is not evaluated. */
+    private static @Nullable Object value(Map<String, Object> resource, String key, Frame frame) {
+        return frame.at(key).value(TemplateJson.member(resource, key));
+    }
+
     private static String string(Map<String, Object> resource, String key, Frame frame) {
-        Frame where = frame.at(key);
-        Object value = where.value(TemplateJson.member(resource, key));
-        return value instanceof Unevaluated
-                ? value.toString()
-                : where.location().string(value);
+        return frame.at(key).location().string(value(resource, key, frame));
     }
 
     /** Returns the name. If it is not evaluated, its path in the template makes it unique. */
     private static String name(Map<String, Object> resource, String type, Parent parent, Frame frame) {
-        Object name = frame.at("name").value(TemplateJson.member(resource, "name"));
-        if (name instanceof Unevaluated) {
-            long segments = type.chars().filter(c -> c == '/').count()
-                    - parent.types().chars().filter(c -> c == '/').count();
-            String unique = "not-evaluated-" + (frame.location().path() + frame.loops()).replaceAll("\\W+", "-");
-            return String.join("/", Collections.nCopies((int) Math.max(1, segments), unique));
+        Object name = value(resource, "name", frame);
+        if (!(name instanceof Unevaluated)) {
+            return frame.at("name").location().string(name);
         }
-        // A slash at the start or end is ignored, as in a type.
-        return frame.at("name").location().string(name).replaceFirst("^/|/$", "");
+        int segments = TemplateResource.trimmed(type).split("/").length - (parent.types().isEmpty() ? 1 : 0);
+        String unique = "not-evaluated-" + (frame.location().path() + frame.loops()).replaceAll("\\W+", "-");
+        return String.join("/", Collections.nCopies(segments, unique));
     }
 
+    /** Returns the ID of the scope of a resource. If it is not evaluated: of its parent. */
     private String scope(Map<String, Object> resource, Parent parent, Frame frame) {
-        if (TemplateJson.has(resource, "scope")) {
-            Object scope = frame.at("scope").value(TemplateJson.member(resource, "scope"));
-            return scope instanceof Unevaluated
-                    ? parent.scope()
-                    : scope(frame.at("scope").location().string(scope));
-        }
+        boolean ownScope = TemplateJson.has(resource, "scope");
         boolean inGroup = TemplateJson.has(resource, "resourceGroup");
         boolean inSubscription = TemplateJson.has(resource, "subscriptionId");
-        if (!inGroup && !inSubscription) {
+        Object scope = value(resource, "scope", frame);
+        Object subscription = value(resource, "subscriptionId", frame);
+        Object group = value(resource, "resourceGroup", frame);
+        boolean known = Unevaluated.firstOf(Arrays.asList(scope, subscription, group)) == null;
+        if (!known || !ownScope && !inGroup && !inSubscription) {
             return parent.scope();
         }
-        String subscription = "/subscriptions/"
+        if (ownScope) {
+            return scope(frame.at("scope").location().string(scope));
+        }
+        String id = "/subscriptions/"
                 + (inSubscription ? string(resource, "subscriptionId", frame) : context.subscriptionId());
-        return inGroup ? subscription + "/resourceGroups/" + string(resource, "resourceGroup", frame) : subscription;
+        return inGroup ? id + "/resourceGroups/" + string(resource, "resourceGroup", frame) : id;
     }
 
     /**

@@ -20,21 +20,21 @@ final class TemplateScope {
 
     private final TemplateParameters parameters;
     private final TemplateValues variables;
-    private final Map<String, Object> userFunctions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, Object> userFunctions;
     private final TemplateFunctions functions;
 
     TemplateScope(
             Map<String, Object> template,
-            Map<String, Object> given,
+            Map<String, Object> properties,
             DeploymentContext context,
             TemplateLocation location) {
         this.template = template;
         this.context = context;
         unevaluated = new LinkedHashSet<>();
         functions = new TemplateFunctions(context);
-        parameters = new TemplateParameters(template, given, this, location);
+        parameters = new TemplateParameters(template, properties, this, location);
         variables = variables(template, location.at("variables"));
-        addUserFunctions(template, location.at("functions"));
+        userFunctions = userFunctions(template, location.at("functions"));
     }
 
     /** Creates the scope of a function that the template declares. It sees its own parameters only. */
@@ -45,38 +45,42 @@ final class TemplateScope {
         this.functions = outer.functions;
         this.parameters = parameters;
         this.variables = outer.variables;
+        this.userFunctions = outer.userFunctions;
     }
 
     private TemplateValues variables(Map<String, Object> template, TemplateLocation location) {
-        Map<String, Object> declared =
-                new LinkedHashMap<>(location.optionalObject(TemplateJson.member(template, "variables")));
+        Map<String, Object> declared = location.optionalObject(TemplateJson.member(template, "variables"));
         Map<String, Object> loops = new LinkedHashMap<>();
         if (TemplateJson.member(declared, "copy") instanceof List<?> copies) {
+            declared = TemplateJson.without(declared, "copy");
             for (Object copy : copies) {
                 Map<String, Object> loop = location.at("copy").object(copy);
                 loops.put(location.at("copy").string(TemplateJson.member(loop, "name")), loop);
             }
-            declared.keySet().removeIf("copy"::equalsIgnoreCase);
         }
-        List<String> names = new ArrayList<>(declared.keySet());
+        Map<String, Object> plain = declared;
+        List<String> names = new ArrayList<>(plain.keySet());
         names.addAll(loops.keySet());
         return new TemplateValues("variable", names, (name, where) -> {
             Frame frame = Frame.of(this, where);
             return loops.containsKey(name)
                     ? TemplateJson.array(where.object(loops.get(name)), name, frame)
-                    : frame.value(declared.get(name));
+                    : frame.value(plain.get(name));
         });
     }
 
-    private void addUserFunctions(Map<String, Object> template, TemplateLocation location) {
+    /** Maps the name of each function that the template declares, with its namespace, to its declaration. */
+    private static Map<String, Object> userFunctions(Map<String, Object> template, TemplateLocation location) {
+        Map<String, Object> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (TemplateJson.member(template, "functions") instanceof List<?> namespaces) {
             for (Object json : namespaces) {
                 Map<String, Object> namespace = location.object(json);
+                String prefix = location.string(TemplateJson.member(namespace, "namespace")) + ".";
                 location.optionalObject(TemplateJson.member(namespace, "members"))
-                        .forEach((name, function) ->
-                                userFunctions.put(TemplateJson.member(namespace, "namespace") + "." + name, function));
+                        .forEach((name, function) -> functions.put(prefix + name, function));
             }
         }
+        return functions;
     }
 
     @Nullable
@@ -94,7 +98,7 @@ final class TemplateScope {
     }
 
     /** Returns the type and the value of an output as Resource Manager reports them. */
-    Map<String, Object> reportOutput(Map<String, Object> output, @Nullable Object value, TemplateLocation location) {
+    Map<String, Object> report(Map<String, Object> output, @Nullable Object value, TemplateLocation location) {
         return parameters.report(output, value, location);
     }
 
@@ -105,16 +109,15 @@ final class TemplateScope {
         }
         TemplateLocation location = frame.location().definition("functions." + call.name());
         Map<String, Object> function = location.object(userFunctions.get(call.name()));
+        List<?> declared = TemplateJson.member(function, "parameters") instanceof List<?> several ? several : List.of();
+        call.checkCount(declared.size(), declared.size(), frame.location());
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-        if (TemplateJson.member(function, "parameters") instanceof List<?> declared) {
-            for (int i = 0; i < declared.size() && i < call.arguments().size(); i++) {
-                arguments.put(
-                        location.string(TemplateJson.member(location.object(declared.get(i)), "name")),
-                        call.arguments().get(i).evaluate(frame));
-            }
+        for (int i = 0; i < declared.size(); i++) {
+            Map<String, Object> parameter = location.object(declared.get(i));
+            arguments.put(location.string(TemplateJson.member(parameter, "name")), call.argument(i, frame));
         }
         TemplateScope inner = new TemplateScope(this, TemplateParameters.ofFunction(arguments));
-        Map<String, Object> output = location.optionalObject(TemplateJson.member(function, "output"));
+        Map<String, Object> output = location.object(TemplateJson.member(function, "output"));
         return Frame.of(inner, location.at("output")).value(TemplateJson.member(output, "value"));
     }
 
@@ -130,9 +133,6 @@ final class TemplateScope {
         }
         if (condition instanceof Unevaluated) {
             return true;
-        }
-        if (condition instanceof String text && text.matches("(?i)true|false")) {
-            return Boolean.parseBoolean(text);
         }
         throw where.location().expected("a bool", condition);
     }

@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param what describes the part of the template, such as {@code the function 'reference'}
  */
 record Unevaluated(String what) {
+    /** Returns the first of these values that is not known, or null. */
+    static @Nullable Unevaluated firstOf(List<?> values) {
+        for (Object value : values) {
+            if (value instanceof Unevaluated unevaluated) {
+                return unevaluated;
+            }
+        }
+        return null;
+    }
+
     /** Returns the JSON with a visible text in place of each value that is not known. */
     static @Nullable Object rendered(@Nullable Object json) {
         if (json instanceof Unevaluated) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Deploys published templates with the real SDK. Skipped where the folder with the templates is missing. */
 @SuppressWarnings("deprecation")
 class RealTemplatesTest {
-    private static final Path TEMPLATES = Path.of("..", "..", "shared", "templates");
+    private static final Path TEMPLATES = Path.of(System.getProperty("published.templates", "../../shared/templates"));
 
     @RegisterExtension
     static final FakeResourceManager azure = FakeResourceManager.create();
