@@ -231,7 +231,7 @@ final class Deployments {
         private Map<String, Object> describe(
                 Map<String, Object> properties, EvaluatedTemplate template, List<ResourcePath> own) {
             Map<String, Object> description = new LinkedHashMap<>();
-            description.put("mode", properties.getOrDefault("mode", "Incremental"));
+            description.put("mode", String.valueOf(properties.getOrDefault("mode", "Incremental")));
             description.put("correlationId", request.correlationId());
             description.put("timestamp", now());
             description.put("duration", "PT0S");

@@ -90,19 +90,10 @@ public final class EvaluatedTemplate {
                     Frame where = frame.at(name);
                     Map<String, Object> output = where.location().object(json);
                     if (frame.scope().isConditionMet(output, where)) {
-                        outputs.put(name, output(output, where));
+                        outputs.put(name, frame.scope().reportOutput(output, where));
                     }
                 });
         return outputs;
-    }
-
-    private static Map<String, Object> output(Map<String, Object> output, Frame frame) {
-        boolean isLoop = TemplateJson.has(output, "copy");
-        Frame where = frame.at(isLoop ? "copy" : "value");
-        Object value = isLoop
-                ? TemplateJson.array(where.location().object(TemplateJson.member(output, "copy")), "", where)
-                : where.value(TemplateJson.member(output, "value"));
-        return frame.scope().report(output, value, where.location());
     }
 
     /**

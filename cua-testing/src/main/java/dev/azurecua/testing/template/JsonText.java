@@ -24,7 +24,16 @@ final class JsonText {
 
     /** Returns the JSON on one line, with a visible text for each value that is not known. */
     static String write(@Nullable Object value) {
-        return Json.getObjectMapper().valueToTree(Unevaluated.rendered(value)).toString();
+        if (value instanceof Map<?, ?> object) {
+            return object.entrySet().stream()
+                    .map(member -> write(member.getKey()) + ":" + write(member.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof List<?> array) {
+            return array.stream().map(JsonText::write).collect(Collectors.joining(",", "[", "]"));
+        }
+        // Not for arrays and objects, because WireMock omits members that are null.
+        return Json.write(value instanceof Unevaluated ? value.toString() : value);
     }
 
     /** Returns a text that equal values share. The order of members does not count. */

@@ -78,8 +78,9 @@ final class TemplateFunctions {
         add("true", 0, args -> true);
         add("false", 0, args -> false);
         add("json", 1, args -> JsonText.read(args.string(0), args));
-        add("createObject", 0, ANY_NUMBER, TemplateFunctions::createObject);
-        add("createArray", 0, ANY_NUMBER, Arguments::values);
+        // These two may contain values that are not known, so that the others do not become unknown too.
+        addLazy("createObject", 0, ANY_NUMBER, (call, frame) -> createObject(Arguments.of(call, frame)));
+        addLazy("createArray", 0, ANY_NUMBER, (call, frame) -> Arguments.of(call, frame).values());
         add("array", 1, args -> args.get(0) instanceof List<?> array ? array : args.values());
         add("string", 1, args -> args.isContainer(0) ? JsonText.write(args.get(0)) : Arguments.text(args.get(0)));
         add("bool", 1, TemplateFunctions::toBool);
@@ -136,12 +137,15 @@ final class TemplateFunctions {
         return index + (args.has(offset) ? args.integer(offset) : 0);
     }
 
-    private static Object createObject(Arguments args) {
+    private static @Nullable Object createObject(Arguments args) {
         if (args.count() % 2 != 0) {
             throw args.error("takes pairs of a key and a value, not " + args.count() + " arguments");
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int i = 0; i < args.count(); i += 2) {
+            if (args.get(i) instanceof Unevaluated) {
+                return args.get(i);
+            }
             object.put(args.string(i), args.get(i + 1));
         }
         return object;

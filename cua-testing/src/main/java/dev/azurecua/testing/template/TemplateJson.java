@@ -31,7 +31,7 @@ final class TemplateJson {
 
     /** Adds an element of an array, or several if it has a loop: a resource in a template of the outer scope. */
     private static void addElement(@Nullable Object json, Frame frame, List<@Nullable Object> values) {
-        if (json instanceof Map<?, ?> && isLoop(member(frame.location().object(json), "copy"))) {
+        if (json instanceof Map<?, ?> object && isLoop(member(object, "copy"))) {
             Map<String, Object> element = frame.location().object(json);
             loop(element, frame, (index, inner) -> values.add(object(without(element, "copy"), inner)));
         } else {
@@ -47,7 +47,7 @@ final class TemplateJson {
             if (key.equalsIgnoreCase("copy") && value instanceof List<?> loops) {
                 addLoops(loops, inner, values);
             } else {
-                values.put(key, innerScope && key.equalsIgnoreCase("template") ? value : value(value, inner));
+                values.put(key, isTemplate(key, innerScope) ? value : value(value, inner));
             }
         });
         return values;
@@ -105,17 +105,13 @@ final class TemplateJson {
 
     /** Returns whether this is the loop of a resource, which is an object. Another object may have this name too. */
     static boolean isLoop(@Nullable Object json) {
-        return json instanceof Map<?, ?> loop && loop.containsKey("count") && loop.containsKey("name");
+        return json instanceof Map<?, ?> loop && member(loop, "count") != null && member(loop, "name") != null;
     }
 
     /** Returns the member of this name, in any letter case, or null. */
-    static @Nullable Object member(Map<String, Object> object, String name) {
-        Object exact = object.get(name);
-        if (exact != null) {
-            return exact;
-        }
-        for (Map.Entry<String, Object> entry : object.entrySet()) {
-            if (entry.getKey().equalsIgnoreCase(name)) {
+    static @Nullable Object member(Map<?, ?> object, String name) {
+        for (Map.Entry<?, ?> entry : object.entrySet()) {
+            if (name.equalsIgnoreCase((String) entry.getKey())) {
                 return entry.getValue();
             }
         }
@@ -133,9 +129,13 @@ final class TemplateJson {
     }
 
     /** Returns whether the template in these properties will be evaluated later, in its own scope. */
-    static boolean hasTemplateOfInnerScope(Map<String, Object> properties) {
+    static boolean hasTemplateOfInnerScope(Map<?, ?> properties) {
         return member(properties, "expressionEvaluationOptions") instanceof Map<?, ?> options
-                && "inner".equalsIgnoreCase(String.valueOf(options.get("scope")));
+                && "inner".equalsIgnoreCase(String.valueOf(member(options, "scope")));
+    }
+
+    private static boolean isTemplate(String key, boolean innerScope) {
+        return innerScope && key.equalsIgnoreCase("template");
     }
 
     /** Returns the JSON with its strings escaped, so that they evaluate to themselves. */
@@ -150,7 +150,9 @@ final class TemplateJson {
         }
         if (json instanceof Map<?, ?> object) {
             Map<String, @Nullable Object> escaped = new LinkedHashMap<>();
-            object.forEach((key, value) -> escaped.put((String) key, escaped(value)));
+            boolean innerScope = hasTemplateOfInnerScope(object);
+            object.forEach((key, value) ->
+                    escaped.put((String) key, isTemplate((String) key, innerScope) ? value : escaped(value)));
             return escaped;
         }
         return json;

@@ -135,7 +135,7 @@ final class TemplateParameters {
         Map<String, Object> report = new LinkedHashMap<>();
         for (String name : declared.keySet()) {
             TemplateLocation where = location.at(name);
-            report.put(name, report(where.object(declared.get(name)), get(name, where), where));
+            report.put(name, report(where.object(declared.get(name)), get(name, where), where, where));
         }
         return report;
     }
@@ -143,12 +143,18 @@ final class TemplateParameters {
     /**
      * Returns the type and the value of a parameter or an output.
      *
+     * @param location the location of the declaration
+     * @param ofValue the location of the value
      * @throws InvalidTemplateException if the value is not of this type
      */
-    Map<String, Object> report(Map<String, Object> declaration, @Nullable Object value, TemplateLocation location) {
+    Map<String, Object> report(
+            Map<String, Object> declaration,
+            @Nullable Object value,
+            TemplateLocation location,
+            TemplateLocation ofValue) {
         Map<String, Object> resolved = resolved(declaration, location);
         TemplateType type = type(resolved, value, location.at("type"));
-        return type.report(location.ofType(type, isNullable(resolved), value));
+        return type.report(ofValue.ofType(type, isNullable(resolved), value));
     }
 
     /** Returns the declared type, or that of the value. */

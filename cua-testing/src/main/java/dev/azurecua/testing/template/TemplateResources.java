@@ -162,29 +162,26 @@ final class TemplateResources {
         boolean deployment = TemplateResource.isDeployment(type);
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         resource.forEach((key, json) -> {
-            if (!NOT_IN_BODY.contains(key.toLowerCase(Locale.ROOT))) {
-                Object value = frame.at(key).value(json);
-                // The values that a nested deployment gets stay recognisable, because its template is evaluated later.
-                body.put(key, deployment && key.equals("properties") ? value : Unevaluated.rendered(value));
+            String name = key.toLowerCase(Locale.ROOT);
+            if (!NOT_IN_BODY.contains(name) && !(deployment && name.equals("properties"))) {
+                body.put(key, Unevaluated.rendered(frame.at(key).value(json)));
             }
         });
         if (deployment) {
-            body.put(
-                    "properties",
-                    nestedDeployment(
-                            body.get("properties"), frame.at("properties").location()));
+            Object properties = value(resource, "properties", frame);
+            body.put("properties", nestedDeployment(properties, frame.at("properties").location()));
         }
         return body;
     }
 
     /**
      * Returns the properties of a nested deployment. A template of the outer scope is escaped, because it was already
-     * evaluated here and will be evaluated once more.
+     * evaluated here and will be evaluated once more. Values that are not known stay recognisable for that.
      */
     private static Map<String, Object> nestedDeployment(@Nullable Object evaluated, TemplateLocation location) {
         Map<String, Object> properties = new LinkedHashMap<>(location.object(evaluated));
         if (!TemplateJson.hasTemplateOfInnerScope(properties)) {
-            properties.computeIfPresent("template", (key, template) -> TemplateJson.escaped(template));
+            properties.replaceAll((key, json) -> key.equalsIgnoreCase("template") ? TemplateJson.escaped(json) : json);
         }
         return properties;
     }

@@ -98,8 +98,13 @@ final class TemplateScope {
     }
 
     /** Returns the type and the value of an output as Resource Manager reports them. */
-    Map<String, Object> report(Map<String, Object> output, @Nullable Object value, TemplateLocation location) {
-        return parameters.report(output, value, location);
+    Map<String, Object> reportOutput(Map<String, Object> output, Frame frame) {
+        boolean isLoop = TemplateJson.has(output, "copy");
+        Frame where = frame.at(isLoop ? "copy" : "value");
+        Object value = isLoop
+                ? TemplateJson.array(where.location().object(TemplateJson.member(output, "copy")), "", where)
+                : where.value(TemplateJson.member(output, "value"));
+        return parameters.report(output, value, frame.location(), where.location());
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** Parses and evaluates templates, and provides the contexts of their deployments. */
 final class Templates {
+    /** The deployments are strict, so that a test cannot overlook a part that is not evaluated. */
     static final DeploymentContext IN_GROUP = new DeploymentContext(
             "/subscriptions/S/resourceGroups/G", "main", null, subscription("S"), json("""
                     {"id": "/subscriptions/S/resourceGroups/G", "name": "G", "location": "westus", "tags": {"a.b": "c"}}
@@ -17,6 +18,10 @@ final class Templates {
 
     static final DeploymentContext IN_TENANT =
             new DeploymentContext("", "main", "eastus", subscription("S"), null, true);
+
+    /** Marks what is not evaluated, instead of rejecting it. */
+    static final DeploymentContext LENIENT = new DeploymentContext(
+            IN_GROUP.scope(), "main", null, IN_GROUP.subscription(), IN_GROUP.resourceGroup(), false);
 
     private Templates() {}
 
