@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /** Evaluates the functions for IP address ranges, such as 10.0.0.0/16. */
 record Cidr(BigInteger network, int prefix, int bits) {
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
-    /** Matches an address and its prefix. The address is parsed only if it matches, because a name would be looked up. */
+    /**
+     * Matches an address and its prefix. The address is parsed only if it matches, because a name would be looked up.
+     */
     private static final Pattern RANGE =
             Pattern.compile("(" + OCTET + "(?:\\." + OCTET + "){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*)/(\\d{1,3})");
 

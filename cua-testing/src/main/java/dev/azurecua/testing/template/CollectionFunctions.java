@@ -33,7 +33,8 @@ final class CollectionFunctions {
         functions.add("objectKeys", 1, args -> List.copyOf(new TreeMap<>(args.object(0)).keySet()));
         functions.add("shallowMerge", 1, CollectionFunctions::shallowMerge);
         functions.add("tryGet", 2, ANY_NUMBER, CollectionFunctions::tryGet);
-        functions.add("indexFromEnd", 2, args -> TemplateExpression.element(args.get(0), fromEnd(args), args.location()));
+        functions.add(
+                "indexFromEnd", 2, args -> TemplateExpression.element(args.get(0), fromEnd(args), args.location()));
         functions.add("tryIndexFromEnd", 2, args -> found(args.get(0), fromEnd(args), args));
     }
 

@@ -102,8 +102,7 @@ final class DateFunctions {
         static Date of(Arguments args) {
             for (DateTimeFormatter format : List.of(COMPACT, UNIVERSAL, ISO)) {
                 try {
-                    return new Date(
-                            format.parse(args.string(0), Instant::from).atOffset(ZoneOffset.UTC), format);
+                    return new Date(format.parse(args.string(0), Instant::from).atOffset(ZoneOffset.UTC), format);
                 } catch (DateTimeException e) {
                     // The next format may fit.
                 }

@@ -138,13 +138,17 @@ final class LambdaFunctions {
 
     private static Object mapValues(Invocation of) {
         Lambda lambda = of.lambda(1);
-        Map<String, @Nullable Object> mapped = new LinkedHashMap<>(of.frame().location().object(of.first()));
+        Map<String, @Nullable Object> mapped =
+                new LinkedHashMap<>(of.frame().location().object(of.first()));
         mapped.replaceAll((key, value) -> lambda.apply(value));
         return mapped;
     }
 
     /** Holds a call of a function that takes lambdas, with its first argument. */
-    private record Invocation(TemplateExpression.Call call, Frame frame, @Nullable Object first) {
+    private record Invocation(
+            TemplateExpression.Call call,
+            Frame frame,
+            @Nullable Object first) {
         List<?> array() {
             if (first instanceof List<?> array) {
                 return array;
@@ -176,8 +180,12 @@ final class LambdaFunctions {
         /** Returns the result for these values. A lambda may have fewer variables. */
         @Nullable
         Object apply(@Nullable Object... values) {
+            if (variables.size() > values.length) {
+                throw frame.location()
+                        .error("a lambda here has at most " + values.length + " variables, not " + variables.size());
+            }
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
-            for (int i = 0; i < variables.size() && i < values.length; i++) {
+            for (int i = 0; i < variables.size(); i++) {
                 named.put(variables.get(i), values[i]);
             }
             return body.evaluate(frame.withLambda(named));

@@ -48,6 +48,8 @@ final class NumberFunctions {
         if (count < 0 || count > MAX_RANGE) {
             throw args.error("makes 0 to " + MAX_RANGE + " numbers, not " + count);
         }
-        return LongStream.range(args.integer(0), args.integer(0) + count).boxed().toList();
+        return LongStream.range(args.integer(0), args.integer(0) + count)
+                .boxed()
+                .toList();
     }
 }

@@ -72,8 +72,7 @@ final class ScopeFunctions {
 
     private Object deployer() {
         UUID objectId = UUID.nameUUIDFromBytes("deployer".getBytes(StandardCharsets.UTF_8));
-        return Map.of(
-                "tenantId", tenantId(), "objectId", objectId.toString(), "userPrincipalName", "user@example.com");
+        return Map.of("tenantId", tenantId(), "objectId", objectId.toString(), "userPrincipalName", "user@example.com");
     }
 
     private Object resourceId(Arguments args) {

@@ -32,7 +32,9 @@ final class TemplateExpression {
         Object evaluate(Frame frame);
     }
 
-    /** Calls a function. Its arguments are evaluated by the function, because some functions do not need all of them. */
+    /**
+     * Calls a function. Its arguments are evaluated by the function, because some functions do not need all of them.
+     */
     record Call(String name, List<Node> arguments) implements Node {
         @Override
         public @Nullable Object evaluate(Frame frame) {

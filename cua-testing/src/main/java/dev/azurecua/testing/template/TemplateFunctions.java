@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.testing.template;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,7 @@ final class TemplateFunctions {
     @Nullable
     Object call(TemplateExpression.Call call, Frame frame) {
         LazyFunction function = functions.get(call.name());
-        return function == null
-                ? frame.unevaluated("the function '" + call.name() + "'")
-                : function.call(call, frame);
+        return function == null ? frame.unevaluated("the function '" + call.name() + "'") : function.call(call, frame);
     }
 
     void addLazy(String name, int least, int most, LazyFunction function) {
@@ -80,7 +77,11 @@ final class TemplateFunctions {
         add("json", 1, args -> JsonText.read(args.string(0), args));
         // These two may contain values that are not known, so that the others do not become unknown too.
         addLazy("createObject", 0, ANY_NUMBER, (call, frame) -> createObject(Arguments.of(call, frame)));
-        addLazy("createArray", 0, ANY_NUMBER, (call, frame) -> Arguments.of(call, frame).values());
+        addLazy(
+                "createArray",
+                0,
+                ANY_NUMBER,
+                (call, frame) -> Arguments.of(call, frame).values());
         add("array", 1, args -> args.get(0) instanceof List<?> array ? array : args.values());
         add("string", 1, args -> args.isContainer(0) ? JsonText.write(args.get(0)) : Arguments.text(args.get(0)));
         add("bool", 1, TemplateFunctions::toBool);

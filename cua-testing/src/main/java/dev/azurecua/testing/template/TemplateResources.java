@@ -121,7 +121,8 @@ final class TemplateResources {
         if (!(name instanceof Unevaluated)) {
             return frame.at("name").location().string(name);
         }
-        int segments = TemplateResource.trimmed(type).split("/").length - (parent.types().isEmpty() ? 1 : 0);
+        int segments = TemplateResource.trimmed(type).split("/").length
+                - (parent.types().isEmpty() ? 1 : 0);
         String unique = "not-evaluated-" + (frame.location().path() + frame.loops()).replaceAll("\\W+", "-");
         return String.join("/", Collections.nCopies(segments, unique));
     }
@@ -169,7 +170,9 @@ final class TemplateResources {
         });
         if (deployment) {
             Object properties = value(resource, "properties", frame);
-            body.put("properties", nestedDeployment(properties, frame.at("properties").location()));
+            body.put(
+                    "properties",
+                    nestedDeployment(properties, frame.at("properties").location()));
         }
         return body;
     }

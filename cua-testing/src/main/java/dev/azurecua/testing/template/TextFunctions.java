@@ -166,8 +166,8 @@ final class TextFunctions {
         long start = args.integer(1);
         long length = args.has(2) && args.get(2) != null ? args.integer(2) : Math.max(0, text.length() - start);
         if (start < 0 || length < 0 || length > text.length() - start) {
-            throw args.error("is given a start or a length that is outside of a text with " + text.length()
-                    + " characters");
+            throw args.error(
+                    "is given a start or a length that is outside of a text with " + text.length() + " characters");
         }
         return text.substring((int) start, (int) (start + length));
     }

@@ -10,8 +10,14 @@ import com.azure.resourcemanager.resources.models.Deployment;
 import com.azure.resourcemanager.resources.models.DeploymentMode;
 import dev.azurecua.testing.FakeResourceManager;
 import dev.azurecua.testing.TestClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +38,8 @@ class DeploymentsTest {
     private static final String SUBNET = """
             {"type": "Microsoft.Network/virtualNetworks/subnets", "apiVersion": "2024-05-01",
              "name": "[format('{0}/{1}', 'net', 'a')]", "properties": {}}""";
+    private static final String UNKNOWN =
+            NETWORK.replace("\"net\"", "\"net2\"").replace("resourceGroup()", "reference('x')");
     private static final String ORPHAN = SUBNET.replace("'net'", "'none'");
 
     @RegisterExtension
@@ -246,6 +254,87 @@ class DeploymentsTest {
                 .contains("pickZones");
         assertThat(list(SUBSCRIPTION + NETWORKS)).isEmpty();
         assertThat(list(GROUP + DEPLOYMENTS)).isEmpty();
+    }
+
+    @Test
+    void listsWhatWasNotEvaluated() {
+        List<LogRecord> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("dev.azurecua.testing.FakeResourceManager");
+        logger.addHandler(handler);
+        TestClient.Reply reply;
+        try {
+            client.send(HttpMethod.POST, MAIN + "/validate", deployment(UNKNOWN), "");
+            client.put(MAIN, deployment(UNKNOWN, ORPHAN));
+            client.put(MAIN, deployment(NETWORK));
+            assertThat(azure.notEvaluated()).isEmpty();
+
+            reply = client.put(
+                    MAIN, deployment(NETWORK, nested("inner", "", UNKNOWN), UNKNOWN.replace("net2", "net3")));
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        String problem = "resources[1].location, \"[reference('x').location]\": the function 'reference'";
+        String inner = "Deployment 'inner', " + problem.replace('1', '0');
+        String main = "Deployment 'main', " + problem.replace('1', '2');
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(azure.notEvaluated()).containsExactly(main, inner);
+        assertThat(logged)
+                .extracting(line -> new SimpleFormatter().formatMessage(line))
+                .containsExactly(
+                        "The stand-in deployed 'main' without evaluating 2 part(s) of its template. The first: " + main
+                                + ". FakeResourceManager.notEvaluated() lists all of them.");
+        assertThat(logged).extracting(LogRecord::getLevel).containsExactly(Level.WARNING);
+        assertThat(reply.json("properties.diagnostics"))
+                .isEqualTo(List.of(Map.of("level", "Warning", "code", "NotEvaluated", "message", main)));
+        assertThat(client.get(GROUP + NETWORKS + "/net2").json("location"))
+                .isEqualTo("(not evaluated: the function 'reference')");
+        assertThat(client.get(GROUP + DEPLOYMENTS + "/inner").json("properties.diagnostics"))
+                .isEqualTo(List.of(Map.of("level", "Warning", "code", "NotEvaluated", "message", inner)));
+
+        azure.reset();
+        assertThat(azure.notEvaluated()).isEmpty();
+    }
+
+    @Test
+    void refusesUnknownFunctionsUntilReset() {
+        azure.refuseUnknownFunctions();
+
+        TestClient.Reply refused = client.put(MAIN, deployment(nested("inner", "", UNKNOWN)));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json("error.message"))
+                .isEqualTo("Deployment template validation failed: Deployment 'inner', resources[0].location,"
+                        + " \"[reference('x').location]\": the function 'reference' is not evaluated by"
+                        + " FakeResourceManager; simplify the template, or stub the deployment's PUT with wireMock()");
+        assertThat(azure.notEvaluated()).isEmpty();
+
+        azure.reset();
+        client.put(GROUP, "{\"location\": \"westeurope\"}");
+        assertThat(client.put(MAIN, deployment(UNKNOWN)).status()).isEqualTo(201);
+    }
+
+    @Test
+    void nestedDeploymentWithLinkedTemplateCreatesNothing() {
+        String linked = nested("inner", "")
+                .replaceFirst("\"template\": \\{.*}}}", "\"templateLink\": {\"uri\": \"https://a\"}}}");
+
+        assertThat(client.put(MAIN, deployment(linked, NETWORK)).json("properties.outputResources"))
+                .isEqualTo(List.of(Map.of("id", GROUP + NETWORKS + "/net")));
+        assertThat(azure.notEvaluated()).containsExactly("Deployment 'inner', templateLink: the linked template");
+        assertThat(client.get(GROUP + DEPLOYMENTS + "/inner").json("properties.provisioningState"))
+                .isEqualTo("Succeeded");
     }
 
     @Test

@@ -81,14 +81,17 @@ class CopyLoopTest {
                                     }
                                 ]
                                 """))
-                .hasToString("{A/t/n0={properties={fixed=true, disks=[{id=00, luns=[5]}, {id=01, luns=[5]}], empty=[]}},"
-                        + " A/t/n1={properties={fixed=true, disks=[{id=10, luns=[5]}, {id=11, luns=[5]}], empty=[]}}}");
+                .hasToString(
+                        "{A/t/n0={properties={fixed=true, disks=[{id=00, luns=[5]}, {id=01, luns=[5]}], empty=[]}},"
+                                + " A/t/n1={properties={fixed=true, disks=[{id=10, luns=[5]}, {id=11, luns=[5]}], empty=[]}}}");
     }
 
     @Test
     void copyWithoutLoopIsOrdinaryProperty() {
-        assertThat(resources("[{\"type\": \"A/t\", \"name\": \"n\", \"properties\": {\"copy\": \"x\", \"p\": [{\"copy\": {}}]}}]"))
-                .hasToString("{A/t/n={properties={copy=x, p=[{copy={}}]}}}");
+        assertThat(resources(
+                        "[{\"type\": \"A/t\", \"name\": \"n\", \"properties\": {\"copy\": \"x\", \"p\": [{\"copy\": {\"count\": 1}},"
+                                + " {\"copy\": {\"name\": \"x\"}}]}}]"))
+                .hasToString("{A/t/n={properties={copy=x, p=[{copy={count=1}}, {copy={name=x}}]}}}");
     }
 
     @Test
@@ -135,7 +138,8 @@ class CopyLoopTest {
                 "inner | {n0={properties={i=0, list=[0, 1]}}, n1={properties={i=1, list=[0, 1]}}}",
             })
     void templateOfNestedDeploymentCanHaveLoops(String scope, String expected) {
-        Map<String, Map<String, Object>> outer = Templates.evaluate("""
+        Map<String, Map<String, Object>> outer = Templates.evaluate(
+                        """
                 {
                     "resources": [
                         {
@@ -159,12 +163,13 @@ class CopyLoopTest {
                         }
                     ]
                 }
-                """.formatted(scope, scope.equals("outer") ? "1" : "", scope.equals("outer") ? "1" : "")).resources();
+                """.formatted(scope, scope.equals("outer") ? "1" : "", scope.equals("outer") ? "1" : ""))
+                .resources();
 
         Map<String, Object> byName = new TreeMap<>();
         EvaluatedTemplate.of(
-                        Templates.json(Json.write(
-                                outer.values().iterator().next().get("properties"))),
+                        Templates.json(
+                                Json.write(outer.values().iterator().next().get("properties"))),
                         Templates.IN_GROUP)
                 .resources()
                 .forEach((id, body) -> byName.put(id.replace(GROUP + "A/t/", ""), body));
@@ -216,8 +221,8 @@ class CopyLoopTest {
                         + " expected an object, found an int",
             })
     void rejectsInvalidLoop(String resources, String further, String problem) {
-        assertThatThrownBy(() -> Templates.evaluate(
-                        ("{'resources': " + resources + ", " + further + "}").replace('\'', '"')))
+        assertThatThrownBy(() ->
+                        Templates.evaluate(("{'resources': " + resources + ", " + further + "}").replace('\'', '"')))
                 .isInstanceOf(InvalidTemplateException.class)
                 .hasMessage("Deployment 'main', " + problem);
     }

@@ -282,9 +282,7 @@ class EvaluatedTemplateTest {
                                 ]
                                 """))
                 .containsExactly(
-                        GROUP + "/providers/A/t/n",
-                        GROUP + "/providers/a/T/n/u/m",
-                        GROUP + "/providers/A/t/n/u/o");
+                        GROUP + "/providers/A/t/n", GROUP + "/providers/a/T/n/u/m", GROUP + "/providers/A/t/n/u/o");
     }
 
     @Test
@@ -316,7 +314,8 @@ class EvaluatedTemplateTest {
                 """);
 
         assertThat(template.resources())
-                .hasToString("{/subscriptions/U/providers/A/t/d={Location=l}, /subscriptions/U/providers/A/t/d/u/m={}}");
+                .hasToString(
+                        "{/subscriptions/U/providers/A/t/d={Location=l}, /subscriptions/U/providers/A/t/d/u/m={}}");
         assertThat(template.outputs()).hasToString("{o={type=String, value=d}}");
     }
 
@@ -470,6 +469,12 @@ class EvaluatedTemplateTest {
                         + " expected an int, found a number that is not an int",
                 "{\"p\": {\"type\": \"bool\"}} | {\"p\": {\"value\": \"true\"}} | parameters.p:"
                         + " expected a bool, found a string",
+                "{\"p\": {\"type\": \"bool\", \"defaultValue\": \"yes\"}} | {} | parameters.p:"
+                        + " expected a bool, found a string",
+                "{\"p\": {\"type\": \"int\", \"defaultValue\": \"1.5\"}} | {} | parameters.p:"
+                        + " expected an int, found a string",
+                "{\"p\": {\"type\": \"int\"}} | {\"p\": {\"value\": \"1\"}} | parameters.p:"
+                        + " expected an int, found a string",
                 "{\"p\": {\"type\": \"array\"}} | {\"p\": {\"value\": {}}} | parameters.p:"
                         + " expected an array, found an object",
                 "{\"p\": {\"type\": \"object\"}} | {\"p\": {\"value\": false}} | parameters.p:"

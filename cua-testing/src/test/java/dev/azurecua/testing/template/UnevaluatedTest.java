@@ -151,8 +151,8 @@ class UnevaluatedTest {
                 """.formatted(parameters));
 
         @SuppressWarnings("unchecked")
-        Map<String, Object> nested =
-                (Map<String, Object>) outer.resources().values().iterator().next().get("properties");
+        Map<String, Object> nested = (Map<String, Object>)
+                outer.resources().values().iterator().next().get("properties");
         assertThat(EvaluatedTemplate.of(nested, Templates.LENIENT).resources())
                 .hasToString("{" + GROUP + "A/t/n={properties=" + expected + "}}");
         assertThat(outer.unevaluated()).hasSize(1);
@@ -164,8 +164,7 @@ class UnevaluatedTest {
         EvaluatedTemplate template = evaluate(linked, Templates.LENIENT);
 
         assertThat(template.resources()).isEmpty();
-        assertThat(template.unevaluated())
-                .containsExactly("Deployment 'main', templateLink: the linked template");
+        assertThat(template.unevaluated()).containsExactly("Deployment 'main', templateLink: the linked template");
         assertThatThrownBy(() -> evaluate(linked, Templates.IN_GROUP))
                 .hasMessage("Deployment 'main', templateLink: the linked template is not evaluated by"
                         + " FakeResourceManager; simplify the template, or stub the deployment's PUT with wireMock()");
@@ -194,8 +193,7 @@ class UnevaluatedTest {
 
         assertThat(template.resources())
                 .hasToString("{" + GROUP + "A/t/n={properties=(not evaluated: the linked parameters)}}");
-        assertThat(template.unevaluated())
-                .containsExactly("Deployment 'main', parametersLink: the linked parameters");
+        assertThat(template.unevaluated()).containsExactly("Deployment 'main', parametersLink: the linked parameters");
         assertThatThrownBy(() -> evaluate(properties, Templates.IN_GROUP))
                 .hasMessageStartingWith("Deployment 'main', parametersLink: the linked parameters is not evaluated");
     }

@@ -34,7 +34,8 @@ class UserFunctionsTest {
     private static Object evaluate(String functions, String expression) {
         return Templates.evaluate(("{\"functions\": %s, \"parameters\": {\"p\": {\"type\": \"string\","
                                 + " \"defaultValue\": \"d\"}}, \"resources\": [], \"outputs\": {\"o\": {\"type\":"
-                                + " \"string\", \"value\": \"[string(%s)]\"}}}").formatted(functions, expression))
+                                + " \"string\", \"value\": \"[string(%s)]\"}}}")
+                        .formatted(functions, expression))
                 .outputs();
     }
 
