@@ -290,7 +290,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
 
     /**
      * Returns the parts of deployed templates that were not evaluated: functions that look up something in Azure, such
-     * as {@code reference}, functions that the stand-in does not know, and linked templates.
+     * as {@code reference}, functions that the stand-in does not know, links, and references to Key Vault.
      *
      * @return a line for each part since the start or the last {@link #reset()}: the deployment, the place in its
      *     template, the expression, and what was not evaluated; unmodifiable

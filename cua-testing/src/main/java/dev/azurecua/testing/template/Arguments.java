@@ -43,6 +43,7 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         return values.get(index);
     }
 
+    /** Returns whether the argument is an array or an object. */
     boolean isContainer(int index) {
         return values.get(index) instanceof List || values.get(index) instanceof Map;
     }
@@ -66,7 +67,8 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
     }
 
     long integer(int index) {
-        if (values.get(index) instanceof Number number) {
+        Object value = values.get(index);
+        if (value instanceof Number number && TemplateType.INT.fits(value)) {
             return number.longValue();
         }
         throw expected("an integer", index);
@@ -109,7 +111,7 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
 
     /** Returns the integer, which is an element of an argument. */
     long integerIn(@Nullable Object element) {
-        if (element instanceof Number number) {
+        if (element instanceof Number number && TemplateType.INT.fits(element)) {
             return number.longValue();
         }
         throw error("takes integers, but was given " + TemplateType.describe(element));

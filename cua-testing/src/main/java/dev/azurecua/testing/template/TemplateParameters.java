@@ -40,7 +40,7 @@ final class TemplateParameters {
         Frame frame = Frame.of(scope, location);
         Object passed = TemplateJson.member(properties, "parameters");
         if (TemplateJson.member(properties, "parametersLink") != null) {
-            passed = frame.at("parametersLink").unevaluated("the linked parameters");
+            passed = frame.at("parametersLink").unevaluated("the linked parameter file");
         }
         if (passed instanceof Unevaluated) {
             for (String name : declared.keySet()) {

@@ -37,7 +37,7 @@ final class TemplateScope {
         userFunctions = userFunctions(template, location.at("functions"));
     }
 
-    /** Creates the scope of a function that the template declares. It sees its own parameters only. */
+    /** Creates the scope of a function that the template declares. It sees no parameters but its own. */
     private TemplateScope(TemplateScope outer, TemplateParameters parameters) {
         this.template = outer.template;
         this.context = outer.context;

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the functions for strings. */
 final class TextFunctions {
@@ -85,7 +86,7 @@ final class TextFunctions {
                 throw args.error("takes {0}, {1} and so on, {{ and }}, but its format has a '" + placeholder.group()
                         + "' of another kind at position " + (placeholder.start() + 1));
             } else {
-                Object value = formatted(placeholder, args);
+                Object value = replacement(placeholder, args);
                 if (value instanceof Unevaluated) {
                     return value;
                 }
@@ -96,23 +97,17 @@ final class TextFunctions {
         return placeholder.appendTail(text).toString();
     }
 
-    private static Object formatted(Matcher placeholder, Arguments args) {
+    private static Object replacement(Matcher placeholder, Arguments args) {
         int argument = Integer.parseInt(placeholder.group(2)) + 1;
         if (!args.has(argument)) {
             throw args.error("was given no value for " + placeholder.group());
         }
         String format = placeholder.group(5);
-        String text = args.get(argument) == null ? "" : args.text(argument);
-        if (format != null && args.get(argument) instanceof Long number) {
-            if (format.matches("0+")) {
-                text = digits(text, format.length());
-            } else if (format.matches("[Dd]\\d{0,2}")) {
-                text = digits(text, precision(format, 0));
-            } else if (format.matches("[Xx]\\d{0,2}")) {
-                text = digits(String.format(format.charAt(0) == 'X' ? "%X" : "%x", number), precision(format, 0));
-            } else if (format.matches("[Nn]\\d{0,2}")) {
-                text = String.format(Locale.ROOT, "%,." + precision(format, 2) + "f", (double) number);
-            } else {
+        Object value = args.get(argument);
+        String text = value == null ? "" : args.text(argument);
+        if (format != null && value instanceof Number) {
+            text = TemplateType.INT.fits(value) ? formatted(args.integer(argument), format) : null;
+            if (text == null) {
                 return args.frame().unevaluated("the format '" + placeholder.group() + "'");
             }
         }
@@ -123,8 +118,21 @@ final class TextFunctions {
         return placeholder.group(3).isEmpty() ? padding + text : text + padding;
     }
 
-    private static int precision(String format, int otherwise) {
-        return format.length() == 1 ? otherwise : Integer.parseInt(format.substring(1));
+    /** Returns an integer in one of .NET's formats, or null if the format is not supported. */
+    private static @Nullable String formatted(long number, String format) {
+        if (format.matches("0+")) {
+            return digits(Long.toString(number), format.length());
+        }
+        if (!format.matches("[DdXxNn]\\d{0,2}")) {
+            return null;
+        }
+        int precision = format.length() == 1 ? -1 : Integer.parseInt(format.substring(1));
+        return switch (format.charAt(0)) {
+            case 'D', 'd' -> digits(Long.toString(number), precision);
+            case 'X' -> digits(String.format("%X", number), precision);
+            case 'x' -> digits(String.format("%x", number), precision);
+            default -> String.format(Locale.ROOT, "%,." + (precision < 0 ? 2 : precision) + "f", (double) number);
+        };
     }
 
     private static String digits(String number, int count) {

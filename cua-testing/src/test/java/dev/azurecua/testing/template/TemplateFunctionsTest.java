@@ -102,6 +102,7 @@ class TemplateFunctionsTest {
                 "format('{0}, {1}. {2:N0}', 'Hi', 'you', 8175133) | \"Hi, you. 8,175,133\"",
                 "format('{0:D3} {0:d} {1:000} {1:X2} {1:x}', 7, 10) | \"007 7 010 0A a\"",
                 "format('{0:N} {1:D2}', 1234, -5)              | \"1,234.00 -05\"",
+                "format('{0:D3}', variables('people')[0].age)  | \"030\"",
                 "format('{0,4}.{0,-4}.{0,1}', 'ab')            | \"  ab.ab  .ab\"",
                 "format('{0}{1:D2}', null(), 'text')           | \"text\"",
                 "toLower('AbC')                                | \"abc\"",
@@ -317,6 +318,9 @@ class TemplateFunctionsTest {
                 "div(1, 0)                             | 'div' fails: / by zero",
                 "add(9223372036854775807, 1)           | 'add' fails: long overflow",
                 "add('a', 1)                           | 'add' takes integers, but was given a string",
+                "add(1, variables('half'))             | 'add' takes integers, but was given a number that is not an int",
+                "take('a', variables('half'))          | 'take' takes an integer as argument 2, but was given a number that"
+                        + " is not an int",
                 "min(createArray())                    | 'min' takes an integer or more, but was given an empty array",
                 "range(0, -1)                          | 'range' makes 0 to 10000 numbers, not -1",
                 "range(0, 10001)                       | 'range' makes 0 to 10000 numbers, not 10001",
@@ -386,6 +390,7 @@ class TemplateFunctionsTest {
     @ValueSource(
             strings = {
                 "format('{0:E3}', 1)",
+                "format('{0:N2}', variables('half'))",
                 "dateTimeAdd('2026-01-31', 'P1D', 'dddd zz')",
                 "dateTimeAdd('2026-01-31', 'P1D', 't')",
                 "deployment().properties.TemplateLink.uri",

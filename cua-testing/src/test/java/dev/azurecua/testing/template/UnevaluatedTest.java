@@ -192,10 +192,10 @@ class UnevaluatedTest {
         EvaluatedTemplate template = evaluate(properties, Templates.LENIENT);
 
         assertThat(template.resources())
-                .hasToString("{" + GROUP + "A/t/n={properties=(not evaluated: the linked parameters)}}");
-        assertThat(template.unevaluated()).containsExactly("Deployment 'main', parametersLink: the linked parameters");
+                .hasToString("{" + GROUP + "A/t/n={properties=(not evaluated: the linked parameter file)}}");
+        assertThat(template.unevaluated()).containsExactly("Deployment 'main', parametersLink: the linked parameter file");
         assertThatThrownBy(() -> evaluate(properties, Templates.IN_GROUP))
-                .hasMessageStartingWith("Deployment 'main', parametersLink: the linked parameters is not evaluated");
+                .hasMessageStartingWith("Deployment 'main', parametersLink: the linked parameter file is not evaluated");
     }
 
     @Test
