@@ -248,8 +248,8 @@ class TemplateFunctionsTest {
                         + "                            | [\"a\",\"c\"]",
                 "reduce(range(1, 3), 10, lambda('sum', 'x', add(lambdaVariables('sum'), lambdaVariables('x')))) | 16",
                 "reduce(range(1, 3), 0, lambda('s', 'x', 'i', add(lambdaVariables('s'), lambdaVariables('i')))) | 3",
-                "sort(createArray(3, 1, 2, 1), lambda('a', 'b', less(lambdaVariables('a'), lambdaVariables('b'))))"
-                        + "                            | [1,1,2,3]",
+                "sort(createArray(1, 2, 3, 5, 4, 1), lambda('a', 'b', less(lambdaVariables('a'), lambdaVariables('b'))))"
+                        + "                            | [1,1,2,3,4,5]",
                 "map(sort(variables('people'), lambda('a', 'b', less(lambdaVariables('a').age, lambdaVariables('b').age))),"
                         + " lambda('p', lambdaVariables('p').name)) | [\"Al\",\"Eve\",\"Bo\"]",
                 "mapValues(groupBy(variables('people'), lambda('p', string(lambdaVariables('p').age))),"

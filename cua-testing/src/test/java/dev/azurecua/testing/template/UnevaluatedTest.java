@@ -193,9 +193,11 @@ class UnevaluatedTest {
 
         assertThat(template.resources())
                 .hasToString("{" + GROUP + "A/t/n={properties=(not evaluated: the linked parameter file)}}");
-        assertThat(template.unevaluated()).containsExactly("Deployment 'main', parametersLink: the linked parameter file");
+        assertThat(template.unevaluated())
+                .containsExactly("Deployment 'main', parametersLink: the linked parameter file");
         assertThatThrownBy(() -> evaluate(properties, Templates.IN_GROUP))
-                .hasMessageStartingWith("Deployment 'main', parametersLink: the linked parameter file is not evaluated");
+                .hasMessageStartingWith(
+                        "Deployment 'main', parametersLink: the linked parameter file is not evaluated");
     }
 
     @Test
