@@ -37,7 +37,8 @@ final class ResponseHeaders {
                 .withHeader(
                         "x-ms-routing-request-id",
                         "EASTUS:" + ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + ":" + request.correlationId())
-                .withHeader("x-ms-ratelimit-remaining-subscription-" + kind, Integer.toString(left));
+                .withHeader("x-ms-ratelimit-remaining-subscription-" + kind, Integer.toString(left))
+                .withHeader("x-ms-ratelimit-remaining-subscription-global-" + kind, Integer.toString(15 * left));
     }
 
     void clear() {
