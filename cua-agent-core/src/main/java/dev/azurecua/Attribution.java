@@ -182,7 +182,7 @@ public final class Attribution {
 
     /**
      * Adds a Resource Manager endpoint, for example of Azure Stack, of an air-gapped cloud or of a test. It is matched
-     * by host and port. Its subdomains are not covered: add them by {@link #withEndpointAndSubdomains}.
+     * by host and port. Its subdomains are not covered. To cover them too, call {@link #withEndpointAndSubdomains}.
      *
      * @param resourceManagerEndpoint the absolute {@code https} (or {@code http}) URL of the endpoint; user
      *     information, path, query and fragment are dropped. The host {@code *.example.com} stands for all subdomains
@@ -197,7 +197,7 @@ public final class Attribution {
     /**
      * Adds the Resource Manager endpoint of a private cloud and its subdomains on the same port. Polls and redirects of
      * such a cloud may lead to a regional host, such as {@code region.management.example.com}. An address and a host
-     * without a domain have no subdomains, so only the endpoint is added then.
+     * name without a dot have no subdomains. Then only the endpoint is added.
      *
      * @param resourceManagerEndpoint the URL of the endpoint, as for {@link #withEndpoint}
      * @return a copy that also covers the endpoint and its subdomains; this attribution itself if it covers them

@@ -75,7 +75,7 @@ public final class AttributionReport implements AttributionListener {
      * web applications in one JVM, have the same setting, write {@code %u} in the path. It is replaced by a unique
      * text, so each report has its own file.
      *
-     * <p>The JVM keeps the report and the class loader of this library until it ends, also if a web application is
+     * <p>The JVM keeps the report and the class loader of this library until it ends, even if a web application is
      * stopped earlier.
      *
      * <p>Never throws. Logs one ERROR if the file cannot be written.

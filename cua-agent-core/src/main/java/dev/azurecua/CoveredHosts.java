@@ -88,7 +88,7 @@ final class CoveredHosts {
         if (added.stream().allMatch(this::covers)) {
             return this;
         }
-        // A map, because a comparison of each endpoint with each other one takes seconds for thousands of them.
+        // A map, because it takes seconds to compare thousands of endpoints with one another.
         Map<String, Endpoint> all = new LinkedHashMap<>();
         endpoints.forEach(endpoint -> all.put(endpoint.key, endpoint));
         added.stream()
@@ -145,14 +145,14 @@ final class CoveredHosts {
     }
 
     /**
-     * Holds the scheme, host and port of a URL, or of the subdomains of its host. The rest is dropped, because it may
-     * contain a password.
+     * Holds the scheme, host and port of a URL. Covers either the host or its subdomains. The rest of the URL is
+     * dropped, because it may contain a password.
      */
     private static final class Endpoint {
         private static final String ANY = "*.";
 
         private final URI uri;
-        /** Is canonical. Without the asterisk, if this endpoint is the subdomains of a host. */
+        /** Is in canonical form. If this endpoint covers subdomains, this is their domain, without the asterisk. */
         private final String host;
 
         private final int port;
@@ -213,7 +213,10 @@ final class CoveredHosts {
             return name.indexOf(':') >= 0 || name.indexOf('*') >= 0 || HostName.hasOnlyLabels(name, name.length());
         }
 
-        /** Returns whether a host can have subdomains that belong to its owner. Excludes addresses and com. */
+        /**
+         * Returns whether a host can have subdomains that belong to its owner. Excludes addresses and names without a
+         * dot.
+         */
         private static boolean isDomain(String host) {
             return host.indexOf('.') > 0 && !host.matches("[0-9.]+") && HostName.hasOnlyLabels(host, host.length());
         }

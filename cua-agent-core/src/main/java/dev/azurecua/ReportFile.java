@@ -161,7 +161,7 @@ final class ReportFile {
         }
     }
 
-    /** Creates the draft with the access rights of the file that it replaces. A new file is readable by its owner. */
+    /** Creates the draft with the access rights of the file that it replaces. Only the owner can read a new file. */
     private void create(Path draft) throws IOException {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             // The content is copied too, because no other way keeps the rights on each operating system.

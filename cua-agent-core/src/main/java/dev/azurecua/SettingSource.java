@@ -47,8 +47,8 @@ final class SettingSource {
     }
 
     /**
-     * Returns the names, with their kind, that are unknown, but have the prefix of this library or resemble the name of
-     * the tracking ID, such as {@code cuaTrackingId}. These are probably typing errors. Windows ignores the letter case
+     * Returns the unknown names that are probably typing errors, with their kind. Such a name has the prefix of this
+     * library or resembles the name of the tracking ID, such as {@code cuaTrackingId}. Windows ignores the letter case
      * of variable names. So a name that differs from a known one only in letter case is not returned if the known name
      * finds a value.
      */

@@ -140,8 +140,8 @@ final class TrackingIdParser {
             return "it is a GUID without hyphens; write " + withoutHyphens.replaceAll(PREFIX + "$1-$2-$3-$4-$5");
         }
         if (START_OF_GUID.matcher(name).matches()) {
-            return "its GUID is cut off after " + name.length() + " characters; write all 36, but not as an application"
-                    + " ID of the Azure SDK, which has at most 24";
+            return "its GUID is cut off after " + name.length() + " characters; write all 36; an application ID of the"
+                    + " Azure SDK cannot hold them, because it has at most 24";
         }
         return "it is neither a GUID nor a marketplace ID; " + FORMS;
     }

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends one tracking ID to User-Agents. Caches the results. Logs one WARN if another partner's ID keeps it out, and
- * one if a User-Agent contains a text that only resembles a tracking ID. Thread-safe.
+ * Appends one tracking ID to User-Agents. Caches the results. Logs one WARN if a User-Agent contains another partner's
+ * ID, because the ID is then not appended. Logs another WARN if a User-Agent contains a text that only resembles a
+ * tracking ID. Thread-safe.
  */
 final class UserAgents {
     private static final Log LOG = Log.of(Attribution.class);

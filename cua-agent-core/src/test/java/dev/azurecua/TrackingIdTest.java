@@ -88,8 +88,8 @@ class TrackingIdTest {
                 "{{cuaId}} | it is a variable that was not replaced",
                 "pid-$(CUA_ID) | it is a variable that was not replaced",
                 "pid-%CUA_ID%-partnercenter | it is a variable that was not replaced",
-                "pid-b6addd8f-5ff4-4fc0-a | its GUID is cut off after 20 characters; write all 36, but not as an"
-                        + " application ID of the Azure SDK, which has at most 24",
+                "pid-b6addd8f-5ff4-4fc0-a | its GUID is cut off after 20 characters; write all 36; an"
+                        + " application ID of the Azure SDK cannot hold them, because it has at most 24",
                 "b6addd8f- | its GUID is cut off after 9 characters",
                 "b6addd8f-5ff44fc0a2b50ec7861106c4aaaaaaaaaaaaa | it is neither a GUID nor a marketplace ID",
                 "b6addd8f | it is neither a GUID nor a marketplace ID",

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * ContainerAppsApiManager apps = factory.client(ContainerAppsApiManager::authenticate);
  * }</pre>
  *
- * <p>All clients of a factory share one pipeline, including its HTTP client and its tokens. The factory covers the
- * Resource Manager endpoint of its profile and its subdomains automatically, also those of a private cloud. If the
- * attribution is inactive, the clients send the same requests as ordinary clients.
+ * <p>All clients of a factory share one pipeline, including its HTTP client and its tokens. The factory automatically
+ * covers the Resource Manager endpoint of its profile and the subdomains of this endpoint, also in a private cloud. If
+ * the attribution is inactive, the clients send the same requests as ordinary clients.
  *
  * <p>Immutable and thread-safe.
  */
@@ -121,7 +121,8 @@ public final class ArmClientFactory {
         /**
          * Sets the tenant, the subscription and the cloud. Required.
          *
-         * @param value the profile; the factory covers its Resource Manager endpoint and the subdomains of it
+         * @param value the profile; the factory covers its Resource Manager endpoint and the subdomains of this
+         *     endpoint
          * @return this builder
          */
         public Builder profile(AzureProfile value) {

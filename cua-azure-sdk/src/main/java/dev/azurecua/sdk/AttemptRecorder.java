@@ -93,7 +93,7 @@ final class AttemptRecorder {
     // Deprecated get(String), because HttpHeaderName.fromString writes to state that threads share (azure-core 1.57).
     @SuppressWarnings("deprecation")
     private static @Nullable String value(@Nullable HttpHeaders headers, String name) {
-        // A mocked response has no headers.
+        // Null if a test mocks the response.
         return headers == null ? null : HeaderLines.value(headers.get(name));
     }
 }

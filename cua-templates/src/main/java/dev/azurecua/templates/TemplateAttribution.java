@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
  * ID, or with the ID and a suffix after a hyphen. The name may be a literal, a variable, a parameter with a default
  * value, or {@code concat} or {@code format} of these. Resource Manager rejects duplicate deployment names. So the
  * template is also not changed if another deployment may have the name of the marker. There are two cases: the nested
- * template of that deployment contains the ID, or its name cannot be resolved and the template contains the ID. Logs
- * one WARN then.
+ * template of that deployment contains the ID, or the name of that deployment cannot be resolved and the ID occurs
+ * anywhere in the template. Logs one WARN then.
  *
  * <p>A marker of another ID stays. By default this ID is then not added. Logs one WARN. {@link #besideOthers()} adds
  * this ID too, and {@link #replacing} replaces the other ID. If the marker of another ID is off by default, its usage

@@ -20,8 +20,8 @@ final class Diagnosis {
                     + " sets the User-Agent again";
 
     private static final String ADD_ADAPTER =
-            "add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp"
-                    + " AttributionInterceptor.attribute(client, attribution), for a pipeline of azure-core"
+            "add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp,"
+                    + " call AttributionInterceptor.attribute(client, attribution); for a pipeline of azure-core, call"
                     + " AzureAttribution.attribute(pipeline, attribution); otherwise set the User-Agent to"
                     + " attribution.userAgent(…)";
 
@@ -68,12 +68,13 @@ final class Diagnosis {
             return "Never attributed: the User-Agent is the HTTP client's own, so nothing sets it; " + ADD_ADAPTER;
         }
         return "Never attributed, or set again after the adapter: "
-                + (userAgent == null ? "there is no User-Agent" : "the User-Agent is your own") + "; " + ADD_ADAPTER;
+                + (userAgent == null ? "there is no User-Agent" : "your code sets the User-Agent") + "; " + ADD_ADAPTER;
     }
 
     /**
-     * Returns what the settings of this JVM say, if a call that could be attributed by settings carries no ID: that of
-     * a client without code, or of code with {@code Attribution.fromEnvironment()}.
+     * Returns the settings of this JVM if a call carries no ID and a setting could have attributed it. A setting
+     * attributes clients without code, and code that calls {@code Attribution.fromEnvironment()}. Otherwise returns an
+     * empty string.
      */
     static String settings(List<RecordedCall> wrongCalls, URI endpoint) {
         if (wrongCalls.stream().noneMatch(call -> dependsOnSettings(call, endpoint))) {

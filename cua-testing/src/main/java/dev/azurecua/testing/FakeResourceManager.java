@@ -229,7 +229,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      * Returns the WireMock server, to add stubs to what the stand-in does or to verify calls with WireMock's own API.
      * It reads no mapping files. Its admin interface over HTTP is switched off, because it would show recorded tokens
      * to each user of the machine. For the static methods of WireMock's API, call {@code WireMock.configureFor(new
-     * WireMock(azure.wireMock()))} first. Its {@code resetMappings()} removes what the stand-in does, until
+     * WireMock(azure.wireMock()))} first. The server's {@code resetMappings()} removes what the stand-in does, until
      * {@link #reset()}.
      *
      * @return the running server
@@ -279,9 +279,9 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Rejects template deployments of which a part cannot be evaluated, with 400 {@code InvalidTemplate}. Otherwise a
-     * visible text such as {@code (not evaluated: the function 'reference')} stands for the value, and the deployment
-     * succeeds. {@link #reset()} cancels this.
+     * Rejects later template deployments of which a part cannot be evaluated, with 400 {@code InvalidTemplate}. Without
+     * this call, such a deployment succeeds, and a visible text such as {@code (not evaluated: the function
+     * 'reference')} stands for the value. {@link #reset()} cancels this call.
      */
     public void refuseUnknownFunctions() {
         server();

@@ -171,7 +171,7 @@ class CallsAssertTest {
         assertLoss(read(userAgent))
                 .contains(
                         "\nNever attributed, or set again after the adapter: ",
-                        userAgent == null ? "there is no User-Agent" : "the User-Agent is your own",
+                        userAgent == null ? "there is no User-Agent" : "your code sets the User-Agent",
                         "AttributionInterceptor.attribute(client, attribution)",
                         "attribution.userAgent(…)");
     }

@@ -141,9 +141,9 @@ class LostAttributionTest {
         putGroup(okHttp());
 
         assertFailure(
-                "Never attributed: the User-Agent is the HTTP client's own, so nothing sets it; add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp"
-                        + " AttributionInterceptor.attribute(client, attribution), for a pipeline of azure-core"
-                        + " AzureAttribution.attribute(pipeline, attribution); otherwise set the User-Agent to"
+                "Never attributed: the User-Agent is the HTTP client's own, so nothing sets it; add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp,"
+                        + " call AttributionInterceptor.attribute(client, attribution); for a pipeline of azure-core,"
+                        + " call AzureAttribution.attribute(pipeline, attribution); otherwise set the User-Agent to"
                         + " attribution.userAgent(…)",
                 "okhttp/\\S+");
     }
@@ -160,9 +160,9 @@ class LostAttributionTest {
         putGroup(client);
 
         assertFailure(
-                "Never attributed, or set again after the adapter: the User-Agent is your own; add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp"
-                        + " AttributionInterceptor.attribute(client, attribution), for a pipeline of azure-core"
-                        + " AzureAttribution.attribute(pipeline, attribution); otherwise set the User-Agent to"
+                "Never attributed, or set again after the adapter: your code sets the User-Agent; add the adapter after everything else that sets the User-Agent, with an active attribution: for OkHttp,"
+                        + " call AttributionInterceptor.attribute(client, attribution); for a pipeline of azure-core,"
+                        + " call AzureAttribution.attribute(pipeline, attribution); otherwise set the User-Agent to"
                         + " attribution.userAgent(…)",
                 "contoso-deployer/2\\.0");
     }

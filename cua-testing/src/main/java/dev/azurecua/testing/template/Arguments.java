@@ -101,7 +101,7 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         return value == null ? "" : value.toString();
     }
 
-    /** Returns the string, which is an element of an argument. */
+    /** Returns an element of an argument as a string. */
     String stringIn(@Nullable Object element) {
         if (element instanceof String string) {
             return string;
@@ -109,7 +109,7 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         throw error("takes strings, but was given " + TemplateType.describe(element));
     }
 
-    /** Returns the integer, which is an element of an argument. */
+    /** Returns an element of an argument as an integer. */
     long integerIn(@Nullable Object element) {
         if (element instanceof Number number && TemplateType.INT.fits(element)) {
             return number.longValue();
@@ -117,7 +117,7 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         throw error("takes integers, but was given " + TemplateType.describe(element));
     }
 
-    /** Returns the array, which is an element of an argument. */
+    /** Returns an element of an argument as an array. */
     List<?> arrayIn(@Nullable Object element) {
         if (element instanceof List<?> array) {
             return array;
@@ -125,7 +125,7 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         throw error("takes arrays, but was given " + TemplateType.describe(element));
     }
 
-    /** Returns the number that the first argument is or contains. */
+    /** Parses the first argument, a number or its text. */
     Object parsed(Function<String, Object> parser) {
         try {
             return parser.apply(text(0).trim());
@@ -134,7 +134,7 @@ record Arguments(String name, List<@Nullable Object> values, Frame frame) {
         }
     }
 
-    /** Checks the place of a function whose result differs from deployment to deployment. */
+    /** Rejects a call outside of a default value. Some functions have another result in each deployment. */
     void checkIsInDefaultValue() {
         if (!location().path().matches("parameters\\..*defaultValue.*")) {
             throw error("is only for the default value of a parameter");

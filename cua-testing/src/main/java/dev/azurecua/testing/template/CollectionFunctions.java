@@ -73,7 +73,7 @@ final class CollectionFunctions {
         return array.stream().map(JsonText::canonical).toList();
     }
 
-    /** Returns an element of an array or a character of a text. If it is empty: null or an empty text. */
+    /** Returns an element of an array, or null if it is empty; or a character of a text, or "" if it is empty. */
     private static @Nullable Object element(Arguments args, int index) {
         if (args.get(0) instanceof List<?> array) {
             return array.isEmpty() ? null : array.get(index);
@@ -127,7 +127,7 @@ final class CollectionFunctions {
         return new ArrayList<>(common.values());
     }
 
-    /** Maps a text that two equal elements share to the first of them. */
+    /** Maps the canonical text of each element to the element. Keeps the first of several equal elements. */
     private static Map<String, @Nullable Object> distinct(@Nullable Object array, Arguments args) {
         Map<String, @Nullable Object> distinct = new LinkedHashMap<>();
         args.arrayIn(array).forEach(element -> distinct.putIfAbsent(JsonText.canonical(element), element));
@@ -169,7 +169,7 @@ final class CollectionFunctions {
         return TemplateExpression.has(value, key) ? TemplateExpression.element(value, key, args.location()) : null;
     }
 
-    /** Returns an index that counts from the end. The last element has 1. */
+    /** Converts an index that counts from the end, from 1, to an index that counts from the start, from 0. */
     private static long fromEnd(Arguments args) {
         return args.array(0).size() - args.integer(1);
     }

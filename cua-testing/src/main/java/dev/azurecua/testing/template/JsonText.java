@@ -36,7 +36,7 @@ final class JsonText {
         return Json.write(value instanceof Unevaluated ? value.toString() : value);
     }
 
-    /** Returns a text that equal values share. The order of members does not count. */
+    /** Returns JSON that is the same for equal values. The order of members does not count. */
     static String canonical(@Nullable Object value) {
         return write(sorted(value));
     }

@@ -84,7 +84,7 @@ final class LambdaFunctions {
         return result;
     }
 
-    /** Sorts by insertion, because a lambda that is not an order would make the sort of the JDK fail. */
+    /** Sorts by insertion, because the sort of the JDK can fail if the lambda does not define an order. */
     private static Object sort(Invocation of) {
         Lambda lambda = of.lambda(1);
         List<@Nullable Object> sorted = new ArrayList<>();

@@ -40,7 +40,7 @@ final class TemplateFunctions {
         Object call(TemplateExpression.Call call, Frame frame);
     }
 
-    /** Calls a function. The result is not known if the function is not, for example because it needs Azure. */
+    /** Calls a function. If it is not known, for example because it needs Azure, returns an unevaluated value. */
     @Nullable
     Object call(TemplateExpression.Call call, Frame frame) {
         LazyFunction function = functions.get(call.name());
@@ -75,7 +75,7 @@ final class TemplateFunctions {
         add("true", 0, args -> true);
         add("false", 0, args -> false);
         add("json", 1, args -> JsonText.read(args.string(0), args));
-        // These two may contain values that are not known, so that the others do not become unknown too.
+        // These two accept values that are not known, so that the known values in their result stay known.
         addLazy("createObject", 0, ANY_NUMBER, (call, frame) -> createObject(Arguments.of(call, frame)));
         addLazy(
                 "createArray",
@@ -114,7 +114,7 @@ final class TemplateFunctions {
         add("greaterOrEquals", 2, args -> isInOrder(args, order -> order >= 0));
     }
 
-    /** Returns the value if an argument has it, and the opposite otherwise. One argument can decide both. */
+    /** Returns the value if an argument has it, even if others are not known. Otherwise returns the opposite. */
     private static Object unless(boolean value, TemplateExpression.Call call, Frame frame) {
         Object result = !value;
         for (int i = 0; i < call.arguments().size(); i++) {

@@ -29,7 +29,7 @@ final class TemplateJson {
         return json instanceof Map<?, ?> ? object(frame.location().object(json), frame) : json;
     }
 
-    /** Adds an element of an array, or several if it has a loop: a resource in a template of the outer scope. */
+    /** Adds an element of an array. Adds several if it is a resource with a loop, in a template of outer scope. */
     private static void addElement(@Nullable Object json, Frame frame, List<@Nullable Object> values) {
         if (json instanceof Map<?, ?> object && isLoop(member(object, "copy"))) {
             Map<String, Object> element = frame.location().object(json);
@@ -103,7 +103,7 @@ final class TemplateJson {
         return copies;
     }
 
-    /** Returns whether this is the loop of a resource, which is an object. Another object may have this name too. */
+    /** Returns whether this is the loop of a resource. Another object may also be called copy. */
     static boolean isLoop(@Nullable Object json) {
         return json instanceof Map<?, ?> loop && member(loop, "count") != null && member(loop, "name") != null;
     }

@@ -115,7 +115,7 @@ final class TemplateResources {
         return frame.at(key).location().string(value(resource, key, frame));
     }
 
-    /** Returns the name. If it is not evaluated, its path in the template makes it unique. */
+    /** Returns the name. If it is not known, returns a unique name that contains the path in the template. */
     private static String name(Map<String, Object> resource, String type, Parent parent, Frame frame) {
         Object name = value(resource, "name", frame);
         if (!(name instanceof Unevaluated)) {
@@ -127,7 +127,7 @@ final class TemplateResources {
         return String.join("/", Collections.nCopies(segments, unique));
     }
 
-    /** Returns the ID of the scope of a resource. If it is not evaluated: of its parent. */
+    /** Returns the ID of the scope of a resource. If it is not known, returns the scope of the parent. */
     private String scope(Map<String, Object> resource, Parent parent, Frame frame) {
         boolean ownScope = TemplateJson.has(resource, "scope");
         boolean inGroup = TemplateJson.has(resource, "resourceGroup");
@@ -179,7 +179,7 @@ final class TemplateResources {
 
     /**
      * Returns the properties of a nested deployment. A template of the outer scope is escaped, because it was already
-     * evaluated here and will be evaluated once more. Values that are not known stay recognisable for that.
+     * evaluated here and will be evaluated once more. Values that are not known stay {@link Unevaluated}.
      */
     private static Map<String, Object> nestedDeployment(@Nullable Object evaluated, TemplateLocation location) {
         Map<String, Object> properties = new LinkedHashMap<>(location.object(evaluated));

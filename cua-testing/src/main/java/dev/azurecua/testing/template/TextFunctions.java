@@ -83,8 +83,8 @@ final class TextFunctions {
             if (placeholder.group(1) != null) {
                 replacement = placeholder.group(1).substring(1);
             } else if (placeholder.group(2) == null) {
-                throw args.error("takes {0}, {1} and so on, {{ and }}, but its format has a '" + placeholder.group()
-                        + "' of another kind at position " + (placeholder.start() + 1));
+                throw args.error("takes {0}, {1} and so on, {{ and }}, but its format has an unexpected '"
+                        + placeholder.group() + "' at position " + (placeholder.start() + 1));
             } else {
                 Object value = replacement(placeholder, args);
                 if (value instanceof Unevaluated) {

@@ -244,10 +244,10 @@ class TemplateExpressionTest {
                 "[parameters(variables('yes'))] | 'parameters' takes a string as argument 1, but was given a bool",
                 "[format()]              | 'format' takes 1 or more, not 0, arguments",
                 "[format('{0}{1}', 'a')] | 'format' was given no value for {1}",
-                "[format('a{x}', 1)]     | 'format' takes {0}, {1} and so on, {{ and }}, but its format has a '{' of"
-                        + " another kind at position 2",
-                "[format('}')]           | 'format' takes {0}, {1} and so on, {{ and }}, but its format has a '}' of"
-                        + " another kind at position 1",
+                "[format('a{x}', 1)]     | 'format' takes {0}, {1} and so on, {{ and }}, but its format has an"
+                        + " unexpected '{' at position 2",
+                "[format('}')]           | 'format' takes {0}, {1} and so on, {{ and }}, but its format has an"
+                        + " unexpected '}' at position 1",
                 "[format('{0}', variables('two'))] | 'format' takes a string, a number or a bool as argument 2, but was given an array",
                 "[take('a')]             | 'take' takes 2, not 1, arguments",
                 "[take('a', 'b')]        | 'take' takes an integer as argument 2, but was given a string",
