@@ -101,12 +101,12 @@ class AttemptRecorderTest {
     void inactiveAttributionReportsUnattributedCalls() {
         List<String> attributed = new ArrayList<>();
         HttpPipelinePolicy inactive = AttributionPolicy.of(
-                Attribution.none().withListener(call -> attributed.add(call.isAttributed() + " " + call.userAgent())));
+                Attribution.none().withListener(call -> attributed.add(call.isAttributed() + " " + call.userAgent() + " " + call.requestId())));
 
         pipeline(AttemptRecorderTest::ok, inactive).send(request).block();
         pipeline(AttemptRecorderTest::ok, inactive).sendSync(request, Context.NONE);
 
-        assertThat(attributed).containsExactly("false null", "false null");
+        assertThat(attributed).containsExactly("false null null", "false null null");
         assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
     }
 

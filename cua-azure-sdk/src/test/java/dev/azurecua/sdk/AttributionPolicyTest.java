@@ -109,6 +109,8 @@ class AttributionPolicyTest {
                 .containsExactly("sdk/1 " + ID);
         assertThat(sent(mode, attribution, "http://management.azure.com/x", "sdk/1"))
                 .containsExactly("sdk/1");
+        assertThat(sent(mode, attribution, "https://management.azure.com:0/x", "sdk/1"))
+                .containsExactly("sdk/1");
     }
 
     @ParameterizedTest
@@ -176,6 +178,7 @@ class AttributionPolicyTest {
                     "https://evil.example%s.management.azure.com/",
                     "https://evil.example%smanagement.azure.com/",
                     "https://evil.example%s@management.azure.com/",
+                    "https://%s@management.azure.com/",
                     "https://a:evil.example%s@management.azure.com/",
                     "https://evil.example%s:@management.azure.com/",
                     "https://%s@evil.example/management.azure.com/",
