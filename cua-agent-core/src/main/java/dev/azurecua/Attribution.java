@@ -168,7 +168,10 @@ public final class Attribution {
     }
 
     private static Attribution optedOut(Setting optOut, DeferredLog log) {
-        return inactive("the customer opted out by " + optOut.source(), log);
+        String fault = optOut.value().equalsIgnoreCase("true")
+                ? ""
+                : ", whose value '" + Printable.of(optOut.value()) + "' is neither true nor false";
+        return inactive("the customer opted out by " + optOut.source() + fault, log);
     }
 
     /**

@@ -124,16 +124,17 @@ public final class CustomerNotice {
     /**
      * Adds a sentence that refers to the partner's own privacy statement.
      *
-     * @param link its absolute {@code https} (or {@code http}) URL
+     * @param link its absolute {@code https} or {@code http} URL; write a host name that is not ASCII in its ASCII
+     *     form, such as {@code xn--mller-kva.example}
      * @return a copy with that sentence, in place of an earlier one
-     * @throws IllegalArgumentException if it is no such URL, or has no host
+     * @throws IllegalArgumentException if it is not such a URL
      */
     public CustomerNotice withPrivacyStatement(URI link) {
         boolean http = "https".equalsIgnoreCase(link.getScheme()) || "http".equalsIgnoreCase(link.getScheme());
         if (!http || link.getHost() == null) {
             throw new IllegalArgumentException("'" + Printable.of(link.toString())
-                    + "' is not the link of a privacy statement: it is not the absolute URL of a web page; write"
-                    + " https://<host>/<path>");
+                    + "' is not the link of a privacy statement: it is not an absolute https or http URL with a valid host;"
+                    + " write a URL such as https://contoso.example/privacy");
         }
         return new CustomerNotice(text, partner, link);
     }

@@ -250,8 +250,19 @@ class CustomerNoticeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> software.withPrivacyStatement(URI.create(link)))
                 .withMessage(
-                        "'" + link + "' is not the link of a privacy statement: it is not the absolute URL of a web"
-                                + " page; write https://<host>/<path>");
+                        "'" + link + "' is not the link of a privacy statement: it is not an absolute https or http URL"
+                                + " with a valid host; write a URL such as https://contoso.example/privacy");
+    }
+
+    @Test
+    void rejectsLinkWhoseHostIsNotAscii() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> software.withPrivacyStatement(URI.create("https://m\u00fcller.example/privacy")))
+                .withMessageContaining("'https://m\\u00fcller.example/privacy' is not the link")
+                .withMessageContaining("with a valid host");
+        assertThat(software.withPrivacyStatement(URI.create("https://xn--mller-kva.example/privacy"))
+                        .toString())
+                .contains(" See https://xn--mller-kva.example/privacy for");
     }
 
     @Test

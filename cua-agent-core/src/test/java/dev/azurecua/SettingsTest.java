@@ -428,7 +428,9 @@ class SettingsTest {
             variables.put("CUA_OPT_OUT", "1");
             properties.put("cua.tracking-id", A);
             try (Logs logs = new Logs()) {
-                assertThat(attribution().isActive()).isFalse();
+                assertThat(attribution())
+                        .hasToString("no attribution: the customer opted out by environment variable CUA_OPT_OUT, whose"
+                                + " value '1' is neither true nor false");
                 assertThat(logs.lines())
                         .containsExactly(
                                 "ERROR Nothing is attributed: environment variable CUA_OPT_OUT is '1', which is"

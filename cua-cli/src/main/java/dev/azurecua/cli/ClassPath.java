@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the contents of a class path without loading classes from it. */
@@ -50,9 +52,12 @@ final class ClassPath {
     }
 
     private static Path existing(String element) {
-        Path path = Path.of(element);
-        if (!Files.exists(path)) {
+        Path path = Failure.path(element);
+        if (Files.notExists(path)) {
             throw new IllegalArgumentException("'" + element + "' does not exist; correct the class path");
+        }
+        if (!Files.isReadable(path)) {
+            throw new IllegalArgumentException("'" + element + "' cannot be read; give this user access to it");
         }
         return path;
     }
@@ -107,11 +112,16 @@ final class ClassPath {
         return NESTED_JAR.matcher(url.toString()).matches() ? name + ", in " + place(url) : url.toString();
     }
 
-    /** Opens a stream that also closes its jar, because Windows does not delete an open jar. */
-    static InputStream open(URL url) throws IOException {
+    /** Reads a file on the class path. If its jar is damaged, the exception names the jar. */
+    static byte[] read(URL url) throws IOException {
         URLConnection connection = url.openConnection();
+        // Closes the jar after reading, because Windows does not delete an open jar.
         connection.setUseCaches(false);
-        return connection.getInputStream();
+        try (InputStream in = connection.getInputStream()) {
+            return in.readAllBytes();
+        } catch (ZipException damaged) {
+            throw new ZipException(place(url) + " is damaged: " + damaged.getMessage());
+        }
     }
 
     /**
@@ -125,9 +135,10 @@ final class ClassPath {
     static @Nullable Version version(URL file, String name, String artifact) throws IOException {
         String root = file.toString().substring(0, file.toString().length() - name.length());
         Properties properties = new Properties();
-        try (InputStream in = open(URI.create(root + "META-INF/maven/" + artifact + "/pom.properties")
-                .toURL())) {
-            properties.load(in);
+        try {
+            URL url = URI.create(root + "META-INF/maven/" + artifact + "/pom.properties")
+                    .toURL();
+            properties.load(new ByteArrayInputStream(read(url)));
             return Version.parse(properties.getProperty("version", ""));
         } catch (FileNotFoundException | IllegalArgumentException unknown) {
             return null;

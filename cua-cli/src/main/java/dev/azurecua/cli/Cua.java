@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua.cli;
 
-import com.azure.core.exception.ClientAuthenticationException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azurecua.TrackingId;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -47,7 +51,7 @@ public final class Cua {
     static final int NO = 1;
     static final int FAILED = 2;
 
-    private static final int MAX_MESSAGE_LENGTH = 1_000;
+    static final String JSON = "Print the result as one JSON document.";
 
     private Cua() {}
 
@@ -78,16 +82,34 @@ public final class Cua {
     }
 
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Cua())
+        CommandLine commandLine = new CommandLine(new Cua())
                 .setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(TrackingId.class, Cua::trackingId)
+                .registerConverter(URI.class, Cua::uri)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + reason(failure));
+                    printError(command.getCommandSpec(), Failure.describe(failure));
                     return FAILED;
-                })
-                .execute(args);
+                });
+        try {
+            return commandLine.execute(args);
+        } catch (Error failure) {
+            // Caught, because Java would end with 1, which means no.
+            printError(commandLine.getCommandSpec(), Failure.describe(failure));
+            return FAILED;
+        }
+    }
+
+    /** Returns the result of a command as a JSON object, with a member for each component of the record. */
+    static String json(Record result) throws IOException {
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
+    }
+
+    /** Prints a line on standard error, with the name of the command. */
+    static void printError(CommandSpec command, String line) {
+        command.commandLine().getErr().println(command.qualifiedName() + ": " + line);
     }
 
     private static TrackingId trackingId(String text) {
@@ -98,18 +120,13 @@ public final class Cua {
         }
     }
 
-    /** Returns one line, because the SDK appends everything that it tried to its message. */
-    private static String reason(Exception failure) {
-        String message =
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        String reason = failure instanceof IllegalArgumentException
-                ? message
-                : failure.getClass().getSimpleName() + ": " + message;
-        if (failure instanceof ClientAuthenticationException) {
-            return "No Azure credential was accepted; run az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and"
-                    + " AZURE_CLIENT_SECRET (" + reason + ")";
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("'" + text + "' is not a URL: " + e.getReason() + " at position "
+                    + (e.getIndex() + 1) + "; write a URL such as https://contoso.example/privacy");
         }
-        return reason.length() > MAX_MESSAGE_LENGTH ? reason.substring(0, MAX_MESSAGE_LENGTH) + "…" : reason;
     }
 
     /** Provides the version of the jar. */

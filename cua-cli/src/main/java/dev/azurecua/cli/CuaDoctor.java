@@ -40,6 +40,9 @@ final class CuaDoctor implements Callable<Integer> {
                             + " classes and jars inside are read too. Default: the class path of cua itself.")
     private @Nullable String classPath;
 
+    @Option(names = "--json", description = Cua.JSON)
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         if (classPath == null) {
@@ -52,17 +55,35 @@ final class CuaDoctor implements Callable<Integer> {
     }
 
     private int examine(ClassLoader loader) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         Attribution attribution = withContextClassLoader(loader, Attribution::fromEnvironment);
         String settings = withContextClassLoader(loader, Attribution::explainEnvironment);
-        // Reads everything before it prints, because standard output must stay empty if reading fails.
-        List<URL> files = Collections.list(loader.getResources("cua.properties"));
-        List<String> clients = DoctorClient.linesOf(loader);
-        List<String> request = describeRequest(attribution, loader);
-        out.println("Settings, highest priority first:");
-        for (URL file : files) {
+        for (URL file : Collections.list(loader.getResources("cua.properties"))) {
             settings = settings.replace(file.toString(), ClassPath.location(file, "cua.properties"));
         }
+        // Reads everything before it prints, because standard output must stay empty if reading fails.
+        List<DoctorClient.Found> clients = DoctorClient.on(loader);
+        List<String> duplicates = DoctorClient.duplicatesOn(loader);
+        Request request = request(attribution, loader);
+        boolean attributed =
+                request.userAgent() != null && request.userAgent().endsWith(" " + attribution.trackingId());
+        if (json) {
+            Diagnosis diagnosis = new Diagnosis(
+                    attributed,
+                    attribution.toString(),
+                    SettingsExplanation.parse(settings),
+                    clients,
+                    duplicates,
+                    request);
+            spec.commandLine().getOut().println(Cua.json(diagnosis));
+        } else {
+            print(settings, clients, duplicates, request);
+        }
+        return attributed ? Cua.YES : Cua.NO;
+    }
+
+    private void print(String settings, List<DoctorClient.Found> clients, List<String> duplicates, Request request) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Settings, highest priority first:");
         out.println(settings.indent(2).stripTrailing());
         out.println(
                 "  doctor reads only the settings and the class path. It does not see an ID that your code sets with"
@@ -72,12 +93,22 @@ final class CuaDoctor implements Callable<Integer> {
                 classPath == null
                         ? "Clients on the class path of cua itself (use --class-path to check your program):"
                         : "Clients on the class path:");
-        clients.forEach(line -> out.println("  " + line));
+        if (clients.isEmpty()) {
+            out.println("  no known client");
+        }
+        for (DoctorClient.Found client : clients) {
+            out.println("  " + client.name() + ", in " + client.place() + ": " + client.coverage());
+            client.artifacts().forEach(artifact -> out.println("    " + artifact));
+        }
+        duplicates.forEach(line -> out.println("  " + line));
         out.println();
-        request.forEach(out::println);
-        boolean attributed =
-                attribution.isActive() && request.get(request.size() - 1).endsWith(" " + attribution.trackingId());
-        return attributed ? Cua.YES : Cua.NO;
+        out.println(request.description() + (request.userAgent() == null ? "." : ":"));
+        if (request.call() != null) {
+            out.println("  " + request.call());
+        }
+        if (request.userAgent() != null) {
+            out.println("  User-Agent: " + request.userAgent());
+        }
     }
 
     /** Calls the library with this context class loader, because the library looks for cua.properties there. */
@@ -95,27 +126,26 @@ final class CuaDoctor implements Callable<Integer> {
         }
     }
 
-    /** Returns lines about one request. If the request can carry an ID, the last line is its User-Agent. */
-    private static List<String> describeRequest(Attribution attribution, ClassLoader loader) throws IOException {
-        if (DoctorClient.isAzureSdkUsedOn(loader)) {
-            return DoctorClient.AZURE_SDK.isCoveredOn(loader)
-                    ? describeAzureSdkRequest(attribution)
-                    : List.of("A request from your program would carry no ID from the settings, because its Azure SDK"
-                            + " for Java is not covered.");
+    private static Request request(Attribution attribution, ClassLoader loader) throws IOException {
+        if (DoctorClient.isAzureSdkUsedOn(loader) && DoctorClient.AZURE_SDK.isCoveredOn(loader)) {
+            return azureSdkRequest(attribution);
         }
-        if (DoctorClient.isOwnClientCoveredOn(loader)) {
-            return List.of(
-                    "A request from your own client, if your code attributes it:",
-                    "  User-Agent: " + attribution.userAgent("my-client/1.0", "management.azure.com", 443));
+        if (!DoctorClient.isAzureSdkUsedOn(loader) && DoctorClient.isOwnClientCoveredOn(loader)) {
+            return new Request(
+                    "A request from your own client, if your code attributes it",
+                    null,
+                    attribution.userAgent("my-client/1.0", "management.azure.com", 443));
         }
-        return List.of(
-                DoctorClient.isLibraryOn(loader)
-                        ? "A request from your program would carry no ID, unless its code calls"
-                                + " attribution.userAgent(…), because no client on its class path is covered."
-                        : "A request from your program would carry no ID, because nothing on its class path adds one.");
+        String reason = DoctorClient.isAzureSdkUsedOn(loader)
+                ? " from the settings, because its Azure SDK for Java is not covered"
+                : DoctorClient.isLibraryOn(loader)
+                        ? ", unless its code calls attribution.userAgent(…), because no client on its class path is"
+                                + " covered"
+                        : ", because nothing on its class path adds one";
+        return new Request("A request from your program would carry no ID" + reason, null, null);
     }
 
-    private static List<String> describeAzureSdkRequest(Attribution attribution) throws IOException {
+    private static Request azureSdkRequest(Attribution attribution) throws IOException {
         try (FakeResourceManager azure = FakeResourceManager.start()) {
             // Passes the attribution explicitly, because the SDK inside cua does not read the cua.properties of the
             // program.
@@ -126,10 +156,25 @@ final class CuaDoctor implements Callable<Integer> {
                     .list()
                     .forEach(group -> {});
             RecordedCall call = azure.calls().get(0);
-            return List.of(
-                    "A request from the Azure SDK for Java inside cua, as it arrives at a local stand-in for Azure:",
-                    "  " + call.method() + " " + call.uri(),
-                    "  User-Agent: " + call.userAgent());
+            return new Request(
+                    "A request from the Azure SDK for Java inside cua, as it arrives at a local stand-in for Azure",
+                    call.method() + " " + call.uri(),
+                    call.userAgent());
         }
     }
+
+    /** Holds a request as the program would send it, or the reason why it would carry no ID. */
+    private record Request(
+            String description,
+            @Nullable String call,
+            @Nullable String userAgent) {}
+
+    /** Holds the result for {@code --json}. */
+    private record Diagnosis(
+            boolean attributed,
+            String result,
+            SettingsExplanation settings,
+            List<DoctorClient.Found> clients,
+            List<String> duplicates,
+            Request request) {}
 }

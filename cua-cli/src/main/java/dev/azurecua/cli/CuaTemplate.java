@@ -5,8 +5,6 @@ package dev.azurecua.cli;
 import dev.azurecua.Attribution;
 import dev.azurecua.TrackingId;
 import dev.azurecua.templates.TemplateAttribution;
-import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,14 +50,13 @@ final class CuaTemplate {
                             paramLabel = "ID",
                             description = "The tracking ID. Default: the ID of the settings, such as CUA_TRACKING_ID.")
                     @Nullable
-                    TrackingId id)
-            throws IOException {
-        TrackingId trackingId = id == null ? Attribution.fromEnvironment().trackingId() : id;
-        if (trackingId == null) {
-            throw new IllegalArgumentException(
-                    "The settings contain no valid tracking ID, or the customer opted out; add --id ID, or set"
-                            + " CUA_TRACKING_ID");
+                    TrackingId id) {
+        if (id != null && !Attribution.of(id).isActive()) {
+            printError(explainSettings().winner()
+                    + " opts out of attributed calls from this machine. The template is attributed all the same,"
+                    + " because --id is explicit. To let customers opt out of the template, add --opt-out PARAMETER.");
         }
+        TrackingId trackingId = id == null ? idOfSettings() : id;
         TemplateAttribution templates = TemplateAttribution.of(trackingId);
         templates = beside ? templates.besideOthers() : templates;
         templates = replaced == null ? templates : templates.replacing(replaced);
@@ -72,13 +69,28 @@ final class CuaTemplate {
         return attribute(file, templates, inPlace, trackingId);
     }
 
-    private int attribute(TemplateFile file, TemplateAttribution templates, boolean inPlace, TrackingId id)
-            throws IOException {
+    /** Returns the ID of the settings, and prints where it comes from. */
+    private TrackingId idOfSettings() {
+        Attribution attribution = Attribution.fromEnvironment();
+        SettingsExplanation explanation = explainSettings();
+        explanation.warnings().forEach(warning -> printError("warning: " + warning));
+        TrackingId id = attribution.trackingId();
+        if (id == null) {
+            throw new IllegalArgumentException(attribution + "; add --id ID to attribute the template");
+        }
+        printError("the ID is " + id + ", from " + explanation.winner());
+        return id;
+    }
+
+    private static SettingsExplanation explainSettings() {
+        return SettingsExplanation.parse(Attribution.explainEnvironment());
+    }
+
+    private int attribute(TemplateFile file, TemplateAttribution templates, boolean inPlace, TrackingId id) {
         try {
             String attributed = templates.attribute(file.text());
             boolean done = templates.isAttributed(attributed);
-            List<TrackingId> ids = TemplateAttribution.trackingIds(attributed);
-            if (!done && ids.isEmpty()) {
+            if (!done && TemplateAttribution.trackingIds(attributed).isEmpty()) {
                 throw new IllegalArgumentException(
                         "it is not certain that the template is attributed; follow the WARN line");
             }
@@ -88,7 +100,7 @@ final class CuaTemplate {
                 file.replace(attributed);
             }
             if (!done) {
-                spec.commandLine().getErr().println(file.name() + ": " + reason(ids, id));
+                printError(file.name() + ": " + id + " is not credited by this template; follow the WARN line");
             }
             return done ? Cua.YES : Cua.NO;
         } catch (IllegalArgumentException e) {
@@ -96,10 +108,7 @@ final class CuaTemplate {
         }
     }
 
-    private static String reason(List<TrackingId> ids, TrackingId id) {
-        return ids.contains(id)
-                ? "the marker of " + id + " has a condition that is false by default; follow the WARN line"
-                : "the template is attributed to another ID; add --beside to keep both, or --replace " + ids.get(0)
-                        + " to replace the other one";
+    private void printError(String line) {
+        spec.commandLine().getErr().println("cua template attribute: " + line);
     }
 }

@@ -3,7 +3,6 @@
 package dev.azurecua.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor.Version;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -73,21 +72,25 @@ enum DoctorClient {
         this.coverage = coverage;
     }
 
-    static List<String> linesOf(ClassLoader loader) throws IOException {
-        List<String> lines = new ArrayList<>();
+    static List<Found> on(ClassLoader loader) throws IOException {
+        List<Found> clients = new ArrayList<>();
         for (DoctorClient client : values()) {
             URL found = loader.getResource(client.clientClass);
             if (found != null) {
-                lines.add(client.title + ", in " + ClassPath.place(found) + ": " + client.coverage(found, loader));
-                if (client == AZURE_SDK) {
-                    ClassPath.artifacts(loader, "com.azure.resourcemanager")
-                            .forEach(manager -> lines.add("  " + manager));
-                }
+                clients.add(new Found(
+                        client.title,
+                        ClassPath.place(found),
+                        client.problems(found, loader).isEmpty(),
+                        client.coverage(found, loader),
+                        client == AZURE_SDK ? ClassPath.artifacts(loader, "com.azure.resourcemanager") : List.of()));
             }
         }
-        if (lines.isEmpty()) {
-            lines.add("no known client");
-        }
+        return clients;
+    }
+
+    /** Returns a line for each class of a client or of the library that is in several places. */
+    static List<String> duplicatesOn(ClassLoader loader) throws IOException {
+        List<String> lines = new ArrayList<>();
         for (String name : knownClasses()) {
             List<String> places = Collections.list(loader.getResources(name)).stream()
                     .map(ClassPath::place)
@@ -201,15 +204,14 @@ enum DoctorClient {
     /** Returns whether a service file names the provider. A tool that merges jars can lose the entry. */
     private static boolean isProviderNamed(ClassLoader loader) throws IOException {
         for (URL services : Collections.list(loader.getResources(SERVICES))) {
-            try (InputStream in = ClassPath.open(services)) {
-                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                if (text.lines()
-                        .map(line -> line.replaceFirst("#.*", "").strip())
-                        .anyMatch(PROVIDER::equals)) {
-                    return true;
-                }
+            String text = new String(ClassPath.read(services), StandardCharsets.UTF_8);
+            if (text.lines().map(line -> line.replaceFirst("#.*", "").strip()).anyMatch(PROVIDER::equals)) {
+                return true;
             }
         }
         return false;
     }
+
+    /** Describes a client on a class path. */
+    record Found(String name, String place, boolean covered, String coverage, List<String> artifacts) {}
 }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,10 +37,10 @@ final class TemplateFile {
      *
      * @param name the path of a file, or {@code -} for standard input
      */
-    static TemplateFile read(String name, InputStream standardInput) throws IOException {
-        byte[] bytes = name.equals(STANDARD_INPUT) ? standardInput.readNBytes(MAX_BYTES + 1) : bytes(name);
+    static TemplateFile read(String name, InputStream standardInput) {
+        byte[] bytes = bytes(name, standardInput);
         if (bytes.length > MAX_BYTES) {
-            throw tooLong(name, bytes.length);
+            throw tooLong(name);
         }
         Charset charset = charset(bytes);
         try {
@@ -53,26 +52,24 @@ final class TemplateFile {
         }
     }
 
-    private static byte[] bytes(String name) throws IOException {
-        Path file = Path.of(name);
-        if (!Files.isRegularFile(file)) {
+    private static byte[] bytes(String name, InputStream standardInput) {
+        Path file = Failure.path(name);
+        if (Files.isDirectory(file)) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is not a file; give the path of the main template, or - for standard input");
+                    "'" + name + "' is a folder; give the path of the main template, or - for standard input");
         }
-        if (Files.size(file) > MAX_BYTES) {
-            throw tooLong(name, Files.size(file));
-        }
-        try {
-            return Files.readAllBytes(file);
-        } catch (AccessDeniedException e) {
-            throw new IllegalArgumentException("'" + name + "' cannot be read; allow this user to read it", e);
+        // Reads any other kind of file, because a shell passes the output of a command as the path of a pipe.
+        try (InputStream in = name.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(file)) {
+            return in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("'" + name + "' cannot be read: " + Failure.problem(e), e);
         }
     }
 
-    private static IllegalArgumentException tooLong(String name, long size) {
+    private static IllegalArgumentException tooLong(String name) {
         return new IllegalArgumentException(
-                name + ": it has at least " + size + " bytes, but Resource Manager accepts at most 4 MB; give the path"
-                        + " of the main template, or make the template smaller");
+                name + ": it has more than 16 MB, but Resource Manager accepts at most 4 MB; give the path of the main"
+                        + " template, or make the template smaller");
     }
 
     /** Detects the encoding by the first two bytes, because a template starts with ASCII or a byte order mark. */
@@ -94,11 +91,19 @@ final class TemplateFile {
     }
 
     /** Replaces the file atomically. Keeps its permissions and, where the system allows it, its owner. */
-    void replace(String newText) throws IOException {
-        Path file = Path.of(name).toRealPath();
-        if (!Files.isWritable(file)) {
-            throw new IllegalArgumentException(name + ": it is write-protected; make it writable, or remove -i");
+    void replace(String newText) {
+        try {
+            Path file = Path.of(name).toRealPath();
+            if (!Files.isWritable(file)) {
+                throw new IllegalArgumentException("it is write-protected; make it writable, or remove -i");
+            }
+            replace(file, newText);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("it cannot be replaced: " + Failure.problem(e) + ", or remove -i", e);
         }
+    }
+
+    private void replace(Path file, String newText) throws IOException {
         // Writes into the same folder, because a file can be moved atomically only within a file system.
         Path draft = file.resolveSibling(UUID.randomUUID() + ".tmp");
         try {

@@ -3,7 +3,10 @@
 package dev.azurecua.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -298,16 +302,98 @@ class CuaDoctorTest {
     }
 
     @Test
-    void printsNothingIfReadingServiceFileFails() throws IOException {
+    void printsNothingIfReadingServiceFileFailsAndNamesTheJar() throws IOException {
         byte[] damaged = jar(SERVICES, "dev.azurecua.sdk.AttributionPolicyProvider");
         // Damages the first byte after the header of the entry, because 7 is not a valid type of a compressed block.
         damaged[30 + SERVICES.length()] = 7;
 
         assertRejects(
-                "ZipException: ",
+                "a file or stream cannot be used: services.jar is damaged: invalid block type; check the path and the disk",
                 file("azure-core.jar", azureCore("1.57.0")),
                 file("cua-azure-sdk.jar", CUA_AZURE_SDK_WITHOUT_SERVICES),
                 file("services.jar", damaged));
+    }
+
+    @Test
+    void rejectsClassPathThatIsNotReadable() throws IOException {
+        assertRejects("'a?b' is not a valid path: Nul character not allowed; correct it", "a\0b");
+
+        Path jar = file("azure-core.jar", azureCore("1.57.0"));
+        Files.setPosixFilePermissions(jar, Set.of());
+        assumeFalse(Files.isReadable(jar), "this user reads any file");
+        assertRejects("'" + jar + "' cannot be read; give this user access to it", jar);
+    }
+
+    @Test
+    void printsJson() throws IOException {
+        Path settings = file("settings.jar", SETTINGS);
+        Path azureCore = file("azure-core.jar", azureCore("1.57.0"));
+        Path copy = file("copy.jar", azureCore("1.57.0"));
+
+        JsonNode covered = json(
+                Cua.YES,
+                settings,
+                azureCore,
+                file("cua-azure-sdk.jar", CUA_AZURE_SDK),
+                file("cua-agent-core.jar", CUA_CORE));
+        assertThat(covered.get("attributed").booleanValue()).isTrue();
+        assertThat(covered.get("result").textValue()).isEqualTo("attribution to " + ID);
+        assertThat(covered.at("/settings/winner").textValue())
+                .matches("tracking-id in jar:file:/.*/settings\\.jar!/cua\\.properties");
+        assertThat(covered.at("/settings/values")
+                        .get(covered.at("/settings/winner").textValue())
+                        .textValue())
+                .isEqualTo(ID);
+        assertThat(covered.at("/settings/values/environment variable CUA_TRACKING_ID")
+                        .isNull())
+                .isTrue();
+        assertThat(covered.at("/clients/0/covered").booleanValue()).isTrue();
+        assertThat(covered.at("/request/call").textValue()).startsWith("GET https://management.azure.com/");
+        assertThat(covered.at("/request/userAgent").textValue()).endsWith(" " + ID);
+
+        JsonNode uncovered = json(Cua.NO, settings, azureCore, copy);
+        assertThat(uncovered.get("attributed").booleanValue()).isFalse();
+        assertThat(uncovered.at("/clients/0/name").textValue()).isEqualTo("Azure SDK for Java");
+        assertThat(uncovered.at("/clients/0/place").textValue()).isEqualTo("azure-core.jar");
+        assertThat(uncovered.at("/clients/0/covered").booleanValue()).isFalse();
+        assertThat(uncovered.at("/clients/0/coverage").textValue())
+                .isEqualTo("NOT covered; add dev.azurecua:cua-azure-sdk");
+        assertThat(uncovered.at("/duplicates/0").textValue()).contains("azure-core.jar and in copy.jar");
+        assertThat(uncovered.at("/request/userAgent").isNull()).isTrue();
+    }
+
+    private JsonNode json(int exitCode, Path... classPath) throws IOException {
+        String path = String.join(
+                File.pathSeparator, Stream.of(classPath).map(Path::toString).toList());
+        StringWriter json = new StringWriter();
+        assertThat(Cua.run(new PrintWriter(json, true), new PrintWriter(err, true), "doctor", "-cp", path, "--json"))
+                .as(json + "" + err)
+                .isEqualTo(exitCode);
+        return new ObjectMapper().readTree(json.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4711,         'no attribution: system property cua.tracking-id: ''4711'' is not a tracking ID: it has only'",
+        "not  an ID,   'no attribution: system property cua.tracking-id: ''not  an ID'' is not a tracking ID'",
+    })
+    void printsMalformedSettingAsJson(String value, String result) throws IOException {
+        System.setProperty("cua.tracking-id", value);
+        System.setProperty("cua.traking-id", ID);
+        JsonNode json;
+        try {
+            json = json(Cua.NO, folder);
+        } finally {
+            System.clearProperty("cua.tracking-id");
+            System.clearProperty("cua.traking-id");
+        }
+        assertThat(json.get("result").textValue()).startsWith(result);
+        assertThat(json.at("/settings/winner").textValue()).isEqualTo("system property cua.tracking-id");
+        assertThat(json.at("/settings/values/system property cua.tracking-id").textValue())
+                .isEqualTo(value);
+        assertThat(json.at("/settings/values").size()).isEqualTo(7);
+        assertThat(json.at("/settings/warnings/0").textValue())
+                .startsWith("Unknown settings have no effect: system property cua.traking-id.");
     }
 
     @Test

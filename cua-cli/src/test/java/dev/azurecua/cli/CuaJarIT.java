@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.management.Region;
 import com.azure.resourcemanager.AzureResourceManager;
 import com.azure.resourcemanager.resources.models.DeploymentMode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azurecua.TrackingId;
 import dev.azurecua.templates.TemplateAttribution;
 import dev.azurecua.testing.FakeResourceManager;
@@ -66,7 +68,8 @@ class CuaJarIT {
 
     /** Runs {@code cua verify} with a service principal, because that credential needs no other process. */
     private Result verify(String... args) throws Exception {
-        signIn();
+        signIn("login.microsoftonline.com");
+        signIn("login.microsoftonline.us");
         Path trustStore = folder.resolve("trust.p12");
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -96,19 +99,19 @@ class CuaJarIT {
                 command.toArray(String[]::new));
     }
 
-    private static void signIn() {
+    private static void signIn(String authority) {
         azure.wireMock()
                 .stubFor(get(urlPathMatching("/common/discovery/instance"))
-                        .withHost(equalTo("login.microsoftonline.com"))
+                        .withHost(equalTo(authority))
                         .willReturn(okJson("""
                                 {"tenant_discovery_endpoint":
-                                    "https://login.microsoftonline.com/contoso/v2.0/.well-known/openid-configuration",
-                                 "metadata": [{"preferred_network": "login.microsoftonline.com",
-                                     "preferred_cache": "login.windows.net", "aliases": ["login.microsoftonline.com"]}]}
-                                """)));
+                                    "https://%1$s/contoso/v2.0/.well-known/openid-configuration",
+                                 "metadata": [{"preferred_network": "%1$s", "preferred_cache": "%1$s",
+                                     "aliases": ["%1$s"]}]}
+                                """.formatted(authority))));
         azure.wireMock()
                 .stubFor(any(urlPathMatching("/contoso/oauth2/v2.0/token"))
-                        .withHost(equalTo("login.microsoftonline.com"))
+                        .withHost(equalTo(authority))
                         .willReturn(okJson("""
                                 {"token_type": "Bearer", "expires_in": 3599, "access_token": "a-token"}""")));
     }
@@ -147,6 +150,25 @@ class CuaJarIT {
     }
 
     @Test
+    void verifiesDeploymentInAnotherCloudAndSignsInThere() throws Exception {
+        deploy();
+
+        Result result = verify("--cloud", "usgovernment", "-g", "contoso", ID.toString(), "--json");
+
+        assertThat(result).as(result.toString()).extracting(Result::exitCode).isEqualTo(0);
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("found").booleanValue()).isTrue();
+        assertThat(json.at("/deployments/0").textValue()).endsWith("/deployments/" + ID);
+        List<String> hosts = azure.wireMock().getAllServeEvents().stream()
+                .map(event -> event.getRequest().getHost())
+                .distinct()
+                .toList();
+        assertThat(hosts)
+                .contains("login.microsoftonline.us", "management.usgovcloudapi.net")
+                .doesNotContain("login.microsoftonline.com");
+    }
+
+    @Test
     void reportsMissingDeploymentAsResult() throws Exception {
         for (String[] args : new String[][] {{"-g", "absent", ID.toString()}, {ID.toString()}}) {
             Result result = verify(args);
@@ -175,8 +197,47 @@ class CuaJarIT {
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("cua verify: ManagementException: Status code 403")
-                .contains("Not you.");
+                .startsWith(
+                        "cua verify: Azure responded with an error: AuthorizationFailed, Not you.; if a permission is");
+    }
+
+    @Test
+    void rejectsSubscriptionOfTheEnvironmentThatIsNotAGuid() throws Exception {
+        Result result = cua(Map.of("AZURE_SUBSCRIPTION_ID", "Contoso"), List.of(), "verify", ID.toString());
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("cua verify: AZURE_SUBSCRIPTION_ID is 'Contoso', which is not the ID of a subscription: it"
+                        + " is a name or another text");
+    }
+
+    @Test
+    void printsFailedConnectionOnOneLine() throws Exception {
+        Result result = cua(
+                Map.of(
+                        "HTTPS_PROXY",
+                        "http://127.0.0.1:1",
+                        "AZURE_TENANT_ID",
+                        "contoso",
+                        "AZURE_CLIENT_ID",
+                        "deployer",
+                        "AZURE_CLIENT_SECRET",
+                        "not-a-secret"),
+                List.of("-Djava.net.useSystemProxies=true"),
+                "verify",
+                "--subscription",
+                FakeResourceManager.SUBSCRIPTION_ID,
+                ID.toString());
+
+        assertThat(result).as(result.toString()).extracting(Result::exitCode).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("cua verify: the connection failed (")
+                .contains("Connection refused", "; check the network and the certificates.");
     }
 
     @Test
@@ -266,24 +327,45 @@ class CuaJarIT {
 
         assertThat(result.exitCode()).as(result.toString()).isZero();
         assertThat(result.out()).contains("  Azure SDK for Java, in cua.jar: covered by the settings, without code");
-        assertThat(result.err().lines())
-                .isNotEmpty()
-                .allMatch(line -> line.startsWith("INFO Attribution - Azure Resource Manager calls: "));
+        assertThat(result.err()).isEmpty();
     }
 
     @Test
-    void reportsOptOutAndMalformedTrackingIdInDoctor() throws Exception {
+    void printsOptOutAndMalformedSettingsOnceInDoctor() throws Exception {
         Result optOut = cua(Map.of("CUA_OPT_OUT", "true", "CUA_TRACKING_ID", ID.toString()), List.of(), "doctor");
         assertThat(optOut.exitCode()).isEqualTo(1);
         assertThat(optOut.out())
                 .containsPattern("environment variable CUA_OPT_OUT +true  <- wins")
+                .containsOnlyOnce("the customer opted out by environment variable CUA_OPT_OUT")
                 .doesNotContainPattern("User-Agent: .*pid-");
+        assertThat(optOut.err()).isEmpty();
 
-        Result malformed = cua(Map.of("CUA_TRACKING_ID", "4567890"), List.of(), "doctor");
+        Result malformed = cua(Map.of("CUA_TRACKING_ID", "4567890", "CUA_ENDPOINT", "x"), List.of(), "doctor");
         assertThat(malformed.exitCode()).isEqualTo(1);
         assertThat(malformed.out())
-                .contains(
-                        "Result: no attribution: environment variable CUA_TRACKING_ID: '4567890' is not a tracking ID");
-        assertThat(malformed.err()).contains("ERROR ", "environment variable CUA_TRACKING_ID: '4567890'");
+                .containsOnlyOnce(
+                        "Result: no attribution: environment variable CUA_TRACKING_ID: '4567890' is not a tracking ID")
+                .containsOnlyOnce("Unknown settings have no effect: environment variable CUA_ENDPOINT.");
+        assertThat(malformed.err()).isEmpty();
+    }
+
+    @Test
+    void printsOptOutOnceInOtherCommands() throws Exception {
+        Path file = Files.writeString(folder.resolve("mainTemplate.json"), """
+                {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+                 "resources": []}""");
+        Map<String, String> optOut = Map.of("CUA_OPT_OUT", "true", "CUA_TRACKING_ID", ID.toString());
+
+        for (String[] args : new String[][] {
+            {"env", ID.toString()},
+            {"template", "attribute", file.toString()},
+            {"template", "attribute", file.toString(), "--id", ID.toString()},
+        }) {
+            assertThat(cua(optOut, List.of(), args).err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("cua " + args[0])
+                    .contains("environment variable CUA_OPT_OUT");
+        }
     }
 }

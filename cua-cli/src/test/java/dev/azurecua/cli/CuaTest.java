@@ -3,8 +3,11 @@
 package dev.azurecua.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.azurecua.TrackingId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -130,6 +133,36 @@ class CuaTest {
     }
 
     @Nested
+    class IdAsJson {
+        @ParameterizedTest
+        @CsvSource({
+            "B6ADDD8F-5ff4-4fc0-a2b5-0ec7861106c4, " + ID + ", own, b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4",
+            "pid-contoso-myoffer-partnercenter, pid-contoso-myoffer-partnercenter, marketplace, ",
+        })
+        void printsTrackingId(String text, String id, String kind, String guid) throws IOException {
+            assertThat(cua("id", "check", text, "--json")).isEqualTo(Cua.YES);
+
+            JsonNode json = new ObjectMapper().readTree(out.toString());
+            assertThat(json.get("valid").booleanValue()).isTrue();
+            assertThat(json.get("trackingId").textValue()).isEqualTo(id);
+            assertThat(json.get("kind").textValue()).isEqualTo(kind);
+            assertThat(json.get("guid").textValue()).isEqualTo(guid);
+            assertThat(json.get("problem").isNull()).isTrue();
+        }
+
+        @Test
+        void printsWhatIsWrongWithMalformedTrackingId() throws IOException {
+            assertThat(cua("id", "check", "--json", "4711")).isEqualTo(Cua.NO);
+
+            JsonNode json = new ObjectMapper().readTree(out.toString());
+            assertThat(json.get("valid").booleanValue()).isFalse();
+            assertThat(json.get("trackingId").isNull()).isTrue();
+            assertThat(json.get("problem").textValue()).startsWith("'4711' is not a tracking ID: it has only digits");
+            assertThat(err.toString()).isEmpty();
+        }
+    }
+
+    @Nested
     class Template {
         private static final String TEMPLATE = "{\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/"
                 + "deploymentTemplate.json#\",\r\n // déjà\r\n\"resources\": [%s]}";
@@ -198,8 +231,8 @@ class CuaTest {
 
             assertThat(cua(attribute(file, "--id", ID))).isEqualTo(Cua.NO);
             assertThat(err.toString())
-                    .contains(file + ": the template is attributed to another ID; add --beside to keep both, or"
-                            + " --replace " + other + " to replace the other one");
+                    .isEqualTo("cua template attribute: " + file + ": " + ID + " is not credited by this template;"
+                            + " follow the WARN line" + System.lineSeparator());
             assertThat(cua(attribute(file, "--id", ID, "--beside"))).isEqualTo(Cua.YES);
             assertThat(out.toString()).contains("\"name\": \"" + ID, "\"name\": \"" + other);
             assertThat(cua(attribute(file, "--id", ID, "--replace", other))).isEqualTo(Cua.YES);
@@ -262,6 +295,76 @@ class CuaTest {
             assertThat(attributed).startsWith(text.substring(0, 110)).contains("// déjà", "\"name\": \"" + ID);
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "''               | is a folder; give the path of the main template, or - for standard input",
+                    "absent.json      | cannot be read: it does not exist; correct the path",
+                    "mainTemplate.json/x | cannot be read: Not a directory; check the path and the disk",
+                    "loop             | cannot be read: Too many levels of symbolic links",
+                })
+        void explainsWhyTemplateCannotBeRead(String name, String problem) throws IOException {
+            file(TEMPLATE.formatted(""));
+            Files.createSymbolicLink(folder.resolve("loop"), Path.of("loop"));
+
+            String path = folder.resolve(name).toString();
+            assertFails("cua template attribute: '" + path + "' " + problem, attribute(path, "--id", ID));
+        }
+
+        @Test
+        void explainsThatNameOfTemplateIsNotValid() {
+            assertFails(
+                    "cua template attribute: 'main?Template' is not a valid path: Nul character not allowed; correct"
+                            + " it, or set LC_ALL to a UTF-8 locale",
+                    attribute("main\0Template", "--id", ID));
+        }
+
+        @Test
+        void explainsWhyStandardInputCannotBeRead() {
+            InputStream before = System.in;
+            System.setIn(new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("Is a directory");
+                }
+            });
+            try {
+                assertFails(
+                        "cua template attribute: '-' cannot be read: Is a directory; check the path and the disk",
+                        attribute("-", "--id", ID));
+            } finally {
+                System.setIn(before);
+            }
+        }
+
+        @Test
+        void readsTemplateFromPipe() throws Exception {
+            Path pipe = folder.resolve("pipe");
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            String template = file(TEMPLATE.formatted("")).toString();
+            Process writer =
+                    new ProcessBuilder("sh", "-c", "cat \"$1\" > \"$2\"", "sh", template, pipe.toString()).start();
+            try {
+                assertThat(cua(attribute(pipe, "--id", ID))).as(err.toString()).isEqualTo(Cua.YES);
+            } finally {
+                writer.destroy();
+            }
+            assertThat(out.toString()).contains("\"name\": \"" + ID);
+        }
+
+        @Test
+        void explainsThatTemplateDisappeared() throws IOException {
+            Path path = file(TEMPLATE.formatted(""));
+            TemplateFile file = TemplateFile.read(path.toString(), System.in);
+            Files.delete(path);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> file.replace("{}"))
+                    .withMessage("it cannot be replaced: it does not exist; correct the path, or remove -i");
+        }
+
         @Test
         void namesTemplateThatCannotBeRead() throws IOException {
             Path file = file(TEMPLATE.formatted(""));
@@ -269,27 +372,73 @@ class CuaTest {
             assumeFalse(Files.isReadable(file), "this user reads any file");
 
             assertFails(
-                    "cua template attribute: '" + file + "' cannot be read; allow this user to read it",
+                    "cua template attribute: '" + file + "' cannot be read: access is denied; give this user access",
                     attribute(file, "--id", ID));
         }
 
         @Test
-        void usesTrackingIdOfTheSettings() throws IOException {
+        void usesTrackingIdOfTheSettingsAndNamesTheSetting() throws IOException {
             System.setProperty("cua.tracking-id", ID);
+            System.setProperty("cua.traking-id", ID);
             try {
                 assertThat(cua(attribute(file(TEMPLATE.formatted(""))))).isEqualTo(Cua.YES);
             } finally {
                 System.clearProperty("cua.tracking-id");
+                System.clearProperty("cua.traking-id");
             }
             assertThat(out.toString()).contains("\"name\": \"" + ID);
+            assertThat(err.toString().lines().toList())
+                    .satisfiesExactly(
+                            warning -> assertThat(warning)
+                                    .startsWith(
+                                            "cua template attribute: warning: Unknown settings have no effect: system"
+                                                    + " property cua.traking-id. "),
+                            source -> assertThat(source)
+                                    .isEqualTo("cua template attribute: the ID is " + ID
+                                            + ", from system property cua.tracking-id"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "cua.unused      | x    | no tracking ID is set",
+                    "cua.opt-out     | true | the customer opted out by system property cua.opt-out",
+                    "cua.opt-out     | yes  | the customer opted out by system property cua.opt-out, whose value 'yes'"
+                            + " is neither true nor false",
+                    "cua.tracking-id | 4711 | system property cua.tracking-id: '4711' is not a tracking ID: it has only"
+                            + " digits, like a partner ID of the Microsoft partner network; write pid-<GUID> for a"
+                            + " registered GUID, or the marketplace ID of Partner Center, pid-<name>-partnercenter",
+                })
+        void explainsWhyTheSettingsHaveNoTrackingId(String property, String value, String reason) throws IOException {
+            String[] args = attribute(file(TEMPLATE.formatted("")));
+            System.setProperty(property, value);
+            try {
+                assertThat(cua(args)).isEqualTo(Cua.FAILED);
+            } finally {
+                System.clearProperty(property);
+            }
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString().lines())
+                    .last()
+                    .isEqualTo("cua template attribute: no attribution: " + reason
+                            + "; add --id ID to attribute the template");
         }
 
         @Test
-        void rejectsTemplateWithoutTrackingId() throws IOException {
-            assertFails(
-                    "cua template attribute: The settings contain no valid tracking ID, or the customer opted out; add"
-                            + " --id ID, or set CUA_TRACKING_ID",
-                    attribute(file(TEMPLATE.formatted(""))));
+        void attributesTemplateDespiteOptOutIfIdIsGivenAndStatesTheReason() throws IOException {
+            String[] args = attribute(file(TEMPLATE.formatted("")), "--id", ID);
+            System.setProperty("cua.opt-out", "true");
+            try {
+                assertThat(cua(args)).isEqualTo(Cua.YES);
+            } finally {
+                System.clearProperty("cua.opt-out");
+            }
+            assertThat(out.toString()).contains("\"name\": \"" + ID);
+            assertThat(err.toString().lines())
+                    .containsExactly("cua template attribute: system property cua.opt-out opts out of attributed calls"
+                            + " from this machine. The template is attributed all the same, because --id is explicit."
+                            + " To let customers opt out of the template, add --opt-out PARAMETER.");
         }
 
         @Test
@@ -305,10 +454,6 @@ class CuaTest {
 
         @Test
         void rejectsFileThatIsNotReadableText() throws IOException {
-            assertFails(
-                    "cua template attribute: '" + folder + "' is not a file; give the path of the main template",
-                    attribute(folder, "--id", ID));
-            assertFails("cua template attribute: 'absent.json' is not a file", attribute("absent.json", "--id", ID));
             Path latin = Files.write(folder.resolve("latin.json"), TEMPLATE.getBytes(StandardCharsets.ISO_8859_1));
             assertFails(
                     "cua template attribute: " + latin + ": it is not valid UTF-8; convert it",
@@ -316,7 +461,7 @@ class CuaTest {
             Path large = Files.write(folder.resolve("large.json"), new byte[16 * 1024 * 1024 + 1]);
             assertFails(
                     "cua template attribute: " + large
-                            + ": it has at least 16777217 bytes, but Resource Manager accepts at most",
+                            + ": it has more than 16 MB, but Resource Manager accepts at most 4 MB",
                     attribute(large, "--id", ID));
         }
     }
@@ -362,25 +507,91 @@ class CuaTest {
         @Test
         void rejectsNoticeWithInvalidNameOrLink() {
             assertFails("cua notice: ", "notice", "--partner", " ");
-            assertFails("cua notice: ", "notice", "--partner", "Contoso", "--privacy", "contoso.example");
+            for (String link : new String[] {"contoso.example", "http:///privacy", "ftp://contoso.example/p"}) {
+                assertFails(
+                        "cua notice: '" + link + "' is not the link of a privacy statement: it is not an absolute"
+                                + " https or http URL with a valid host",
+                        "notice",
+                        "--partner",
+                        "Contoso",
+                        "--privacy",
+                        link);
+            }
             assertFails(
-                    "Invalid value for option '--privacy'",
+                    "Invalid value for option '--privacy': 'not a link' is not a URL: Illegal character in path at"
+                            + " position 4; write a URL such as https://contoso.example/privacy",
                     "notice",
                     "--partner",
                     "Contoso",
                     "--privacy",
                     "not a link");
         }
+
+        @Test
+        void acceptsHttpLinkAsItsErrorStates() {
+            assertThat(cua("notice", "--partner", "Contoso", "--privacy", "http://contoso.example/p"))
+                    .isEqualTo(Cua.YES);
+            assertThat(out.toString()).contains("http://contoso.example/p");
+        }
+    }
+
+    @Nested
+    class Verify {
+        @Test
+        void rejectsMissingSubscription() {
+            assertFails(
+                    "cua verify: No subscription is given; add --subscription ID, or set AZURE_SUBSCRIPTION_ID",
+                    "verify",
+                    "-g",
+                    "contoso",
+                    ID);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "Contoso Production, it is a name or another text",
+            "'', it is a name or another text",
+            "0123456789abcdef0123456789abcdef, its hyphens are missing",
+            "01234567-89ab-cdef-0123-456789abcde, it is a name or another text",
+            "/subscriptions/01234567-89ab-cdef-0123-456789abcdef, it contains more than the GUID",
+            "{01234567-89ab-cdef-0123-456789abcdef}, it contains more than the GUID",
+            "' 01234567-89ab-cdef-0123-456789abcdef', it contains more than the GUID",
+            ID + ", it contains more than the GUID",
+        })
+        void rejectsSubscriptionThatIsNotAGuidBeforeSigningIn(String subscription, String problem) {
+            assertFails(
+                    "cua verify: --subscription is '" + subscription + "', which is not the ID of a subscription: "
+                            + problem,
+                    "verify",
+                    "--subscription",
+                    subscription,
+                    ID);
+            assertThat(err.toString()).contains("; write a GUID such as 01234567-89ab-cdef-0123-456789abcdef");
+        }
+
+        @Test
+        void rejectsUnknownCloud() {
+            assertFails(
+                    "Invalid value for option '--cloud': expected one of [PUBLIC, USGOVERNMENT, CHINA]"
+                            + " (case-insensitive) but was 'mars'",
+                    "verify",
+                    "--cloud",
+                    "mars",
+                    ID);
+        }
     }
 
     @Test
-    void rejectsVerifyWithoutSubscription() {
-        assertFails(
-                "cua verify: No subscription is given; add --subscription ID, or set AZURE_SUBSCRIPTION_ID",
-                "verify",
-                "-g",
-                "contoso",
-                ID);
+    void errorOfJavaIsAFailureAndNotTheResultNo() {
+        PrintWriter broken = new PrintWriter(out, true) {
+            @Override
+            public void print(String text) {
+                throw new StackOverflowError();
+            }
+        };
+
+        assertThat(Cua.run(broken, new PrintWriter(err, true), "env", ID)).isEqualTo(Cua.FAILED);
+        assertThat(err.toString()).startsWith("cua: unexpected error, StackOverflowError: no message");
     }
 
     @Nested
