@@ -6,10 +6,9 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /**
- * Creates the thread that writes a report when the JVM ends. Until then, it keeps only the class loader of this
- * library in memory, because a web application may be stopped earlier. An ordinary thread also keeps its context class
- * loader, its thread group and inherited thread-local values. Before Java 24, it also keeps the class loader of each
- * caller.
+ * Creates the thread that writes a report when the JVM ends. Until then, it keeps only the class loader of this library
+ * in memory, because a web application may be stopped earlier. An ordinary thread also keeps its context class loader,
+ * its thread group and inherited thread-local values. Before Java 24, it also keeps the class loader of each caller.
  */
 final class ReportThread {
     private static final String NAME = "cua-report";

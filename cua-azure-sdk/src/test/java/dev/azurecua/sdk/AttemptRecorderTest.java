@@ -100,8 +100,9 @@ class AttemptRecorderTest {
     @Test
     void inactiveAttributionReportsUnattributedCalls() {
         List<String> attributed = new ArrayList<>();
-        HttpPipelinePolicy inactive = AttributionPolicy.of(
-                Attribution.none().withListener(call -> attributed.add(call.isAttributed() + " " + call.userAgent() + " " + call.requestId())));
+        HttpPipelinePolicy inactive = AttributionPolicy.of(Attribution.none()
+                .withListener(
+                        call -> attributed.add(call.isAttributed() + " " + call.userAgent() + " " + call.requestId())));
 
         pipeline(AttemptRecorderTest::ok, inactive).send(request).block();
         pipeline(AttemptRecorderTest::ok, inactive).sendSync(request, Context.NONE);

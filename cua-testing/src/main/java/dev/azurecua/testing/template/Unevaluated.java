@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a value of a template that this evaluation does not know, such as a property of a deployed resource. If
- * a function needs such a value, its result is such a value too.
+ * Stands for a value of a template that this evaluation does not know, such as a property of a deployed resource. If a
+ * function needs such a value, its result is such a value too.
  *
  * @param what describes the part of the template, such as {@code the function 'reference'}
  */
