@@ -89,7 +89,8 @@ class SettingsTableTest {
         variables.put("CUA_OPT_OUT", "yes");
         assertThat(table())
                 .containsPattern("CUA_OPT_OUT +yes  <- wins")
-                .endsWith("Result: no attribution: the customer opted out by environment variable CUA_OPT_OUT");
+                .endsWith("Result: no attribution: the customer opted out by environment variable CUA_OPT_OUT, whose"
+                        + " value 'yes' is neither true nor false");
         properties.put("cua.opt-out", "");
         assertThat(table()).containsPattern("cua.opt-out +true  <- wins").containsOnlyOnce("<- wins");
     }
