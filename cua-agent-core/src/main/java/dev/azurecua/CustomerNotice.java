@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 package dev.azurecua;
 
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Scanner;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,11 +117,12 @@ public final class CustomerNotice {
                     + problem + "; write the name of the company on one line, as customers know it");
         }
         InputStream in = Objects.requireNonNull(CustomerNotice.class.getResourceAsStream(resource), resource);
-        try (Scanner scanner = new Scanner(in, "UTF-8").useDelimiter("\\A")) {
-            // In the file lines are wrapped; in the notice a paragraph is one line.
-            String text = scanner.next().trim().replaceAll("(?<!\n)\n(?!\n)", " ");
-            return new CustomerNotice(text.replace(BY_PARAMETER, optOutByParameter), partner.trim(), null);
-        }
+        String file = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                .lines()
+                .collect(Collectors.joining("\n"));
+        // In the file lines are wrapped; in the notice a paragraph is one line.
+        String text = file.trim().replaceAll("(?<!\n)\n(?!\n)", " ");
+        return new CustomerNotice(text.replace(BY_PARAMETER, optOutByParameter), partner.trim(), null);
     }
 
     /**

@@ -112,9 +112,10 @@ final class ReportFile {
         boolean onlyOwnerWrites = Collections.disjoint(
                 attributes.permissions(),
                 EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE));
-        return onlyOwnerWrites
-                & Arrays.asList("root", thisUser().getName())
-                        .contains(attributes.owner().getName());
+        return Boolean.logicalAnd(
+                onlyOwnerWrites,
+                Arrays.asList("root", thisUser().getName())
+                        .contains(attributes.owner().getName()));
     }
 
     /** Returns the owner of a new file, because the name of this user may be unknown, as in a container. */

@@ -136,7 +136,7 @@ final class TemplateResources {
         Object subscription = value(resource, "subscriptionId", frame);
         Object group = value(resource, "resourceGroup", frame);
         boolean known = Unevaluated.firstOf(Arrays.asList(scope, subscription, group)) == null;
-        if (!known || !ownScope && !inGroup && !inSubscription) {
+        if (!known || (!ownScope && !inGroup && !inSubscription)) {
             return parent.scope();
         }
         if (ownScope) {
