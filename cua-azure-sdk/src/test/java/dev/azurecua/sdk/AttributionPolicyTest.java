@@ -164,9 +164,10 @@ class AttributionPolicyTest {
                 "mailto:x@management.azure.com")) {
             assertThat(sent(mode, Attribution.of(ID), url, "sdk/1")).as(url).containsExactly("sdk/1");
         }
-        HttpRequest request = new HttpRequest(HttpMethod.GET, (URL) null);
+        HttpRequest request =
+                new HttpRequest(HttpMethod.GET, (URL) null).setHeader(HttpHeaderName.USER_AGENT, "sdk/1 " + ID);
         mode.send(pipeline(List.of(Attribution.of(ID))), request);
-        assertThat(request.getHeaders().get(HttpHeaderName.USER_AGENT)).isNull();
+        assertThat(request.getHeaders().getValue(HttpHeaderName.USER_AGENT)).isEqualTo("sdk/1");
     }
 
     /** A redirect can contain any URL, and OkHttp reads some of them differently than {@link URL}. */

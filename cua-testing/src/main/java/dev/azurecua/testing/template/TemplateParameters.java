@@ -15,7 +15,7 @@ final class TemplateParameters {
     /** Maps the name of a type of the template to its declaration. */
     private final Map<String, Object> definitions;
 
-    /** Whether a declaration may have no type. Bicep omits a type that it takes from a resource provider. */
+    /** Returns whether a declaration has no type. Bicep omits a type that it takes from a resource provider. */
     private final boolean typeIsOptional;
 
     /** Maps a name, in any letter case, to the value that the deployment passes. */
