@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * // my-deployer/1.0 pid-b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4
  * }</pre>
  *
- * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything: an attribution
- * that is created while it is set is {@linkplain #isActive() inactive} and changes no request.
+ * <p>A customer's opt-out, {@code -Dcua.opt-out=true} or {@code CUA_OPT_OUT=true}, wins over everything. While it is
+ * set, each new attribution is {@linkplain #isActive() inactive} and changes no request.
  *
  * <p>Immutable and thread-safe. {@link #userAgent} and {@link #covers} never throw. Create one and reuse it, because it
  * caches User-Agents.
@@ -199,8 +199,8 @@ public final class Attribution {
 
     /**
      * Adds the Resource Manager endpoint of a private cloud and its subdomains on the same port. Polls and redirects of
-     * such a cloud may lead to a regional host, such as {@code region.management.example.com}. An address and a host
-     * name without a dot have no subdomains. Then only the endpoint is added.
+     * such a cloud may lead to a regional host, such as {@code region.management.example.com}. An IP address has no
+     * subdomains, and neither has a host name without a dot. Then only the endpoint is added.
      *
      * @param resourceManagerEndpoint the URL of the endpoint, as for {@link #withEndpoint}
      * @return a copy that also covers the endpoint and its subdomains; this attribution itself if it covers them
@@ -220,7 +220,8 @@ public final class Attribution {
      * listeners too. It changes no request, and {@link ResourceManagerCall#userAgent} shows the header as it was sent.
      *
      * <p>Each adapter notifies the listeners of its own attribution, once for each attempt that passes it. Add a
-     * listener to one attribution per client. If you add it to several, each of them notifies it.
+     * listener to one attribution per client. If several attributions of a client have the listener, it is notified
+     * several times for each attempt.
      *
      * @param listener for example an {@link AttributionReport}
      * @return a copy with the listener; this attribution itself if it has the listener already
@@ -339,8 +340,8 @@ public final class Attribution {
 
     /**
      * Starts an attempt. Call {@link Attempt#answered} or {@link Attempt#failed} when it completes; the listeners are
-     * then notified. For adapters and for HTTP clients without one: call it right before the request is sent, if
-     * {@link #hasListeners()} and the host is covered.
+     * then notified. Only adapters, and code for HTTP clients without an adapter, call this method. Call it right
+     * before the request is sent, if {@link #hasListeners()} returns true and the host is covered.
      *
      * <pre>{@code
      * Attempt attempt = attribution.attempt("GET", request.uri().toString());

@@ -80,9 +80,9 @@ public final class AttributionReport implements AttributionListener {
      *
      * <p>Never throws. Logs one ERROR if the file cannot be written.
      *
-     * @return a report, or null if none is requested or the file cannot be written. If logging is not ready for the
-     *     ERROR, returns a report without a file instead of null. This report logs the ERROR at its first call after
-     *     logging is ready
+     * @return a report, or null if none is requested or the file cannot be written. If the ERROR cannot be logged yet,
+     *     returns a report without a file instead of null. This report logs the ERROR at its first call after logging
+     *     works
      */
     public static @Nullable AttributionReport fromEnvironment() {
         return from(Settings.ofProcess(), Runtime.getRuntime()::addShutdownHook);

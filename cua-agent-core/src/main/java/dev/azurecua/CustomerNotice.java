@@ -91,8 +91,8 @@ public final class CustomerNotice {
      * @param optOutParameter name of the bool parameter, such as {@code attributeUsage}
      * @return a notice without a link to a privacy statement
      * @throws IllegalArgumentException if {@code partner} is blank or has a line break, another control character or
-     *     U+FFFD, which stands for characters that were lost; or if {@code optOutParameter} is not a letter or
-     *     underscore, followed by letters, digits and underscores
+     *     U+FFFD, which stands for characters that were lost; or if {@code optOutParameter} is not a valid name: a
+     *     letter or underscore, then letters, digits and underscores
      */
     public static CustomerNotice forTemplate(String partner, String optOutParameter) {
         if (!optOutParameter.matches("[A-Za-z_][A-Za-z0-9_]*")) {

@@ -168,8 +168,8 @@ public final class ResourceManagerCall {
 
     /**
      * Returns whether the call was sent with the tracking ID of the {@link Attribution} that reports it, and with no
-     * other tracking ID. An inactive attribution has no ID, but another one may attribute the call. So for an inactive
-     * attribution, returns whether the call was sent with exactly one tracking ID of any partner.
+     * other tracking ID. An inactive attribution has no ID, but another attribution may attribute the call. So for an
+     * inactive attribution, returns whether the call was sent with exactly one tracking ID of any partner.
      *
      * @return true if the call is attributed
      */

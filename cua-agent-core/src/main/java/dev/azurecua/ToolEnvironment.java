@@ -45,12 +45,13 @@ public final class ToolEnvironment {
      * <ul>
      *   <li>{@code AZURE_HTTP_USER_AGENT}: Azure CLI, the Python SDK, Terraform's azurerm and Pulumi append it to their
      *       User-Agent. The ID is appended to the value.
-     *   <li>{@code ARM_PARTNER_ID}: azurerm reads it. Set to the GUID of a registered ID, without {@code pid-}, or to
-     *       {@code pid-<GUID>-partnercenter} unchanged. azurerm refuses any other marketplace ID. For such an ID, logs
-     *       one WARN and does not set the variable. azurerm then gets the ID only from {@code AZURE_HTTP_USER_AGENT}.
-     *   <li>{@code CUA_TRACKING_ID}: a Java program with this library reads it. Set to the ID.
-     *   <li>{@code CUA_ENDPOINTS}: a Java program with this library reads it. Set to {@link Attribution#endpoints()} if
-     *       there are any and the variable is not set.
+     *   <li>{@code ARM_PARTNER_ID}: azurerm reads it. It is set to the GUID of a registered ID, without {@code pid-}.
+     *       An ID {@code pid-<GUID>-partnercenter} is set unchanged. azurerm refuses any other marketplace ID. For such
+     *       an ID, logs one WARN and does not set the variable. azurerm then gets the ID only from
+     *       {@code AZURE_HTTP_USER_AGENT}.
+     *   <li>{@code CUA_TRACKING_ID}: a Java program with this library reads it. It is set to the ID.
+     *   <li>{@code CUA_ENDPOINTS}: a Java program with this library reads it. It is set to
+     *       {@link Attribution#endpoints()} if there are any and the variable is not set.
      * </ul>
      *
      * <p>Never overwrites or removes a value, because Microsoft reportedly credits only one ID per request. A variable

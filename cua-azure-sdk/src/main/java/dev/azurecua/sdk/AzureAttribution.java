@@ -19,9 +19,9 @@ import java.util.List;
  *         .authenticate(credential, profile);
  * }</pre>
  *
- * <p>The Resource Managers of Azure's own clouds are covered. Add any other, such as that of an Azure Stack, by
- * {@link Attribution#withEndpoint}, because the endpoint cannot be read from a builder or a pipeline. An inactive
- * attribution changes no request.
+ * <p>The Resource Managers of Azure's own clouds are covered. Add the endpoint of any other Resource Manager, for
+ * example of an Azure Stack, by {@link Attribution#withEndpoint}. A builder or a pipeline does not show its endpoint.
+ * An inactive attribution changes no request.
  *
  * <p>Needs {@code azure-resourcemanager-resources}, which each fluent manager brings. If you have only generated
  * managers, use {@link AttributionPolicy}.

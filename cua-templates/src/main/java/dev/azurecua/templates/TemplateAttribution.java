@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The marker becomes the last of the template's {@code resources}. They are an array or, with
  * {@code languageVersion} 2.0, an object. The marker is formatted like the resource before it. All other characters
- * stay unchanged, including comments and line ends. Pass the main template: nested and linked templates are not
- * changed, as Microsoft recommends. Partner Center adds the ID to the template of a marketplace app automatically, but
- * only if the template has no other nested deployment. A Bicep module is a nested deployment.
+ * stay unchanged, including comments and line ends. Pass the main template, as Microsoft recommends. Nested and linked
+ * templates are not changed. Partner Center adds the ID to the template of a marketplace app automatically, but only if
+ * the template has no other nested deployment. A Bicep module is a nested deployment.
  *
  * <p>In a template for a resource group the marker's name is the ID. In any other template a hash of the deployment's
  * location follows the ID, because Resource Manager binds a deployment outside of resource groups to one location. An
@@ -61,8 +61,8 @@ import org.jspecify.annotations.Nullable;
  * anywhere in the template. Logs one WARN then.
  *
  * <p>A marker of another ID stays. By default this ID is then not added. Logs one WARN. {@link #besideOthers()} adds
- * this ID too, and {@link #replacing} replaces the other ID. If the marker of another ID is off by default, its usage
- * is not credited, so this ID is added beside it.
+ * this ID too, and {@link #replacing} replaces the other ID. If the marker of another ID is off by default, that other
+ * ID is not credited, so this ID is added beside it.
  *
  * <p>Immutable and thread-safe. Does not need the Azure SDK.
  *
@@ -154,8 +154,9 @@ public final class TemplateAttribution {
 
     /**
      * Lets customers opt out with a parameter of the template. Adds a bool parameter that is true by default, and makes
-     * it the condition of the marker that is added or replaced. Uses an existing bool parameter of this name. Keeps the
-     * condition of a marker that already has one. Logs one WARN then.
+     * it the condition of the marker that is added or replaced. Uses an existing bool parameter of this name. If a
+     * marker to be replaced already has a condition, keeps this condition, does not add the opt-out to it, and logs one
+     * WARN.
      *
      * @param parameter the name of the parameter: a letter or underscore, then letters, digits and underscores
      * @return a copy that adds the opt-out

@@ -242,7 +242,7 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
      * Selects the next calls to Resource Manager, to schedule a fault or a slow response for them. The methods of the
      * returned object narrow the selection and schedule the behavior. Nothing is scheduled before that. If several
      * behaviors select a call, the one that was scheduled first applies. {@link NextCalls#completeAfter} is counted
-     * separately: it applies to the next such writes that succeed, even if a delay applies to them too.
+     * separately: it applies to the next selected writes that succeed, even if they are also delayed.
      *
      * @param calls the number of calls, 1 or more
      * @return the selected calls
@@ -279,9 +279,9 @@ public sealed class FakeResourceManager implements AutoCloseable permits FakeRes
     }
 
     /**
-     * Rejects later template deployments of which a part cannot be evaluated, with 400 {@code InvalidTemplate}. Without
-     * this call, such a deployment succeeds, and a visible text such as {@code (not evaluated: the function
-     * 'reference')} stands for the value. {@link #reset()} cancels this call.
+     * Responds with 400 {@code InvalidTemplate} to later template deployments, if a part of the template cannot be
+     * evaluated. Without this call, such a deployment succeeds, and a visible text such as {@code (not evaluated: the
+     * function 'reference')} stands for the value. {@link #reset()} cancels this call.
      */
     public void refuseUnknownFunctions() {
         server();
