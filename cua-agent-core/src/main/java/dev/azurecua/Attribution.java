@@ -64,7 +64,7 @@ public final class Attribution {
     }
 
     private static Attribution active(TrackingId trackingId, CoveredHosts coveredHosts, DeferredLog log) {
-        return new Attribution(new UserAgents(trackingId), "", coveredHosts, Listeners.NONE, log);
+        return new Attribution(new UserAgents(trackingId, LOG), "", coveredHosts, Listeners.NONE, log);
     }
 
     private static Attribution inactive(String reason, DeferredLog log) {

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * tracking ID. Thread-safe.
  */
 final class UserAgents {
-    private static final Log LOG = Log.of(Attribution.class);
-
     private final TrackingId trackingId;
+    private final Log log;
     private final UserAgentCache cache = new UserAgentCache();
     private final AtomicBoolean warnedOfOther = new AtomicBoolean();
     private final AtomicBoolean warnedOfResemblance = new AtomicBoolean();
 
-    UserAgents(TrackingId trackingId) {
+    UserAgents(TrackingId trackingId, Log log) {
         this.trackingId = trackingId;
+        this.log = log;
     }
 
     TrackingId trackingId() {
@@ -56,7 +56,7 @@ final class UserAgents {
 
     private void warnOfOther(String other) {
         if (!warnedOfOther.getAndSet(true)) {
-            LOG.warn("User-Agent already carries tracking ID " + other + "; not adding " + trackingId
+            log.warn("User-Agent already carries tracking ID " + other + "; not adding " + trackingId
                     + ", because Microsoft reportedly credits only one ID per request. Logged once.");
         }
     }
@@ -64,7 +64,7 @@ final class UserAgents {
     private void warnOfResemblance(String current) {
         String problem = UserAgent.problemWithTrackingIdIn(current);
         if (problem != null && !warnedOfResemblance.getAndSet(true)) {
-            LOG.warn("User-Agent: " + problem + ". Adding " + trackingId + ". Logged once.");
+            log.warn("User-Agent: " + problem + ". Adding " + trackingId + ". Logged once.");
         }
     }
 }

@@ -163,7 +163,7 @@ class CallsAssertTest {
                 .contains("\nNever attributed: the User-Agent is the HTTP client's own", "add the adapter");
     }
 
-    /** Nothing in the request shows whether there was an adapter, so both reasons are named. */
+    /** The request does not show whether there was an adapter, so both reasons are named. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"contoso/1.0", "contoso/1.0 okhttp/4.12.0"})
